@@ -6,8 +6,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * The one maker of ids and tokens. Public ids are a prefix and twelve characters without the letter
- * O and the digit 0 (spec oncall-api §1.9); 34¹² of them, so a collision is left to the
- * "must not exist yet" condition of the write.
+ * O and the digit 0 (spec oncall-api §1.9); 34¹² of them, so a collision is left to the "must not
+ * exist yet" condition of the write.
  */
 public final class PublicIds {
   private static final String ALPHABET = "123456789ABCDEFGHIJKLMNPQRSTUVWXYZ";
@@ -33,7 +33,8 @@ public final class PublicIds {
    * them is in order of arrival without an index.
    */
   public String nextAlert(Instant at) {
-    long micros = Math.addExact(Math.multiplyExact(at.getEpochSecond(), 1_000_000L), at.getNano() / 1000);
+    long micros =
+        Math.addExact(Math.multiplyExact(at.getEpochSecond(), 1_000_000L), at.getNano() / 1000);
     char[] time = new char[TIME_CHARACTERS];
     for (int i = TIME_CHARACTERS - 1; i >= 0; i--) {
       time[i] = ALPHABET.charAt((int) (micros % ALPHABET.length()));

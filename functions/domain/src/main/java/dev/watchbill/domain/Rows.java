@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The stored things of one kind. Every question names its organisation, and the organisation is part
- * of the key: another organisation's id finds nothing.
+ * The stored things of one kind. Every question names its organisation, and the organisation is
+ * part of the key: another organisation's id finds nothing.
  *
- * @param <T> a record with its own version; {@link #replace} and {@link #delete} refuse a value whose
- *     version is no longer the stored one
+ * @param <T> a record with its own version; {@link #replace} and {@link #delete} refuse a value
+ *     whose version is no longer the stored one
  */
 public interface Rows<T> {
 

@@ -46,8 +46,8 @@ public record AlertGroup(
   }
 
   /**
-   * Where it stands. Acknowledged, resolved and silenced may hold together; {@link #state()} shows the
-   * first that does.
+   * Where it stands. Acknowledged, resolved and silenced may hold together; {@link #state()} shows
+   * the first that does.
    *
    * @param open whether further alerts of the key join it; never again once resolved
    * @param attachedTo the group that it follows
@@ -94,7 +94,14 @@ public record AlertGroup(
 
     Status silenced(Silence begun) {
       return new Status(
-          open, acknowledged, resolved, begun, attachedTo, wipedAt, restartedAt, responded(begun.at));
+          open,
+          acknowledged,
+          resolved,
+          begun,
+          attachedTo,
+          wipedAt,
+          restartedAt,
+          responded(begun.at));
     }
 
     Status unsilenced() {
@@ -149,23 +156,55 @@ public record AlertGroup(
 
   AlertGroup with(Status next) {
     return new AlertGroup(
-        id, org, integrationId, routeId, number, distinction, createdAt, receivedAt, previous,
-        maintenance, content, next, ledger, version);
+        id,
+        org,
+        integrationId,
+        routeId,
+        number,
+        distinction,
+        createdAt,
+        receivedAt,
+        previous,
+        maintenance,
+        content,
+        next,
+        ledger,
+        version);
   }
 
   AlertGroup wiped() {
     return new AlertGroup(
-        id, org, integrationId, routeId, number, "", createdAt, receivedAt, previous, maintenance,
-        new Content(null, content.labels, content.alertsCount, content.lastAlert, true), status,
-        ledger, version);
+        id,
+        org,
+        integrationId,
+        routeId,
+        number,
+        "",
+        createdAt,
+        receivedAt,
+        previous,
+        maintenance,
+        new Content(null, content.labels, content.alertsCount, content.lastAlert, true),
+        status,
+        ledger,
+        version);
   }
 
   AlertGroup tooBigToAutoResolve() {
     return new AlertGroup(
-        id, org, integrationId, routeId, number, distinction, createdAt, receivedAt, previous,
+        id,
+        org,
+        integrationId,
+        routeId,
+        number,
+        distinction,
+        createdAt,
+        receivedAt,
+        previous,
         maintenance,
-        new Content(
-            content.title, content.labels, content.alertsCount, content.lastAlert, true),
-        status, ledger, version);
+        new Content(content.title, content.labels, content.alertsCount, content.lastAlert, true),
+        status,
+        ledger,
+        version);
   }
 }

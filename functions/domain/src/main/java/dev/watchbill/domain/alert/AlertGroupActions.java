@@ -70,8 +70,7 @@ public final class AlertGroupActions {
     }
     return endSilence(group, by, "unresolved")
         .then(
-            Change.of(
-                    group.with(status.unsilenced().unacknowledged().unresolved().restarted(now)))
+            Change.of(group.with(status.unsilenced().unacknowledged().unresolved().restarted(now)))
                 .record(
                     Decision.of(
                         "unresolved",
@@ -93,8 +92,7 @@ public final class AlertGroupActions {
     Change change =
         endSilence(group, by, "silenced anew")
             .then(
-                Change.of(
-                        group.with(status.unsilenced().silenced(new Silence(now, until, by))))
+                Change.of(group.with(status.unsilenced().silenced(new Silence(now, until, by))))
                     .record(
                         Decision.of(
                                 "silenced",
@@ -209,8 +207,7 @@ public final class AlertGroupActions {
     return endSilence(group, by, "resolved")
         .then(
             Change.of(group.with(group.status().unsilenced().resolved(new Mark(now, by))))
-                .record(
-                    Decision.of("resolved", by, reason).with("state", group.state().slug())));
+                .record(Decision.of("resolved", by, reason).with("state", group.state().slug())));
   }
 
   private static Change unsilenced(AlertGroup group, Actor by, Instant now, String reason) {

@@ -16,8 +16,7 @@ public interface AlertGroups {
    * The newest group with this integration, route and distinction, whether or not it is still open;
    * at most one of them is.
    */
-  Optional<AlertGroup> newest(
-      String org, String integrationId, String routeId, String distinction);
+  Optional<AlertGroup> newest(String org, String integrationId, String routeId, String distinction);
 
   /**
    * Opens the group with its first alert and everything else of the change, unless another group of

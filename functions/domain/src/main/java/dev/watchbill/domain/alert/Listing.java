@@ -10,7 +10,10 @@ import java.util.List;
  */
 public record Listing<T>(List<T> rows, long count, int page) {
 
-  /** The page that is shown when {@code asked} is asked for: never beyond the last one, never below 1. */
+  /**
+   * The page that is shown when {@code asked} is asked for: never beyond the last one, never below
+   * 1.
+   */
   public static int served(long count, int asked, int perPage) {
     long last = Math.max(1, (count + perPage - 1) / perPage);
     return (int) Math.max(1, Math.min(asked, last));

@@ -3,7 +3,9 @@ package dev.watchbill.domain.alert;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody wrote down about a group (spec oncall-api §16). Notes made here have source Web. */
+/**
+ * What somebody wrote down about a group (spec oncall-api §16). Notes made here have source Web.
+ */
 public record ResolutionNote(
     String id,
     String org,

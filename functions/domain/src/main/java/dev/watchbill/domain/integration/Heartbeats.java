@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 public interface Heartbeats {
   Optional<Heartbeat> find(String org, String integrationId);
 
-  /** Writes it as its next version, together with the timer of its next check and without {@code done}. */
+  /**
+   * Writes it as its next version, together with the timer of its next check and without {@code
+   * done}.
+   */
   Saved replace(Heartbeat heartbeat, @Nullable Timer next, @Nullable Timer done);
 }

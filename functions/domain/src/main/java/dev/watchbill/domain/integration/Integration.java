@@ -66,32 +66,102 @@ public record Integration(
   public Integration withDetails(
       String newName, @Nullable String newDescription, @Nullable String newTeam) {
     return new Integration(
-        id, org, newTeam, newName, newDescription, type, token, templates, labels, dynamicLabels,
-        maintenance, defaultRoute, routes, createdAt, deletedAt, version);
+        id,
+        org,
+        newTeam,
+        newName,
+        newDescription,
+        type,
+        token,
+        templates,
+        labels,
+        dynamicLabels,
+        maintenance,
+        defaultRoute,
+        routes,
+        createdAt,
+        deletedAt,
+        version);
   }
 
   public Integration withTemplates(Map<String, String> overrides) {
     return new Integration(
-        id, org, teamId, name, description, type, token, overrides, labels, dynamicLabels,
-        maintenance, defaultRoute, routes, createdAt, deletedAt, version);
+        id,
+        org,
+        teamId,
+        name,
+        description,
+        type,
+        token,
+        overrides,
+        labels,
+        dynamicLabels,
+        maintenance,
+        defaultRoute,
+        routes,
+        createdAt,
+        deletedAt,
+        version);
   }
 
   public Integration withLabels(List<Label> fixed, List<Label> dynamic) {
     return new Integration(
-        id, org, teamId, name, description, type, token, templates, fixed, dynamic, maintenance,
-        defaultRoute, routes, createdAt, deletedAt, version);
+        id,
+        org,
+        teamId,
+        name,
+        description,
+        type,
+        token,
+        templates,
+        fixed,
+        dynamic,
+        maintenance,
+        defaultRoute,
+        routes,
+        createdAt,
+        deletedAt,
+        version);
   }
 
   public Integration withMaintenance(@Nullable Maintenance now) {
     return new Integration(
-        id, org, teamId, name, description, type, token, templates, labels, dynamicLabels, now,
-        defaultRoute, routes, createdAt, deletedAt, version);
+        id,
+        org,
+        teamId,
+        name,
+        description,
+        type,
+        token,
+        templates,
+        labels,
+        dynamicLabels,
+        now,
+        defaultRoute,
+        routes,
+        createdAt,
+        deletedAt,
+        version);
   }
 
   public Integration withRoutes(Route newDefault, List<Route> newRoutes) {
     return new Integration(
-        id, org, teamId, name, description, type, token, templates, labels, dynamicLabels,
-        maintenance, newDefault, newRoutes, createdAt, deletedAt, version);
+        id,
+        org,
+        teamId,
+        name,
+        description,
+        type,
+        token,
+        templates,
+        labels,
+        dynamicLabels,
+        maintenance,
+        newDefault,
+        newRoutes,
+        createdAt,
+        deletedAt,
+        version);
   }
 
   /** The integration with this route in place of the one of the same id. */
@@ -104,8 +174,22 @@ public record Integration(
 
   public Integration deleted(Instant at) {
     return new Integration(
-        id, org, teamId, name, description, type, token, templates, labels, dynamicLabels,
-        maintenance, defaultRoute, routes, createdAt, at, version);
+        id,
+        org,
+        teamId,
+        name,
+        description,
+        type,
+        token,
+        templates,
+        labels,
+        dynamicLabels,
+        maintenance,
+        defaultRoute,
+        routes,
+        createdAt,
+        at,
+        version);
   }
 
   /** The same overrides with one set (or, given null, back to the default). */

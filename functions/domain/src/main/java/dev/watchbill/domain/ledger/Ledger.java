@@ -46,7 +46,10 @@ public final class Ledger {
     return new Head(last.number(), last.hash());
   }
 
-  /** What is wrong with a story, in words naming the entry; empty when nothing was removed or changed. */
+  /**
+   * What is wrong with a story, in words naming the entry; empty when nothing was removed or
+   * changed.
+   */
   public static List<String> verify(List<Entry> story, Head head) {
     List<String> problems = new ArrayList<>();
     Head last = Head.EMPTY;

@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person. {@code grafanaId} counts from 1 within the organisation; {@code timezone} is an IANA name
- * or null.
+ * A person. {@code grafanaId} counts from 1 within the organisation; {@code timezone} is an IANA
+ * name or null.
  */
 public record User(
     String id,

@@ -32,7 +32,9 @@ public record Timer(
     return new Timer(kind, due, org, subject, 0, null);
   }
 
-  /** {@code <due>#<org>#<subject>}: what names the row within its kind, and what a message carries. */
+  /**
+   * {@code <due>#<org>#<subject>}: what names the row within its kind, and what a message carries.
+   */
   public String reference() {
     return sortable(due) + "#" + org + "#" + subject;
   }
