@@ -50,6 +50,11 @@ public record Timer(
     }
   }
 
+  /** Whether both name the same row, however often either has failed. */
+  public boolean isSameAs(Timer other) {
+    return kind == other.kind && reference().equals(other.reference());
+  }
+
   public Timer failed(String error) {
     return new Timer(kind, due, org, subject, attempts + 1, error);
   }
