@@ -17,8 +17,7 @@ final class AttributeValues {
   private AttributeValues() {}
 
   static Map<String, AttributeValue> of(Key key) {
-    return Map.of(
-        Item.PK, AttributeValue.fromS(key.pk()), Item.SK, AttributeValue.fromS(key.sk()));
+    return Map.of(Item.PK, AttributeValue.fromS(key.pk()), Item.SK, AttributeValue.fromS(key.sk()));
   }
 
   static Map<String, AttributeValue> of(Item item) {
@@ -57,8 +56,7 @@ final class AttributeValues {
 
   static Cursor cursor(Map<String, AttributeValue> last, Index index) {
     return new Cursor(
-        key(last, Item.PK, Item.SK),
-        index == Index.TABLE ? null : key(last, index.pk, index.sk));
+        key(last, Item.PK, Item.SK), index == Index.TABLE ? null : key(last, index.pk, index.sk));
   }
 
   static Map<String, AttributeValue> of(Cursor cursor, Index index) {

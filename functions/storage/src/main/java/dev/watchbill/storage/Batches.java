@@ -109,7 +109,9 @@ final class Batches {
       case Write.Put put ->
           WriteRequest.builder().putRequest(r -> r.item(AttributeValues.of(put.item()))).build();
       case Write.Delete delete ->
-          WriteRequest.builder().deleteRequest(r -> r.key(AttributeValues.of(delete.key()))).build();
+          WriteRequest.builder()
+              .deleteRequest(r -> r.key(AttributeValues.of(delete.key())))
+              .build();
       case Write.Update _, Write.Check _ -> throw new IllegalStateException("Checked before");
     };
   }

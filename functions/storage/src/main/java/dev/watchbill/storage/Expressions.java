@@ -101,7 +101,8 @@ final class Expressions {
         case Edit.AddIn in -> {
           // ADD knows top-level attributes only, so a number in a map is set from its old value.
           String path = name + "." + name(in.key());
-          set.add(path + " = if_not_exists(" + path + ", " + value(0L) + ") + " + value(in.number()));
+          set.add(
+              path + " = if_not_exists(" + path + ", " + value(0L) + ") + " + value(in.number()));
         }
         case Edit.Remove _ -> remove.add(name);
       }

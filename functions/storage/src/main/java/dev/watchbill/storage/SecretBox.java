@@ -56,8 +56,7 @@ public final class SecretBox {
     try {
       byte[] sealed =
           cipher(Cipher.ENCRYPT_MODE, nonce).doFinal(secret.getBytes(StandardCharsets.UTF_8));
-      byte[] all =
-          ByteBuffer.allocate(nonce.length + sealed.length).put(nonce).put(sealed).array();
+      byte[] all = ByteBuffer.allocate(nonce.length + sealed.length).put(nonce).put(sealed).array();
       return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(all);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("This Java cannot seal with AES-256-GCM", e);
@@ -73,7 +72,8 @@ public final class SecretBox {
     if (!sealed.startsWith(PREFIX)) throw new Unreadable("Not a sealed secret of a known form");
     try {
       byte[] all = Base64.getUrlDecoder().decode(sealed.substring(PREFIX.length()));
-      if (all.length < NONCE_BYTES + TAG_BITS / 8) throw new Unreadable("A sealed secret cut short");
+      if (all.length < NONCE_BYTES + TAG_BITS / 8)
+        throw new Unreadable("A sealed secret cut short");
       ByteBuffer rest = ByteBuffer.wrap(all);
       byte[] nonce = new byte[NONCE_BYTES];
       rest.get(nonce);
