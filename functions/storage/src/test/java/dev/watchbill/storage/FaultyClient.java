@@ -186,7 +186,8 @@ public final class FaultyClient implements DynamoDbClient {
     if (middle == 0) {
       return BatchGetItemResponse.builder().unprocessedKeys(unprocessed).build();
     }
-    var answer = client.batchGetItem(request.toBuilder().requestItems(Map.of(table, first)).build());
+    var answer =
+        client.batchGetItem(request.toBuilder().requestItems(Map.of(table, first)).build());
     return answer.toBuilder().unprocessedKeys(unprocessed).build();
   }
 

@@ -56,8 +56,13 @@ public final class MemoryTable implements Table {
     Instant now = clock.instant();
     List<Item> items = new ArrayList<>();
     long count = 0;
+    boolean inside = false;
     for (Item item : inOrder(query)) {
-      if (!within(query.range(), sortKey(item, query.index()))) continue;
+      if (!within(query.range(), sortKey(item, query.index()))) {
+        if (inside) break; // a range is contiguous
+        continue;
+      }
+      inside = true;
       if (query.index() == Index.TABLE && item.expired(now)) continue;
       if (!query.countOnly()) items.add(item);
       // Like DynamoDB, which stops at the limit without a look at what follows.
@@ -191,7 +196,8 @@ public final class MemoryTable implements Table {
     if (place == null) return;
     rows(index)
         .computeIfAbsent(place.pk(), _ -> new TreeMap<>())
-        .put(new Place(place.sk(), item.key()), index == Index.TABLE ? item : keysOnly(item, index));
+        .put(
+            new Place(place.sk(), item.key()), index == Index.TABLE ? item : keysOnly(item, index));
   }
 
   private void remove(Index index, Item item) {

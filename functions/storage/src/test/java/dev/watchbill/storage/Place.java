@@ -1,6 +1,8 @@
 package dev.watchbill.storage;
 
-/** A place in the order of a partition; items with one index key stand in the order of their own. */
+/**
+ * A place in the order of a partition; items with one index key stand in the order of their own.
+ */
 record Place(String sk, Key key) implements Comparable<Place> {
 
   @Override
