@@ -50,6 +50,11 @@ public record Timer(
     }
   }
 
+  /** Whether both name the same row; how often it failed does not matter. */
+  public boolean sameAs(Timer other) {
+    return kind == other.kind && reference().equals(other.reference());
+  }
+
   public Timer failed(String error) {
     return new Timer(kind, due, org, subject, attempts + 1, error);
   }
