@@ -194,8 +194,8 @@ public abstract class ConfigResource<T> extends OnCallResource {
   }
 
   protected static Problem tooLarge(Saved.TooLarge large) {
-    return new Problem.TooLarge(
-        "This takes more than " + large.limitBytes() / 1024 + " KB with everything in it.");
+    return new Problem.Refused(
+        "All of it together takes more than " + large.limitBytes() + " bytes.");
   }
 
   protected static Problem contended() {
