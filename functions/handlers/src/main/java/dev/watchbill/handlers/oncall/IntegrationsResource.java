@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -92,13 +93,12 @@ public final class IntegrationsResource extends ConfigResource<Integration> {
   protected Integration create(Call call, Fields in) {
     Instant now = clock.instant();
     IntegrationType type = type(in);
-    String given = in.text("name", NAME, "");
     Integration fresh =
         new Integration(
             ids.next("C"),
             call.org(),
             null,
-            given,
+            "",
             null,
             type,
             ids.integrationToken(),
@@ -115,7 +115,7 @@ public final class IntegrationsResource extends ConfigResource<Integration> {
     if (in.problem().isPresent()) return made;
     // Counted also when a name is given: default names tell how many there ever were (§2.3).
     long before = organizations.next(call.org(), Counter.INTEGRATIONS) - 1;
-    return given.isEmpty()
+    return made.name().isEmpty()
         ? made.withDetails(
             IntegrationNames.defaultName(type, before), made.description(), made.teamId())
         : made;
@@ -132,7 +132,7 @@ public final class IntegrationsResource extends ConfigResource<Integration> {
   protected Integration update(Call call, Integration old, Fields in) {
     Integration changed = described(call, old, in);
     if (changed.type() == IntegrationType.DIRECT_PAGING
-        && !java.util.Objects.equals(changed.teamId(), old.teamId())
+        && !Objects.equals(changed.teamId(), old.teamId())
         && integrations.all(call.org()).stream().anyMatch(other -> pagesSameTeam(other, changed))) {
       in.refuse("This team has a direct paging integration already.");
     }
@@ -142,7 +142,7 @@ public final class IntegrationsResource extends ConfigResource<Integration> {
   private static boolean pagesSameTeam(Integration other, Integration changed) {
     return other.type() == IntegrationType.DIRECT_PAGING
         && !other.id().equals(changed.id())
-        && java.util.Objects.equals(other.teamId(), changed.teamId());
+        && Objects.equals(other.teamId(), changed.teamId());
   }
 
   /** Everything that a new one and an old one take alike; {@code type} is ignored here (§2.1). */

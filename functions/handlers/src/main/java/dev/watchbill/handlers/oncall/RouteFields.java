@@ -44,8 +44,9 @@ final class RouteFields {
   /** The route with the chain and the channels that the body names. */
   Route read(Call call, Fields in, Route route) {
     String chain = in.reference("escalation_chain_id", route.escalationChainId());
-    boolean named = chain != null && !chain.equals(route.escalationChainId());
-    if (named && chains.find(call.org(), chain).isEmpty()) {
+    if (chain != null
+        && !chain.equals(route.escalationChainId())
+        && chains.find(call.org(), chain).isEmpty()) {
       in.error("escalation_chain_id", Fields.NO_OBJECT);
     }
     Route changed = route.withChain(chain);

@@ -2,6 +2,7 @@ package dev.watchbill.handlers.oncall;
 
 import dev.watchbill.domain.PublicIds;
 import dev.watchbill.domain.integration.Integration;
+import dev.watchbill.domain.integration.IntegrationType;
 import dev.watchbill.domain.integration.Integrations;
 import dev.watchbill.domain.integration.Positions;
 import dev.watchbill.domain.integration.Route;
@@ -96,14 +97,14 @@ public final class RoutesResource extends ConfigResource<RouteRows.Row> {
   }
 
   /** Stands in for the integration of a request that is refused, so that all of it is looked at. */
-  private Integration unplaced(Route route) {
+  private static Integration unplaced(Route route) {
     return new Integration(
         "",
         "",
         null,
         "",
         null,
-        dev.watchbill.domain.integration.IntegrationType.WEBHOOK,
+        IntegrationType.WEBHOOK,
         "",
         Map.of(),
         List.of(),
@@ -185,13 +186,14 @@ public final class RoutesResource extends ConfigResource<RouteRows.Row> {
     String integration = call.request().parameter("integration_id");
     String term = call.request().parameter("routing_regex");
     return all.stream()
-        .filter(row -> empty(integration) || row.integration().id().equals(integration))
-        .filter(row -> empty(term) || term.equals(row.route().term()))
+        .filter(row -> isAsked(integration, row.integration().id()))
+        .filter(row -> isAsked(term, row.route().term()))
         .toList();
   }
 
-  private static boolean empty(@Nullable String text) {
-    return text == null || text.isEmpty();
+  /** Whether a filter lets the value through; an empty filter is none. */
+  private static boolean isAsked(@Nullable String asked, @Nullable String value) {
+    return asked == null || asked.isEmpty() || asked.equals(value);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.watchbill.handlers.oncall;
 
 import dev.watchbill.domain.PublicIds;
 import dev.watchbill.domain.Saved;
+import dev.watchbill.domain.alert.Listing;
 import dev.watchbill.domain.org.ApiToken;
 import dev.watchbill.domain.org.ApiTokens;
 import dev.watchbill.domain.org.Role;
@@ -70,7 +71,7 @@ public final class TokensResource extends OnCallResource {
     return paging.envelope(
         call.request(),
         settings.baseUrl(),
-        new dev.watchbill.domain.alert.Listing<>(
+        new Listing<>(
             page.rows().stream().map(TokensResource::show).toList(), page.count(), page.page()));
   }
 
