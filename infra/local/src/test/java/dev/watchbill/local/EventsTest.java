@@ -25,7 +25,9 @@ class EventsTest {
   /** The wiring under test: {@link Main}'s own once its functions are real, with a real table. */
   private static final Fakes WIRING =
       new Fakes()
-          .on("dev.watchbill.handlers.wiring.Functions$Fallback", (event, world) -> "{\"statusCode\":404}");
+          .on(
+              "dev.watchbill.handlers.wiring.Functions$Fallback",
+              (event, world) -> "{\"statusCode\":404}");
 
   private static Deployment deployment;
 

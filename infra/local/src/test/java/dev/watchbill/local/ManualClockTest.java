@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +62,6 @@ class ManualClockTest {
           HttpRoutes.EmptyRemainder.TO_PROXY,
           Instant.parse("2026-11-21T12:00:30Z"));
   private final Browser browser = new Browser(deployment.address());
-  private final AtomicInteger failures = new AtomicInteger();
 
   @AfterEach
   void stop() {
@@ -99,7 +97,6 @@ class ManualClockTest {
         queue(world).send(TimerKind.ERASE, body.substring(6), Duration.ofSeconds(15));
       }
       if (body.startsWith("fail")) {
-        failures.incrementAndGet();
         failed.add("{\"itemIdentifier\":\"" + item.path("messageId").asText() + "\"}");
       }
       if (body.startsWith("throw")) throw new IllegalStateException("thrown on purpose");

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /** The files of this repository, as seen from this module's folder. */
 final class Repository {
 
-  static final Path ROOT = Path.of("").toAbsolutePath().getParent().getParent();
+  static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
 
   private Repository() {}
 

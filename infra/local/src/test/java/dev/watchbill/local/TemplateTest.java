@@ -43,8 +43,7 @@ class TemplateTest {
    */
   private static final Map<String, String> FUNCTIONS =
       Map.ofEntries(
-          Map.entry(
-              "Integrations", "erase index secret MAINTENANCE_END HEARTBEAT_CHECK ERASE"),
+          Map.entry("Integrations", "erase index secret MAINTENANCE_END HEARTBEAT_CHECK ERASE"),
           Map.entry("Routes", "write secret"),
           Map.entry("EscalationChains", "write"),
           Map.entry("AlertGroups", "write index SILENCE_EXPIRY AUTO_RESOLVE ERASE CASCADE"),
@@ -188,8 +187,7 @@ class TemplateTest {
     assertThat(queue.maxReceives()).isBetween(3, 10);
     assertThat(ROOT.field("Resources").fields().keySet())
         .contains(name + "DeadLettersAlarm", name + "SweepMissedAlarm");
-    assertThat(variables(function).get("WATCHBILL_QUEUE_" + kind.name()))
-        .isEqualTo(name + "Queue");
+    assertThat(variables(function).get("WATCHBILL_QUEUE_" + kind.name())).isEqualTo(name + "Queue");
   }
 
   private static String camel(TimerKind kind) {
@@ -265,7 +263,8 @@ class TemplateTest {
         .isNotEmpty()
         .allMatch(name -> declared.stream().anyMatch(variable -> names(name, variable)));
     if (!HANDLERS_ARE_WRITTEN) return;
-    assertThat(declared).allMatch(variable -> read.stream().anyMatch(name -> names(name, variable)));
+    assertThat(declared)
+        .allMatch(variable -> read.stream().anyMatch(name -> names(name, variable)));
   }
 
   /** A constant that ends in an underscore is the beginning of several variables. */
@@ -292,7 +291,8 @@ class TemplateTest {
         (name, needs) -> {
           Set<String> words = new TreeSet<>(List.of(needs.split(" ")));
           Rights rights = rights(name);
-          String table = TABLE_RIGHTS.keySet().stream().filter(words::remove).findFirst().orElse("");
+          String table =
+              TABLE_RIGHTS.keySet().stream().filter(words::remove).findFirst().orElse("");
           assertThat(rights.table()).as(name).isEqualTo(TABLE_RIGHTS.get(table));
           assertThat(rights.index()).as(name + " index").isEqualTo(words.remove("index"));
           assertThat(rights.secret()).as(name + " secret").isEqualTo(words.remove("secret"));
@@ -359,8 +359,7 @@ class TemplateTest {
         .variables()
         .forEach(
             (name, at) ->
-                variables.put(
-                    name, at.value() instanceof String text ? text : at.resource()));
+                variables.put(name, at.value() instanceof String text ? text : at.resource()));
     return variables;
   }
 
