@@ -1,7 +1,6 @@
 /**
- * Integrations: the doors alerts come in through. Their types as data (capabilities, default
- * templates, example payloads), the catalogue of templates an integration can override, and the
- * rules that choose a route for a payload.
+ * Where alerts come in: integrations, their types, templates and routes, and escalation chains they
+ * lead to.
  */
 @NullMarked
 package dev.watchbill.domain.integration;

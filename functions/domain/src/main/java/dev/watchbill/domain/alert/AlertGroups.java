@@ -1,0 +1,76 @@
+package dev.watchbill.domain.alert;
+
+import dev.watchbill.domain.integration.Label;
+import dev.watchbill.domain.ledger.Ledger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The stored alert groups. */
+public interface AlertGroups {
+
+  Optional<AlertGroup> find(String org, String id);
+
+  /**
+   * The newest group with this integration, route and distinction, whether or not it is still open;
+   * at most one of them is.
+   */
+  Optional<AlertGroup> newest(String org, String integrationId, String routeId, String distinction);
+
+  /**
+   * Opens the group with its first alert and everything else of the change, unless another group of
+   * the same integration, route and distinction is open.
+   *
+   * @param joinable false for a group that nothing may ever join (it has a key of its own)
+   */
+  Committed open(Change change, Alert first, boolean joinable);
+
+  /** Adds an alert that changes no state. Stale when the group was closed, or is gone. */
+  Committed append(AlertGroup group, Alert alert);
+
+  /** Commits a change, with the alert that caused it if one did. */
+  Committed commit(Change change, @Nullable Alert alert, Instant now);
+
+  /** What became of a commit; nothing of it is written unless it is DONE. */
+  enum Committed {
+    DONE,
+    /** Somebody else was faster: read again, decide again. */
+    STALE
+  }
+
+  /**
+   * A page of the groups that pass the filter, newest first. A page beyond the last one is the last
+   * one.
+   */
+  Listing<AlertGroup> list(Filter filter, int page, int perPage);
+
+  /** Every decision about the group, oldest first. */
+  List<Ledger.Entry> story(String org, String id);
+
+  /** Groups attached to this one. */
+  List<String> attachedTo(String org, String root);
+
+  /** Removes the group at once from every reader, leaving its remains to {@link #erase}. */
+  Committed delete(AlertGroup group, Instant now);
+
+  /** Removes what a deleted group left behind. Repeatable. */
+  void erase(String org, String id);
+
+  /**
+   * What a list asks for; null = not asked.
+   *
+   * @param integrations only these; of a team, those of the team
+   * @param labels all of them
+   * @param from and {@code to}: start of the group, both inclusive
+   */
+  record Filter(
+      String org,
+      @Nullable String id,
+      @Nullable List<String> integrations,
+      @Nullable String routeId,
+      AlertGroup.@Nullable State state,
+      List<Label> labels,
+      @Nullable Instant from,
+      @Nullable Instant to) {}
+}

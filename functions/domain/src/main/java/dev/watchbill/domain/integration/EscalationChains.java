@@ -1,0 +1,6 @@
+package dev.watchbill.domain.integration;
+
+import dev.watchbill.domain.Rows;
+
+/** The stored escalation chains. Deleting one also detaches the routes that lead to it. */
+public interface EscalationChains extends Rows<EscalationChain> {}

@@ -1,0 +1,21 @@
+package dev.watchbill.domain.org;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person. {@code grafanaId} counts from 1 within the organisation; {@code timezone} is an IANA
+ * name or null.
+ */
+public record User(
+    String id,
+    String org,
+    long grafanaId,
+    String username,
+    String email,
+    String name,
+    Role role,
+    @Nullable String timezone,
+    String avatarUrl,
+    Instant createdAt,
+    long version) {}

@@ -1,0 +1,6 @@
+package dev.watchbill.domain.org;
+
+import dev.watchbill.domain.Rows;
+
+/** The stored users; a username is unique in its organisation. */
+public interface Users extends Rows<User> {}

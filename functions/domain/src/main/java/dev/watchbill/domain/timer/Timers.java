@@ -1,0 +1,27 @@
+package dev.watchbill.domain.timer;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The stored timers. Setting and clearing happen inside the transactions of other rooms. */
+public interface Timers {
+
+  /** The row as it stands now, or empty when it was cleared or has run. */
+  Optional<Timer> find(Timer timer);
+
+  /** Those of a kind due at or before the instant, soonest first, at most {@code limit} of them. */
+  List<Timer> due(TimerKind kind, Instant until, int limit);
+
+  /** Removes a timer whose subject no longer wants anything. */
+  void clear(Timer timer);
+
+  /** Notes a failure; after {@link Timer#ATTEMPTS} of them the timer is parked instead. */
+  Timer failed(Timer timer, String error);
+
+  /** Parked timers of an organisation, oldest first. */
+  List<Timer> parked(String org);
+
+  /** Puts a parked timer back to run at once. False when it is not parked any more. */
+  boolean retry(String org, String reference, Instant now);
+}

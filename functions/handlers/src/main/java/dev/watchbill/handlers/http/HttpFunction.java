@@ -1,0 +1,90 @@
+package dev.watchbill.handlers.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.watchbill.storage.TableUnavailable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function behind the HTTP API: payload format 2.0 in, a response out. Streams instead of event
+ * classes: measured 18 % faster when cold (DESIGN §3).
+ */
+public class HttpFunction implements RequestStreamHandler {
+  private final Resource resource;
+
+  protected HttpFunction(Resource resource) {
+    this.resource = resource;
+  }
+
+  @Override
+  public final void handleRequest(InputStream in, OutputStream out, @Nullable Context context)
+      throws IOException {
+    out.write(Json.write(event(answer(in.readAllBytes()))).getBytes(UTF_8));
+  }
+
+  private Response answer(byte[] event) {
+    Request request;
+    try {
+      request = request(event);
+    } catch (Json.Malformed e) {
+      Log.error("not an HTTP API event", "", e);
+      return Response.json(400, Map.of("detail", "Not an HTTP API event."));
+    }
+    try {
+      Response response = resource.answer(request);
+      return request.method().equals("HEAD") ? response.withoutBody() : response;
+    } catch (TableUnavailable e) {
+      Log.error("the table did not answer", request.id(), e);
+      return Response.json(503, Map.of("detail", "Storage is busy, please try again."))
+          .header("retry-after", "1");
+    } catch (RuntimeException | StackOverflowError e) {
+      Log.error("bug", request.id(), e);
+      return Response.json(500, Map.of("detail", "Internal error.", "request", request.id()));
+    }
+  }
+
+  private static Request request(byte[] event) throws Json.Malformed {
+    if (!(Json.read(event) instanceof Map<?, ?> root)) throw new Json.Malformed("not an object");
+    Map<?, ?> context = map(root.get("requestContext"));
+    Map<?, ?> http = map(context.get("http"));
+    Map<String, String> headers = new LinkedHashMap<>();
+    map(root.get("headers")).forEach((name, value) -> headers.put(text(name), text(value)));
+    String body = root.get("body") instanceof String text ? text : "";
+    byte[] bytes =
+        Boolean.TRUE.equals(root.get("isBase64Encoded"))
+            ? Base64.getDecoder().decode(body)
+            : body.getBytes(UTF_8);
+    return Request.of(
+        text(http.get("method")),
+        text(root.get("rawPath")),
+        text(root.get("rawQueryString")),
+        headers,
+        bytes,
+        text(context.get("requestId")));
+  }
+
+  private static Map<String, @Nullable Object> event(Response response) {
+    Map<String, @Nullable Object> event = new LinkedHashMap<>();
+    event.put("statusCode", response.status());
+    event.put("headers", response.headers());
+    event.put("body", response.body() == null ? "" : response.body());
+    event.put("isBase64Encoded", false);
+    return event;
+  }
+
+  private static Map<?, ?> map(@Nullable Object value) {
+    return value instanceof Map<?, ?> map ? map : Map.of();
+  }
+
+  private static String text(@Nullable Object value) {
+    return value == null ? "" : value.toString();
+  }
+}

@@ -1,0 +1,46 @@
+package dev.watchbill.handlers.jobs;
+
+import dev.watchbill.domain.timer.Timer;
+import dev.watchbill.domain.timer.TimerQueue;
+import dev.watchbill.handlers.http.Log;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The prompt leg of timers (DESIGN §3): after a commit, timers due before the next sweep get a
+ * message that wakes their job to the second. The row is what counts.
+ */
+public final class Prompts {
+  /** Later ones are queued by the sweep, which looks this far ahead. */
+  static final Duration AHEAD = Duration.ofSeconds(90);
+
+  private final TimerQueue queue;
+
+  @Inject
+  Prompts(TimerQueue queue) {
+    this.queue = queue;
+  }
+
+  public void send(List<Timer> committed, Instant now) {
+    for (Timer timer : committed) send(timer, now);
+  }
+
+  /**
+   * Sends when the timer is near. A failure is logged and not passed on: the sweep finds the row.
+   */
+  void send(Timer timer, Instant now) {
+    Duration delay = Duration.between(now, timer.due());
+    if (delay.compareTo(AHEAD) > 0) return;
+    try {
+      // Rounded up: a message that comes early would only have to be queued again.
+      queue.send(
+          timer.kind(),
+          timer.reference(),
+          delay.isPositive() ? Duration.ofSeconds((delay.toMillis() + 999) / 1000) : Duration.ZERO);
+    } catch (RuntimeException e) {
+      Log.error("a timer's message was not sent; the sweep will run it", timer.subject(), e);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** What the schedules and queues wake: each job owns one kind of timer. */
+@NullMarked
+package dev.watchbill.handlers.jobs;
+
+import org.jspecify.annotations.NullMarked;

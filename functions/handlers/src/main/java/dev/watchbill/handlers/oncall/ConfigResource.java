@@ -1,0 +1,164 @@
+package dev.watchbill.handlers.oncall;
+
+import dev.watchbill.domain.Rows;
+import dev.watchbill.domain.Saved;
+import dev.watchbill.domain.org.Role;
+import dev.watchbill.handlers.http.Fields;
+import dev.watchbill.handlers.http.Problem;
+import dev.watchbill.handlers.http.Response;
+import dev.watchbill.handlers.http.Settings;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A resource whose objects are rows of configuration: list, read, create, update, delete.
+ *
+ * @param <T> the row
+ */
+public abstract class ConfigResource<T> extends OnCallResource {
+  /** How often a lost race is decided anew before the caller hears of it. */
+  private static final int TRIES = 10;
+
+  private final Rows<T> rows;
+  private final Settings settings;
+
+  protected ConfigResource(
+      OnCallGate gate, Role reader, Role writer, Rows<T> rows, Settings settings) {
+    super(gate, reader, writer);
+    this.rows = rows;
+    this.settings = settings;
+  }
+
+  /** The new object as the request wants it; what is wrong is noted in {@code in}. */
+  protected abstract T create(Call call, Fields in);
+
+  /** The object as the request wants it to become. PUT is partial too (spec oncall-api §1.11). */
+  protected abstract T update(Call call, T old, Fields in);
+
+  /** The object as answers show it. */
+  protected abstract Map<String, @Nullable Object> show(T row);
+
+  /** Which rows a list shows; the default is all of them. Null = refused, noted in {@code in}. */
+  protected List<T> filter(Call call, List<T> all, Fields in) {
+    return all;
+  }
+
+  /** Why it cannot be deleted, or null. */
+  protected @Nullable Problem undeletable(T row) {
+    return null;
+  }
+
+  /** Why the name is taken, in the resource's own shape. */
+  protected abstract Problem duplicate();
+
+  /** Rows of a page when the caller does not say. */
+  protected int pageLength() {
+    return 50;
+  }
+
+  @Override
+  protected @Nullable Verbs verbs(List<String> below) {
+    return switch (below.size()) {
+      case 0 ->
+          new Verbs()
+              .on("GET", reader(), this::list)
+              .on("POST", writer(), call -> withFields(call, this::post));
+      case 1 ->
+          new Verbs()
+              .on("GET", reader(), call -> get(call, below.getFirst()))
+              .on(
+                  "PUT",
+                  writer(),
+                  call -> withFields(call, (c, in) -> put(c, below.getFirst(), in)))
+              .on(
+                  "PATCH",
+                  writer(),
+                  call -> withFields(call, (c, in) -> put(c, below.getFirst(), in)))
+              .on("DELETE", writer(), call -> delete(call, below.getFirst()));
+      default -> null;
+    };
+  }
+
+  private Response list(Call call) {
+    Fields in = new Fields(Map.of());
+    List<T> shown = filter(call, rows.all(call.org()), in);
+    Optional<Problem> problem = in.problem();
+    if (problem.isPresent()) return refuse(problem.get());
+    Paging paging = Paging.of(call.request(), pageLength());
+    var page = paging.cut(shown);
+    return paging.envelope(
+        call.request(),
+        settings.baseUrl(),
+        new dev.watchbill.domain.alert.Listing<>(
+            page.rows().stream().map(this::show).toList(), page.count(), page.page()));
+  }
+
+  private Response get(Call call, String id) {
+    return rows.find(call.org(), id).map(row -> Response.json(200, show(row))).orElse(notFound());
+  }
+
+  private Response post(Call call, Fields in) {
+    T row = create(call, in);
+    Optional<Problem> problem = in.problem();
+    if (problem.isPresent()) return refuse(problem.get());
+    return switch (rows.create(row)) {
+      case Saved.Done _ -> Response.json(201, show(row));
+      case Saved.Duplicate _ -> refuse(duplicate());
+      case Saved.Full full -> refuse(full(full));
+      case Saved.TooLarge large -> refuse(tooLarge(large));
+      case Saved.Stale _ -> refuse(contended());
+    };
+  }
+
+  private Response put(Call call, String id, Fields in) {
+    for (int i = 0; i < TRIES; i++) {
+      Optional<T> old = rows.find(call.org(), id);
+      if (old.isEmpty()) return notFound();
+      T row = update(call, old.get(), in);
+      Optional<Problem> problem = in.problem();
+      if (problem.isPresent()) return refuse(problem.get());
+      switch (rows.replace(row)) {
+        case Saved.Done _ -> {
+          return Response.json(200, show(row));
+        }
+        case Saved.Duplicate _ -> {
+          return refuse(duplicate());
+        }
+        case Saved.Full full -> {
+          return refuse(full(full));
+        }
+        case Saved.TooLarge large -> {
+          return refuse(tooLarge(large));
+        }
+        case Saved.Stale _ -> {} // somebody else wrote it: decide again from what stands there now
+      }
+    }
+    return refuse(contended());
+  }
+
+  private Response delete(Call call, String id) {
+    for (int i = 0; i < TRIES; i++) {
+      Optional<T> old = rows.find(call.org(), id);
+      if (old.isEmpty()) return notFound();
+      Problem problem = undeletable(old.get());
+      if (problem != null) return refuse(problem);
+      if (rows.delete(old.get()) instanceof Saved.Done) return Response.empty(204);
+    }
+    return refuse(contended());
+  }
+
+  protected static Problem full(Saved.Full full) {
+    return new Problem.Conflict("An organization can have at most " + full.limit() + " of these.");
+  }
+
+  protected static Problem tooLarge(Saved.TooLarge large) {
+    return new Problem.Refused(
+        "All of it together takes more than " + large.limitBytes() + " bytes.");
+  }
+
+  protected static Problem contended() {
+    return new Problem.Conflict("Somebody else is changing this at the same time; try again.");
+  }
+}
