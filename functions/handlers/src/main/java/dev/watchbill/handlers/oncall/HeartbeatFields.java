@@ -2,11 +2,11 @@ package dev.watchbill.handlers.oncall;
 
 import dev.watchbill.domain.Saved;
 import dev.watchbill.domain.integration.Heartbeat;
+import dev.watchbill.domain.integration.HeartbeatRules;
 import dev.watchbill.domain.integration.Heartbeats;
 import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.domain.integration.IntegrationType;
 import dev.watchbill.domain.timer.Timer;
-import dev.watchbill.domain.timer.TimerKind;
 import dev.watchbill.handlers.http.Fields;
 import dev.watchbill.handlers.jobs.Prompts;
 import jakarta.inject.Inject;
@@ -68,23 +68,16 @@ final class HeartbeatFields {
     for (int i = 0; i < ConfigResource.TRIES; i++) {
       Optional<Heartbeat> old = heartbeats.find(integration.org(), integration.id());
       if (old.isEmpty() || old.get().timeout().equals(timeout.get())) return;
-      Heartbeat changed = old.get().withTimeout(timeout.get());
-      Timer next = check(changed);
-      // A signal may have moved the check meanwhile: then this is stale, and decided anew.
-      if (heartbeats.replace(changed, next, check(old.get())) instanceof Saved.Done) {
+      HeartbeatRules.Signalled changed = HeartbeatRules.configured(old.get(), timeout.get());
+      Timer next = changed.set();
+      // A signal may have come meanwhile: then this is stale, and decided anew.
+      if (heartbeats.replace(changed.next(), next, HeartbeatRules.checkTimer(old.get()))
+          instanceof Saved.Done) {
         if (next != null) prompts.send(List.of(next), clock.instant());
         return;
       }
     }
     throw new IllegalStateException("A heartbeat changes all the time");
-  }
-
-  private static @Nullable Timer check(Heartbeat heartbeat) {
-    Instant expires = heartbeat.expires();
-    return expires == null || heartbeat.expired()
-        ? null
-        : Timer.at(
-            TimerKind.HEARTBEAT_CHECK, expires, heartbeat.org(), heartbeat.integrationId());
   }
 
   /** What the detail shows beyond the link. */
@@ -95,7 +88,7 @@ final class HeartbeatFields {
             heartbeat -> {
               Instant signal = heartbeat.lastSignal();
               out.put(TIMEOUT, heartbeat.timeout().toSeconds());
-              out.put("last_signal_at", signal == null ? null : signal.toString());
+              out.put("last_signal_at", signal == null ? null : Timestamps.text(signal));
             });
   }
 }

@@ -12,6 +12,7 @@ import dev.watchbill.handlers.http.Problem;
 import dev.watchbill.handlers.http.Response;
 import dev.watchbill.handlers.http.Settings;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -151,8 +152,9 @@ public final class TokensResource extends OnCallResource {
     shown.put("id", token.id());
     shown.put("name", token.name());
     shown.put("user_id", token.userId());
-    shown.put("created_at", token.createdAt().toString());
-    shown.put("last_used_at", token.lastUsed() == null ? null : token.lastUsed().toString());
+    shown.put("created_at", Timestamps.text(token.createdAt()));
+    Instant used = token.lastUsed();
+    shown.put("last_used_at", used == null ? null : Timestamps.text(used));
     return shown;
   }
 }

@@ -4,6 +4,7 @@ import dev.watchbill.domain.PublicIds;
 import dev.watchbill.domain.alert.AlertGroups;
 import dev.watchbill.domain.integration.Integrations;
 import dev.watchbill.domain.org.Organizations;
+import dev.watchbill.domain.timer.Timers;
 import java.time.InstantSource;
 
 /** What other rooms' tests need of this one, built without the wiring. */
@@ -21,14 +22,17 @@ public final class JobFixtures {
       PublicIds ids,
       InstantSource clock) {
     Prompts prompts = noPrompts();
+    GroupChanges changes = new GroupChanges(groups, prompts, clock);
     return new MaintenanceWindows(
         integrations,
-        groups,
-        new GroupChanges(groups, prompts, clock),
+        new MaintenanceGroups(groups, changes, organizations, ids, clock),
         prompts,
-        organizations,
         ids,
         clock);
+  }
+
+  public static TimerJob maintenanceEnd(Timers timers, MaintenanceWindows windows) {
+    return new MaintenanceEndJob(timers, noPrompts(), windows);
   }
 
   private JobFixtures() {}
