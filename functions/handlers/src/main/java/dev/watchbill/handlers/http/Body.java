@@ -23,6 +23,7 @@ public sealed interface Body {
     return switch (type) {
       case "application/json" -> json(bytes);
       case "application/x-www-form-urlencoded" -> form(new String(bytes, UTF_8));
+      case "multipart/form-data" -> Multipart.read(request);
       default -> new Unreadable(new Problem.UnsupportedMediaType(type));
     };
   }
