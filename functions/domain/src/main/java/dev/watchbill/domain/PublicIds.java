@@ -1,6 +1,7 @@
 package dev.watchbill.domain;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -41,6 +42,21 @@ public final class PublicIds {
       micros /= ALPHABET.length();
     }
     return "A" + new String(time) + characters(ALPHABET, 5);
+  }
+
+  /** The instant inside an alert's id, or empty when this is not one. */
+  public static Optional<Instant> alertInstant(String id) {
+    if (id.length() < 1 + TIME_CHARACTERS || id.charAt(0) != 'A') return Optional.empty();
+    long micros = 0;
+    for (int i = 1; i <= TIME_CHARACTERS; i++) {
+      int digit = ALPHABET.indexOf(id.charAt(i));
+      // 34^11 microseconds end in the year 4194; anything below fits a long.
+      if (digit < 0) return Optional.empty();
+      micros = micros * ALPHABET.length() + digit;
+    }
+    return Optional.of(
+        Instant.ofEpochSecond(
+            Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000));
   }
 
   /** A random suffix for a group that nothing may join. */

@@ -21,9 +21,10 @@ public interface Rows<T> {
   /** All of an organisation, oldest first. */
   List<T> all(String org);
 
+  /** Stores a new row under the version it carries. Stale when its id is taken. */
   Saved create(T row);
 
-  /** Writes the row as its next version. */
+  /** Writes the row as its next version: the one it carries, plus one. */
   Saved replace(T row);
 
   Saved delete(T row);

@@ -12,4 +12,7 @@ public sealed interface Saved {
 
   /** The organisation has as many rows of this kind as it may have. */
   record Full(int limit) implements Saved {}
+
+  /** The row would be larger than a row may be. */
+  record TooLarge(int limitBytes) implements Saved {}
 }

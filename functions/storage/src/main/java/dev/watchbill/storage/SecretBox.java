@@ -1,18 +1,95 @@
 package dev.watchbill.storage;
 
-/** Seals secrets before they reach the table. */
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Seals secrets before they reach the table: AES-256-GCM with a random 96-bit nonce (NIST SP
+ * 800-38D). A sealed text is {@code v1.} and the URL-safe Base64 of nonce, cipher text and tag; the
+ * prefix is authenticated too, so a later form cannot be passed off as this one.
+ */
 public final class SecretBox {
+
+  /** What was sealed is not what is there, or another key sealed it. Never holds the value. */
+  public static final class Unreadable extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    Unreadable(String message) {
+      super(message);
+    }
+  }
+
+  private static final String PREFIX = "v1.";
+  private static final int KEY_BYTES = 32;
+  private static final int NONCE_BYTES = 12;
+  private static final int TAG_BITS = 128;
+
+  private final SecretKeySpec key;
+
+  /**
+   * Seeded at the first use, not before: a snapshot taken after init would give the same nonces to
+   * every function restored from it, and GCM breaks when a nonce repeats.
+   */
+  private static final class Nonces {
+    static final SecureRandom RANDOM = new SecureRandom();
+  }
 
   /** The key has 32 bytes. */
   public SecretBox(byte[] key) {
-    if (key.length != 32) throw new IllegalArgumentException("A key has 32 bytes");
+    if (key.length != KEY_BYTES) {
+      throw new IllegalArgumentException("The key of secrets has " + KEY_BYTES + " bytes");
+    }
+    this.key = new SecretKeySpec(key, "AES");
   }
 
+  /** Seals a text; twice the same text gives two different results. */
   public String seal(String secret) {
-    throw new UnsupportedOperationException();
+    byte[] nonce = new byte[NONCE_BYTES];
+    Nonces.RANDOM.nextBytes(nonce);
+    try {
+      byte[] sealed =
+          cipher(Cipher.ENCRYPT_MODE, nonce).doFinal(secret.getBytes(StandardCharsets.UTF_8));
+      byte[] all = ByteBuffer.allocate(nonce.length + sealed.length).put(nonce).put(sealed).array();
+      return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(all);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("This Java cannot seal with AES-256-GCM", e);
+    }
   }
 
+  /**
+   * Opens what {@link #seal} made.
+   *
+   * @throws Unreadable when another key sealed it or anything of it changed
+   */
   public String open(String sealed) {
-    throw new UnsupportedOperationException();
+    if (!sealed.startsWith(PREFIX)) throw new Unreadable("Not a sealed secret of a known form");
+    try {
+      byte[] all = Base64.getUrlDecoder().decode(sealed.substring(PREFIX.length()));
+      if (all.length < NONCE_BYTES + TAG_BITS / 8)
+        throw new Unreadable("A sealed secret cut short");
+      ByteBuffer rest = ByteBuffer.wrap(all);
+      byte[] nonce = new byte[NONCE_BYTES];
+      rest.get(nonce);
+      byte[] opened =
+          cipher(Cipher.DECRYPT_MODE, nonce).doFinal(all, NONCE_BYTES, rest.remaining());
+      return new String(opened, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException | GeneralSecurityException e) {
+      // The cause is left out: it says nothing more and may quote its input.
+      throw new Unreadable("A sealed secret that was changed, or sealed with another key");
+    }
+  }
+
+  private Cipher cipher(int mode, byte[] nonce) throws GeneralSecurityException {
+    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+    cipher.updateAAD(PREFIX.getBytes(StandardCharsets.US_ASCII));
+    return cipher;
   }
 }

@@ -89,6 +89,10 @@ final class Values {
     }
   }
 
+  static BigDecimal decimal(Number number) {
+    return number instanceof BigDecimal decimal ? decimal : BigDecimal.valueOf(number.longValue());
+  }
+
   private static List<Object> list(List<?> list) {
     List<Object> kept = new ArrayList<>(list.size());
     for (Object value : list) {

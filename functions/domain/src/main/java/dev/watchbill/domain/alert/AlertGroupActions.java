@@ -122,8 +122,8 @@ public final class AlertGroupActions {
   public static @Nullable Change silenceEnded(AlertGroup group, Timer due, Instant now) {
     Silence silence = group.status().silence();
     if (silence == null || group.state() != AlertGroup.State.SILENCED) return null;
-    Timer own = silenceTimer(group);
-    if (own == null || !own.isSameAs(due)) return null;
+    // Not equality: a timer that failed before or was put back by hand still ends its silence.
+    if (silence.until() == null || due.due().isBefore(silence.until())) return null;
     if (group.status().attachedTo() != null) return null;
     return unsilenced(
         group, Actor.TIMER, now, "auto unsilence: the silence ended; its escalation " + RESTART);

@@ -45,7 +45,7 @@ public record Change(
 
   public Change ran(Timer timer) {
     return new Change(
-        next, set, clear.stream().filter(each -> !each.isSameAs(timer)).toList(), decisions, timer);
+        next, set, clear.stream().filter(each -> !each.sameAs(timer)).toList(), decisions, timer);
   }
 
   /** This change and then another one, decided from {@link #next}. */

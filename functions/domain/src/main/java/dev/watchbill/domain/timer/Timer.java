@@ -50,8 +50,8 @@ public record Timer(
     }
   }
 
-  /** Whether both name the same row, however often either has failed. */
-  public boolean isSameAs(Timer other) {
+  /** Whether both name the same row; how often it failed does not matter. */
+  public boolean sameAs(Timer other) {
     return kind == other.kind && reference().equals(other.reference());
   }
 

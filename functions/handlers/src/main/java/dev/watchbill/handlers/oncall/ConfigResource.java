@@ -107,6 +107,7 @@ public abstract class ConfigResource<T> extends OnCallResource {
       case Saved.Done _ -> Response.json(201, show(row));
       case Saved.Duplicate _ -> refuse(duplicate());
       case Saved.Full full -> refuse(full(full));
+      case Saved.TooLarge large -> refuse(tooLarge(large));
       case Saved.Stale _ -> refuse(contended());
     };
   }
@@ -128,6 +129,9 @@ public abstract class ConfigResource<T> extends OnCallResource {
         case Saved.Full full -> {
           return refuse(full(full));
         }
+        case Saved.TooLarge large -> {
+          return refuse(tooLarge(large));
+        }
         case Saved.Stale _ -> {} // somebody else wrote it: decide again from what stands there now
       }
     }
@@ -147,6 +151,11 @@ public abstract class ConfigResource<T> extends OnCallResource {
 
   protected static Problem full(Saved.Full full) {
     return new Problem.Conflict("An organization can have at most " + full.limit() + " of these.");
+  }
+
+  protected static Problem tooLarge(Saved.TooLarge large) {
+    return new Problem.Refused(
+        "All of it together takes more than " + large.limitBytes() + " bytes.");
   }
 
   protected static Problem contended() {

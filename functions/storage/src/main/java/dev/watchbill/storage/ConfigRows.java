@@ -1,0 +1,199 @@
+package dev.watchbill.storage;
+
+import static dev.watchbill.storage.Condition.absent;
+import static dev.watchbill.storage.Condition.versionIs;
+
+import dev.watchbill.domain.Rows;
+import dev.watchbill.domain.Saved;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * One row per thing, in one partition per organisation and kind, so that one query gives all of them and lists are exact.
+ * A claim (unique name, hash, pointer) is a row of its own, put on the condition that it is absent in the transaction of its row:
+ * two creates of one name race for the claim, and the loser writes nothing. Single writes go through a transaction as well: a
+ * plain conditional write that is tried again after a lost answer would be refused by its own first try.
+ */
+/** The stored things of one kind of configuration. */
+final class ConfigRows<T> implements Rows<T> {
+
+  /** What the claim rows say: whose they are. */
+  static final String ORG = "org";
+
+  static final String ID = "id";
+
+  /** Claims removed together with their row; a transaction takes a hundred writes. */
+  private static final int CLAIMS_AT_ONCE = 90;
+
+  private final Table table;
+  private final RowShape<T> shape;
+
+  ConfigRows(Table table, RowShape<T> shape) {
+    this.table = table;
+    this.shape = shape;
+  }
+
+  @Override
+  public Optional<T> find(String org, String id) {
+    if (!Keys.isId(id)) return Optional.empty();
+    return table.get(Keys.row(org, shape.kind(), id)).map(item -> shape.read(org, item));
+  }
+
+  @Override
+  public List<T> all(String org) {
+    return items(table, Query.of(Keys.rows(org, shape.kind()))).stream()
+        .sorted(
+            Comparator.comparing((Item item) -> item.requiredInstant(RowShape.CREATED))
+                .thenComparing(item -> item.key().sk()))
+        .map(item -> shape.read(org, item))
+        .toList();
+  }
+
+  @Override
+  public Saved create(T row) {
+    return create(row, List.of());
+  }
+
+  /** Creates the row with further writes of the same transaction. */
+  Saved create(T row, List<Write> more) {
+    // Two creates at once may both see the last free place: one row more than the limit does no
+    // harm.
+    if (count(shape.org(row)) >= Rows.LIMIT) return new Saved.Full(Rows.LIMIT);
+    return creation(row).map(writes -> transact(writes, more)).orElseGet(ConfigRows::tooLarge);
+  }
+
+  /** The writes that create the row, the row itself first; empty when it is too large. */
+  Optional<List<Write>> creation(T row) {
+    Item item = item(row, shape.version(row));
+    if (ItemSize.of(item) > ItemSize.LIMIT) return Optional.empty();
+    List<Write> writes = new ArrayList<>();
+    writes.add(Write.put(item, absent()));
+    for (Key claim : shape.claims(row)) writes.add(claim(claim, row));
+    return Optional.of(writes);
+  }
+
+  @Override
+  public Saved replace(T row) {
+    String org = shape.org(row);
+    Item item = item(row, shape.version(row) + 1);
+    if (ItemSize.of(item) > ItemSize.LIMIT) return tooLarge();
+    List<Write> writes = new ArrayList<>();
+    writes.add(Write.put(item, versionIs(shape.version(row))));
+    Set<Key> kept = new LinkedHashSet<>(shape.claims(row));
+    if (!kept.isEmpty()) {
+      T before = current(row);
+      if (before == null) return new Saved.Stale();
+      Set<Key> held = new LinkedHashSet<>(shape.claims(before));
+      for (Key claim : kept) if (!held.contains(claim)) writes.add(claim(claim, row));
+      for (Key claim : held) if (!kept.contains(claim)) writes.add(Write.delete(claim));
+    }
+    return transact(writes, List.of());
+  }
+
+  @Override
+  public Saved delete(T row) {
+    return delete(row, List.of());
+  }
+
+  /** Deletes the row with further writes of the same transaction. */
+  Saved delete(T row, List<Write> more) {
+    T before = current(row);
+    if (before == null) return new Saved.Stale();
+    List<Write> writes = new ArrayList<>();
+    writes.add(Write.delete(key(row), versionIs(shape.version(row))));
+    List<Key> claims = shape.claims(before);
+    int atOnce = Math.min(claims.size(), CLAIMS_AT_ONCE);
+    for (Key claim : claims.subList(0, atOnce)) writes.add(Write.delete(claim));
+    Saved saved = transact(writes, more);
+    // The rest are pointers: one that a crash leaves behind leads to nothing and is ignored.
+    if (saved instanceof Saved.Done && atOnce < claims.size()) {
+      table.writeAll(claims.subList(atOnce, claims.size()).stream().map(Write::delete).toList());
+    }
+    return saved;
+  }
+
+  /** The row a claim belongs to, read as of a moment ago; empty when either is gone. */
+  Optional<T> byClaimEventually(Key claim) {
+    return table
+        .getEventually(claim)
+        .flatMap(
+            held -> {
+              String org = held.requiredText(ORG);
+              return table
+                  .getEventually(Keys.row(org, shape.kind(), held.requiredText(ID)))
+                  .map(item -> shape.read(org, item));
+            });
+  }
+
+  Optional<T> byClaim(Key claim) {
+    return table.get(claim).flatMap(held -> find(held.requiredText(ORG), held.requiredText(ID)));
+  }
+
+  Item item(T row, long version) {
+    var builder = Item.at(key(row), shape.kind()).version(version);
+    shape.write(row, builder);
+    return builder.build();
+  }
+
+  private Key key(T row) {
+    return Keys.row(shape.org(row), shape.kind(), shape.id(row));
+  }
+
+  /** The stored row if it is the one the caller read. */
+  private @Nullable T current(T row) {
+    return find(shape.org(row), shape.id(row))
+        .filter(stored -> shape.version(stored) == shape.version(row))
+        .orElse(null);
+  }
+
+  private Write claim(Key claim, T row) {
+    return Write.put(
+        Item.at(claim, "claim").set(ORG, shape.org(row)).set(ID, shape.id(row)).build(), absent());
+  }
+
+  private Saved transact(List<Write> writes, List<Write> more) {
+    List<Write> all = new ArrayList<>(writes);
+    all.addAll(more);
+    return saved(table.transact(all));
+  }
+
+  /** The row itself is the first write; whatever else is refused is a claim somebody holds. */
+  static Saved saved(WriteResult result) {
+    return result.map(
+        done -> new Saved.Done(),
+        refused -> refused.index() == 0 ? new Saved.Stale() : new Saved.Duplicate());
+  }
+
+  static Saved tooLarge() {
+    return new Saved.TooLarge(ItemSize.LIMIT);
+  }
+
+  private long count(String org) {
+    long count = 0;
+    Query query = Query.of(Keys.rows(org, shape.kind())).eventually().count();
+    Cursor next = null;
+    do {
+      Page page = table.query(query.after(next));
+      count += page.count();
+      next = page.next();
+    } while (next != null);
+    return count;
+  }
+
+  /** Every item of a range, page by page. */
+  static List<Item> items(Table table, Query query) {
+    List<Item> items = new ArrayList<>();
+    Cursor next = null;
+    do {
+      Page page = table.query(query.after(next));
+      items.addAll(page.items());
+      next = page.next();
+    } while (next != null);
+    return items;
+  }
+}

@@ -1,0 +1,94 @@
+package dev.watchbill.storage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.watchbill.domain.Saved;
+import dev.watchbill.domain.integration.Heartbeat;
+import dev.watchbill.domain.integration.Integration;
+import dev.watchbill.domain.integration.Integrations;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Optional;
+
+/** Integrations in the table: one row each, with their routes. */
+public final class DynamoIntegrations implements Integrations {
+
+  private final Table table;
+  private final IntegrationShape shape;
+  private final ConfigRows<Integration> rows;
+
+  public DynamoIntegrations(Table table, SecretBox secrets) {
+    this.table = table;
+    shape = new IntegrationShape(secrets);
+    rows = new ConfigRows<>(table, shape);
+  }
+
+  @Override
+  public Optional<Integration> find(String org, String id) {
+    return rows.find(org, id);
+  }
+
+  @Override
+  public List<Integration> all(String org) {
+    return rows.all(org);
+  }
+
+  @Override
+  public Saved create(Integration integration) {
+    if (!integration.type().supportsHeartbeat()) return rows.create(integration);
+    var heartbeat =
+        new Heartbeat(
+            integration.org(), integration.id(), Heartbeat.DEFAULT_TIMEOUT, null, false, 1);
+    Item item = DynamoHeartbeats.item(heartbeat, heartbeat.version());
+    return rows.create(integration, List.of(Write.put(item)));
+  }
+
+  @Override
+  public Saved replace(Integration integration) {
+    return rows.replace(integration);
+  }
+
+  @Override
+  public Saved delete(Integration integration) {
+    if (integration.deletedAt() == null) {
+      throw new IllegalArgumentException("A deleted integration tells since when");
+    }
+    Item.Builder gone =
+        Item.at(Keys.row(integration.org(), IntegrationShape.GONE, integration.id()), shape.kind())
+            .version(integration.version() + 1);
+    shape.write(integration, gone);
+    return rows.delete(
+        integration,
+        List.of(
+            Write.put(gone.build()),
+            Write.delete(DynamoHeartbeats.key(integration.org(), integration.id()))));
+  }
+
+  @Override
+  public Optional<Integration> byToken(String token) {
+    // Nearly every call hits, and what is a moment old will do. An integration made this very
+    // moment must not lose its first alert, so a miss is asked again, consistently.
+    Key claim = Keys.intake(token);
+    return rows.byClaimEventually(claim)
+        .or(() -> rows.byClaim(claim))
+        .filter(
+            found -> MessageDigest.isEqual(found.token().getBytes(UTF_8), token.getBytes(UTF_8)));
+  }
+
+  @Override
+  public Optional<Integration> findEvenDeleted(String org, String id) {
+    if (!Keys.isId(id)) return Optional.empty();
+    return find(org, id)
+        .or(
+            () ->
+                table
+                    .get(Keys.row(org, IntegrationShape.GONE, id))
+                    .map(item -> shape.read(org, item)));
+  }
+
+  @Override
+  public Optional<Integration> byRoute(String org, String routeId) {
+    if (!Keys.isId(routeId)) return Optional.empty();
+    return rows.byClaim(Keys.route(org, routeId)).filter(found -> found.route(routeId).isPresent());
+  }
+}

@@ -1,0 +1,101 @@
+package dev.watchbill.storage;
+
+import dev.watchbill.domain.Saved;
+import dev.watchbill.domain.org.Role;
+import dev.watchbill.domain.org.User;
+import dev.watchbill.domain.org.Users;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Users in the table. */
+public final class DynamoUsers implements Users {
+
+  private final ConfigRows<User> rows;
+
+  public DynamoUsers(Table table) {
+    rows = new ConfigRows<>(table, new Shape());
+  }
+
+  @Override
+  public Optional<User> find(String org, String id) {
+    return rows.find(org, id);
+  }
+
+  @Override
+  public List<User> all(String org) {
+    return rows.all(org);
+  }
+
+  @Override
+  public Saved create(User user) {
+    return rows.create(user);
+  }
+
+  @Override
+  public Saved replace(User user) {
+    return rows.replace(user);
+  }
+
+  @Override
+  public Saved delete(User user) {
+    return rows.delete(user);
+  }
+
+  static final class Shape implements RowShape<User> {
+
+    @Override
+    public String kind() {
+      return "user";
+    }
+
+    @Override
+    public String org(User user) {
+      return user.org();
+    }
+
+    @Override
+    public String id(User user) {
+      return user.id();
+    }
+
+    @Override
+    public long version(User user) {
+      return user.version();
+    }
+
+    @Override
+    public List<Key> claims(User user) {
+      // Usernames are compared without letter case, as people type them.
+      return List.of(Keys.uniqueName(user.org(), kind(), user.username().toLowerCase(Locale.ROOT)));
+    }
+
+    @Override
+    public void write(User user, Item.Builder to) {
+      to.set("number", user.grafanaId())
+          .set("username", user.username())
+          .set("email", user.email())
+          .set("name", user.name())
+          .set("role", user.role().slug())
+          .set("timezone", user.timezone())
+          .set("avatar", user.avatarUrl())
+          .set(CREATED, user.createdAt());
+    }
+
+    @Override
+    public User read(String org, Item item) {
+      return new User(
+          item.key().sk(),
+          org,
+          item.requiredNumber("number"),
+          item.requiredText("username"),
+          item.requiredText("email"),
+          item.requiredText("name"),
+          Role.of(item.requiredText("role")).orElseThrow(),
+          item.text("timezone"),
+          item.requiredText("avatar"),
+          item.requiredInstant(CREATED),
+          item.version());
+    }
+  }
+}

@@ -1,0 +1,232 @@
+package dev.watchbill.storage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.watchbill.domain.alert.AlertGroup;
+import dev.watchbill.domain.timer.Timer;
+import dev.watchbill.domain.timer.TimerKind;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+
+/**
+ * Every key of the table, and the numbers that growth would change. A key of an organisation's item
+ * contains the organisation's id, so no id of another organisation can lead to it.
+ */
+final class Keys {
+
+  /** Partitions over which the timers of one kind are spread. */
+  static final int TIMER_SHARDS = 1;
+
+  /**
+   * Rows over which one counter of groups is spread: every opening and every change of state counts
+   * in its transaction, and transactions on one row collide.
+   */
+  static final int COUNTER_SHARDS = 4;
+
+  /** Sort key of an item that is alone in its partition. */
+  private static final String ALONE = "-";
+
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("uuuuMMdd").withZone(ZoneOffset.UTC);
+  private static final int ID_LENGTH = 64;
+
+  private Keys() {}
+
+  /**
+   * Whether a text can be an id at all. What a caller sends as one is checked before it becomes
+   * part of a key: a {@code #} could name another item, and a key has a greatest length.
+   */
+  static boolean isId(String text) {
+    if (text.isEmpty() || text.length() > ID_LENGTH) return false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean plain =
+          c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-';
+      if (!plain && c != '_') return false;
+    }
+    return true;
+  }
+
+  // Organisations and configuration
+
+  static final String ORGANIZATIONS = "ORGS";
+
+  static Key organization(String id) {
+    return new Key(ORGANIZATIONS, id);
+  }
+
+  /** Held by the organisation that the deployment made for itself. */
+  static Key firstOrganization() {
+    return new Key("UNIQUE#first-organization", ALONE);
+  }
+
+  static Key counter(String org, String name) {
+    return new Key("ORG#" + org + "#counters", name);
+  }
+
+  static String rows(String org, String kind) {
+    return "ORG#" + org + "#" + kind;
+  }
+
+  static Key row(String org, String kind, String id) {
+    return new Key(rows(org, kind), id);
+  }
+
+  /** A name that only one row of the organisation may have. */
+  static Key uniqueName(String org, String kind, String name) {
+    return new Key("UNIQUE#" + kind + "#" + sha256(org + "\0" + name), ALONE);
+  }
+
+  /** A secret's hash, looked up before the organisation is known. */
+  static Key apiToken(String hash) {
+    return new Key("UNIQUE#token#" + hash, ALONE);
+  }
+
+  static Key intake(String token) {
+    return new Key("UNIQUE#intake#" + sha256(token), ALONE);
+  }
+
+  static Key route(String org, String routeId) {
+    return row(org, "route", routeId);
+  }
+
+  // Alert groups and alerts
+
+  static final String GROUP_ROW = ALONE;
+  static final String ALERT_PREFIX = "ALERT#";
+  static final String LOG_PREFIX = "LOG#";
+
+  /** Everything of one group. */
+  static String groupPartition(String org, String id) {
+    return "GROUP#" + org + "#" + id;
+  }
+
+  static Key group(String org, String id) {
+    return new Key(groupPartition(org, id), GROUP_ROW);
+  }
+
+  /** What the remover of a deleted group has to know. */
+  static Key groupRemains(String org, String id) {
+    return new Key(groupPartition(org, id), "REMAINS");
+  }
+
+  static Key alert(String org, String groupId, String alertId) {
+    return new Key(groupPartition(org, groupId), ALERT_PREFIX + alertId);
+  }
+
+  /** The decisions of one commit, by the number of the first. */
+  static Key log(String org, String groupId, long number) {
+    String digits = Long.toString(number);
+    return new Key(
+        groupPartition(org, groupId),
+        LOG_PREFIX + "0".repeat(Math.max(0, 10 - digits.length())) + digits);
+  }
+
+  /** The lock of a grouping key, and the way to its newest group. */
+  static Key open(String org, String integrationId, String routeId, String distinction) {
+    return new Key(
+        "OPEN#" + org + "#" + integrationId + "#" + sha256(routeId + "\0" + distinction), ALONE);
+  }
+
+  static String attachedPartition(String org, String root) {
+    return "ATTACHED#" + org + "#" + root;
+  }
+
+  static Key attached(String org, String root, String groupId) {
+    return new Key(attachedPartition(org, root), groupId);
+  }
+
+  static String countersPartition(String org) {
+    return "COUNT#" + org + "#groups";
+  }
+
+  /** One counter of the groups of a state, an integration and a month. */
+  static Key groupCounter(
+      AlertGroup.State state, String org, String integrationId, Instant createdAt, String groupId) {
+    int shard = Math.floorMod(groupId.hashCode(), COUNTER_SHARDS);
+    return new Key(
+        countersPartition(org), state + "#" + integrationId + "#" + month(createdAt) + "#" + shard);
+  }
+
+  /** Index 1: the groups of a state that began in a month. */
+  static String stateList(String org, AlertGroup.State state, YearMonth month) {
+    return "GROUPS#" + org + "#" + state + "#" + month;
+  }
+
+  /** Index 2: the groups of a state and an integration. */
+  static String integrationList(String org, AlertGroup.State state, String integrationId) {
+    return "GROUPS#" + org + "#" + state + "#" + integrationId;
+  }
+
+  /** Where a group stands in both lists. */
+  static String listPlace(Instant createdAt, String groupId) {
+    return Values.text(createdAt) + "#" + groupId;
+  }
+
+  static YearMonth month(Instant instant) {
+    return YearMonth.from(instant.atOffset(ZoneOffset.UTC));
+  }
+
+  static String day(Instant instant) {
+    return DAY.format(instant);
+  }
+
+  /** Which days have alerts. */
+  static String alertDaysPartition(String org) {
+    return "ALERTDAYS#" + org;
+  }
+
+  static Key alertDay(String org, String day) {
+    return new Key(alertDaysPartition(org), day);
+  }
+
+  static String alertsPartition(String org, String day) {
+    return "ALERTS#" + org + "#" + day;
+  }
+
+  /** From an alert's id to its group. */
+  static Key alertPointer(String org, String day, String alertId) {
+    return new Key(alertsPartition(org, day), alertId);
+  }
+
+  // Timers and limits
+
+  static String timersPartition(TimerKind kind, int shard) {
+    return "TIMER#" + kind.slug() + "#" + shard;
+  }
+
+  static Key timer(Timer timer) {
+    int shard = Math.floorMod(timer.subject().hashCode(), TIMER_SHARDS);
+    return new Key(timersPartition(timer.kind(), shard), timer.reference());
+  }
+
+  static String parkedPartition(String org) {
+    return "PARKED#" + org;
+  }
+
+  static Key parked(TimerKind kind, String org, String reference) {
+    return new Key(parkedPartition(org), kind.slug() + "#" + reference);
+  }
+
+  static Key limit(String subject, Instant windowStart) {
+    return new Key("LIMIT#" + subject, Values.text(windowStart));
+  }
+
+  /** Lower-case hexadecimal. */
+  static String sha256(String text) {
+    return HexFormat.of().formatHex(sha256(text.getBytes(UTF_8)));
+  }
+
+  static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

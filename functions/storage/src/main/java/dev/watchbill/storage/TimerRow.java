@@ -1,0 +1,53 @@
+package dev.watchbill.storage;
+
+import dev.watchbill.domain.timer.Timer;
+import dev.watchbill.domain.timer.TimerKind;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A timer's row: what it is about stands in its key. */
+final class TimerRow {
+
+  static final String ATTEMPTS = "attempts";
+  private static final String ERROR = "error";
+
+  private TimerRow() {}
+
+  static Item item(Timer timer) {
+    return item(Keys.timer(timer), timer);
+  }
+
+  static Item item(Key key, Timer timer) {
+    return Item.at(key, "timer")
+        .version(1)
+        .set(ATTEMPTS, timer.attempts())
+        .set(ERROR, timer.lastError())
+        .build();
+  }
+
+  static Timer read(TimerKind kind, String reference, Item item) {
+    Timer timer =
+        Timer.fromReference(kind, reference)
+            .orElseThrow(() -> new IllegalStateException(item.key() + " is no timer"));
+    @Nullable String error = item.text(ERROR);
+    return new Timer(
+        kind,
+        timer.due(),
+        timer.org(),
+        timer.subject(),
+        Math.toIntExact(item.number(ATTEMPTS, 0)),
+        error);
+  }
+
+  /** A row under {@link Keys#parked}; empty when this version does not know its kind. */
+  static Optional<Timer> readParked(Item item) {
+    String place = item.key().sk();
+    for (TimerKind kind : TimerKind.values()) {
+      String prefix = kind.slug() + "#";
+      if (place.startsWith(prefix)) {
+        return Optional.of(read(kind, place.substring(prefix.length()), item));
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.watchbill.dynamodblocal;
+
+import org.jspecify.annotations.NullMarked;
