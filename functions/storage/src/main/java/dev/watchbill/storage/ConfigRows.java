@@ -70,7 +70,7 @@ final class ConfigRows<T> implements Rows<T> {
   /** The writes that create the row, the row itself first; empty when it is too large. */
   Optional<List<Write>> creation(T row) {
     Item item = item(row, shape.version(row));
-    if (ItemSize.of(item) > ItemSize.LIMIT) return Optional.empty();
+    if (RowSize.of(item) > RowSize.LIMIT) return Optional.empty();
     List<Write> writes = new ArrayList<>();
     writes.add(Write.put(item, absent()));
     for (Key claim : shape.claims(row)) writes.add(claim(claim, row));
@@ -81,7 +81,7 @@ final class ConfigRows<T> implements Rows<T> {
   public Saved replace(T row) {
     String org = shape.org(row);
     Item item = item(row, shape.version(row) + 1);
-    if (ItemSize.of(item) > ItemSize.LIMIT) return tooLarge();
+    if (RowSize.of(item) > RowSize.LIMIT) return tooLarge();
     List<Write> writes = new ArrayList<>();
     writes.add(Write.put(item, versionIs(shape.version(row))));
     Set<Key> kept = new LinkedHashSet<>(shape.claims(row));
@@ -170,7 +170,7 @@ final class ConfigRows<T> implements Rows<T> {
   }
 
   static Saved tooLarge() {
-    return new Saved.TooLarge(ItemSize.LIMIT);
+    return new Saved.TooLarge(RowSize.LIMIT);
   }
 
   private long count(String org) {

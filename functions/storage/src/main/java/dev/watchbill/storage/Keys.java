@@ -163,9 +163,32 @@ final class Keys {
     return "GROUPS#" + org + "#" + state + "#" + integrationId;
   }
 
-  /** Where a group stands in both lists. */
-  static String listPlace(Instant createdAt, String groupId) {
+  /**
+   * Where a group stands in index 1. The integration comes last, so that a walk can leave out other
+   * integrations without reading their groups.
+   */
+  static String statePlace(Instant createdAt, String groupId, String integrationId) {
+    return Values.text(createdAt) + "#" + groupId + "#" + integrationId;
+  }
+
+  /** The integration in a {@link #statePlace}. */
+  static String integrationOf(String statePlace) {
+    return statePlace.substring(statePlace.lastIndexOf('#') + 1);
+  }
+
+  /** Where a group stands in index 2. */
+  static String integrationPlace(Instant createdAt, String groupId) {
     return Values.text(createdAt) + "#" + groupId;
+  }
+
+  /** The first place in either index of a group that began at the instant. */
+  static String placesFrom(Instant from) {
+    return Values.text(from);
+  }
+
+  /** Behind every place of a group that began at the instant: {@code $} follows {@code #}. */
+  static String placesUpTo(Instant to) {
+    return Values.text(to) + "$";
   }
 
   static YearMonth month(Instant instant) {

@@ -9,12 +9,12 @@ import java.util.Map;
  * How many bytes an item takes, as DynamoDB counts them: names and texts in UTF-8, numbers by their
  * digits, three bytes for a list or a map and one for each of its elements.
  */
-final class ItemSize {
+final class RowSize {
 
   /** DynamoDB takes 400 KB; the rest is left to what the estimate misses. */
   static final int LIMIT = 380 * 1024;
 
-  private ItemSize() {}
+  private RowSize() {}
 
   static long of(Item item) {
     long size = text(item.key().pk()) + text(item.key().sk()) + 4;

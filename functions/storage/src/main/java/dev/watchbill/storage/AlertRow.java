@@ -1,0 +1,102 @@
+package dev.watchbill.storage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.watchbill.domain.PublicIds;
+import dev.watchbill.domain.alert.Alert;
+import java.io.ByteArrayOutputStream;
+import java.time.Instant;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+
+/**
+ * An alert's row. A payload that would take the row beyond a kilobyte is stored deflated when that
+ * is shorter: writes cost by the kilobyte, twice so in a transaction, and monitoring payloads
+ * shrink to a third.
+ */
+final class AlertRow {
+
+  private static final String CREATED = "at";
+  private static final String PAYLOAD = "p";
+  private static final String DEFLATED = "z";
+  private static final String TITLE = "title";
+  private static final String MESSAGE = "msg";
+  private static final String IMAGE = "img";
+  private static final String LINK = "link";
+
+  /** Shorter payloads fit a row of one kilobyte as they are. */
+  private static final int PLAIN_BYTES = 700;
+
+  private AlertRow() {}
+
+  static Key key(Alert alert) {
+    return Keys.alert(alert.org(), alert.groupId(), alert.id());
+  }
+
+  /** The day on which an alert is listed. */
+  static String day(String alertId, Instant createdAt) {
+    return Keys.day(PublicIds.alertInstant(alertId).orElse(createdAt));
+  }
+
+  static Item item(Alert alert) {
+    Item.Builder row =
+        Item.at(key(alert), "alert")
+            .set(CREATED, alert.createdAt())
+            .set(TITLE, alert.title())
+            .set(MESSAGE, alert.message())
+            .set(IMAGE, alert.imageUrl())
+            .set(LINK, alert.link());
+    byte[] plain = alert.payload().getBytes(UTF_8);
+    if (plain.length > PLAIN_BYTES) {
+      byte[] deflated = deflate(plain);
+      if (deflated.length < plain.length) return row.set(DEFLATED, deflated).build();
+    }
+    return row.set(PAYLOAD, alert.payload()).build();
+  }
+
+  static Alert read(String org, String groupId, Item row) {
+    byte[] deflated = row.bytes(DEFLATED);
+    return new Alert(
+        row.key().sk().substring(Keys.ALERT_PREFIX.length()),
+        org,
+        groupId,
+        row.requiredInstant(CREATED),
+        deflated == null
+            ? row.requiredText(PAYLOAD)
+            : new String(inflate(row.key(), deflated), UTF_8),
+        row.text(TITLE),
+        row.text(MESSAGE),
+        row.text(IMAGE),
+        row.text(LINK));
+  }
+
+  private static byte[] deflate(byte[] plain) {
+    try (var deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true)) {
+      deflater.setInput(plain);
+      deflater.finish();
+      var out = new ByteArrayOutputStream(plain.length / 2);
+      byte[] buffer = new byte[8192];
+      while (!deflater.finished()) out.write(buffer, 0, deflater.deflate(buffer));
+      return out.toByteArray();
+    }
+  }
+
+  private static byte[] inflate(Key key, byte[] deflated) {
+    try (var inflater = new Inflater(true)) {
+      inflater.setInput(deflated);
+      var out = new ByteArrayOutputStream(deflated.length * 4);
+      byte[] buffer = new byte[8192];
+      while (!inflater.finished()) {
+        int count = inflater.inflate(buffer);
+        if (count == 0 && !inflater.finished()) {
+          throw new IllegalStateException(key + " has a payload that ends early");
+        }
+        out.write(buffer, 0, count);
+      }
+      return out.toByteArray();
+    } catch (DataFormatException e) {
+      throw new IllegalStateException(key + " has a payload that cannot be read", e);
+    }
+  }
+}
