@@ -3,8 +3,15 @@ package dev.watchbill.domain.alert;
 import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.domain.integration.Label;
 import dev.watchbill.domain.integration.Route;
+import dev.watchbill.domain.integration.RouteMatch;
+import dev.watchbill.domain.integration.RouteRule;
+import dev.watchbill.domain.template.jinja.Jinja;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +41,85 @@ public record Arrival(
 
   public Arrival {
     labels = List.copyOf(labels);
+  }
+
+  /**
+   * Reads an alert with the templates and routes of its integration. Templates that fail say
+   * nothing (spec oncall-behaviour §3.6); nothing that arrives makes this fail.
+   *
+   * @param random differs for every alert
+   * @param json reads the text of a template; empty if it is not JSON
+   */
+  public static Arrival of(
+      Jinja jinja,
+      Integration integration,
+      IncomingAlert alert,
+      boolean demo,
+      String random,
+      Function<String, Optional<Object>> json,
+      Instant receivedAt) {
+    Object payload = alert.payload();
+    Map<String, String> labels = labels(jinja, integration, payload, json);
+    Signals signals =
+        Signals.read(jinja, integration.type(), integration.templates(), payload, labels);
+    String key = signals.groupingKey();
+    boolean joinable = !demo && key != null && !key.isEmpty();
+    return new Arrival(
+        integration,
+        route(jinja, integration, payload, labels),
+        demo ? Distinction.ofDemo(key, random) : Distinction.of(key, random),
+        joinable,
+        signals.acknowledge(),
+        signals.resolve(),
+        alert.perAlert(),
+        demo,
+        signals.title(),
+        labels == null ? List.of() : ofGroup(labels),
+        receivedAt);
+  }
+
+  private static Route route(
+      Jinja jinja,
+      Integration integration,
+      @Nullable Object payload,
+      @Nullable Map<String, String> labels) {
+    if (integration.routes().isEmpty()) return integration.defaultRoute();
+    List<RouteRule> rules = integration.routes().stream().map(Arrival::rule).toList();
+    return RouteMatch.first(rules, jinja, payload, labels)
+        .flatMap(rule -> integration.route(rule.id()))
+        .orElse(integration.defaultRoute());
+  }
+
+  private static RouteRule rule(Route route) {
+    RouteRule.Kind kind =
+        switch (route.routingType()) {
+          case REGEX -> RouteRule.Kind.REGEX;
+          case JINJA2 -> RouteRule.Kind.JINJA2;
+          case LABELS -> RouteRule.Kind.LABELS;
+        };
+    return new RouteRule(route.id(), kind, route.term(), Map.of());
+  }
+
+  /** Null where nobody uses labels, as templates saw it while the feature was off (§3.4). */
+  private static @Nullable Map<String, String> labels(
+      Jinja jinja,
+      Integration integration,
+      @Nullable Object payload,
+      Function<String, Optional<Object>> json) {
+    if (integration.labels().isEmpty() && integration.dynamicLabels().isEmpty()) return null;
+    Map<String, String> fixed = new LinkedHashMap<>();
+    for (Label label : integration.labels()) fixed.put(label.key(), label.value());
+    List<AlertLabels.Dynamic> dynamic =
+        integration.dynamicLabels().stream()
+            .map(label -> new AlertLabels.Dynamic(label.key(), label.value()))
+            .toList();
+    return AlertLabels.of(jinja, new AlertLabels.Sources(fixed, dynamic, null), payload, json);
+  }
+
+  private static List<Label> ofGroup(Map<String, String> labels) {
+    return AlertLabels.ofGroup(labels).entrySet().stream()
+        .map(label -> new Label(label.getKey(), label.getValue()))
+        .toList();
   }
 
   /** A resolve signal from a source that may resolve. */
