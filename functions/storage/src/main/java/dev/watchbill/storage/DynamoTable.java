@@ -39,13 +39,12 @@ public final class DynamoTable implements Table {
   private final DynamoDbClient client;
   private final String tableName;
   private final InstantSource clock;
-  private final RandomGenerator random;
   private final Tries tries;
   private final Receipts receipts;
   private final Batches batches;
 
   /**
-   * @param random spreads retries and names transactions; not a source of secrets
+   * @param random spreads retries
    * @param pause waits between tries
    * @param meter is told the cost of each call; {@link Meter#NONE} asks for no costs
    */
@@ -59,7 +58,6 @@ public final class DynamoTable implements Table {
     this.client = client;
     this.tableName = tableName;
     this.clock = clock;
-    this.random = random;
     this.tries = new Tries(random, pause);
     this.receipts = new Receipts(meter);
     this.batches = new Batches(client, tableName, tries, receipts);
@@ -238,7 +236,7 @@ public final class DynamoTable implements Table {
     var request =
         TransactWriteItemsRequest.builder()
             .transactItems(items)
-            .clientRequestToken(newToken())
+            .clientRequestToken(HexFormat.of().formatHex(Unpredictable.bytes(16)))
             .returnConsumedCapacity(receipts.wanted())
             .build();
     return tries.of(
@@ -274,12 +272,6 @@ public final class DynamoTable implements Table {
       }
     }
     throw cancelled;
-  }
-
-  private String newToken() {
-    byte[] token = new byte[16];
-    random.nextBytes(token);
-    return HexFormat.of().formatHex(token);
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.watchbill.storage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.util.Base64;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -33,14 +32,6 @@ public final class SecretBox {
 
   private final SecretKeySpec key;
 
-  /**
-   * Seeded at the first use, not before: a snapshot taken after init would give the same nonces to
-   * every function restored from it, and GCM breaks when a nonce repeats.
-   */
-  private static final class Nonces {
-    static final SecureRandom RANDOM = new SecureRandom();
-  }
-
   /** The key has 32 bytes. */
   public SecretBox(byte[] key) {
     if (key.length != KEY_BYTES) {
@@ -51,8 +42,7 @@ public final class SecretBox {
 
   /** Seals a text; twice the same text gives two different results. */
   public String seal(String secret) {
-    byte[] nonce = new byte[NONCE_BYTES];
-    Nonces.RANDOM.nextBytes(nonce);
+    byte[] nonce = Unpredictable.bytes(NONCE_BYTES);
     try {
       byte[] sealed =
           cipher(Cipher.ENCRYPT_MODE, nonce).doFinal(secret.getBytes(StandardCharsets.UTF_8));

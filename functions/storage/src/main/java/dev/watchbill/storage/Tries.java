@@ -8,7 +8,6 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.InternalServerErrorException;
-import software.amazon.awssdk.services.dynamodb.model.LimitExceededException;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.dynamodb.model.ReplicatedWriteConflictException;
 import software.amazon.awssdk.services.dynamodb.model.RequestLimitExceededException;
@@ -62,7 +61,6 @@ final class Tries {
       case SdkClientException _ -> true;
       case ProvisionedThroughputExceededException _,
           RequestLimitExceededException _,
-          LimitExceededException _,
           InternalServerErrorException _,
           TransactionConflictException _,
           TransactionInProgressException _,

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
@@ -56,6 +57,8 @@ public final class FaultyClient implements DynamoDbClient {
     TIMEOUT_BEFORE,
     /** The call was done, but its answer was lost. */
     TIMEOUT_AFTER,
+    /** The thread was interrupted. */
+    ABORTED,
     /** A batch that leaves half of its items undone; other calls go well. */
     HALF
   }
@@ -100,6 +103,7 @@ public final class FaultyClient implements DynamoDbClient {
             .message("The answer was lost: " + lost.getClass().getSimpleName())
             .build();
       }
+      case ABORTED -> throw AbortedException.create("interrupted");
       case TIMEOUT_BEFORE -> throw ApiCallTimeoutException.create(1);
       case CONFLICT -> throw transactionWrites == 0 ? conflict() : cancelled(transactionWrites);
       case IN_PROGRESS ->

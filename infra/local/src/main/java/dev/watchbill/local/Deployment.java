@@ -1,0 +1,296 @@
+package dev.watchbill.local;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.watchbill.channels.SqsTimerQueue;
+import dev.watchbill.domain.timer.TimerKind;
+import dev.watchbill.domain.timer.TimerQueue;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A running deployment: every function, queue, schedule and route of the template. */
+public final class Deployment implements AutoCloseable {
+
+  private static final String TABLE = "watchbill";
+
+  private final Gateway gateway;
+  private final Pace pace;
+  private final Map<String, LocalFunction> functions;
+  private final Map<String, LocalQueue> queues;
+  private final MemoryOutbox outbox;
+  private final List<Runnable> afterwards;
+  private final String token;
+
+  private Deployment(
+      Gateway gateway,
+      Pace pace,
+      Map<String, LocalFunction> functions,
+      Map<String, LocalQueue> queues,
+      MemoryOutbox outbox,
+      List<Runnable> afterwards,
+      String token) {
+    this.gateway = gateway;
+    this.pace = pace;
+    this.functions = functions;
+    this.queues = queues;
+    this.outbox = outbox;
+    this.afterwards = afterwards;
+    this.token = token;
+  }
+
+  /**
+   * Starts everything in order: port, data folder, table, functions, first organisation, due work.
+   *
+   * @param log hears failures of functions and dead letters, one text each
+   * @throws StartRefused in one line when something is in the way; nothing is left running
+   */
+  public static Deployment start(
+      Template template,
+      Settings settings,
+      Wiring wiring,
+      TableServer.Starter tables,
+      Consumer<String> log) {
+    return new Starting(template, settings, wiring, tables, log)
+        .start(HttpRoutes.EmptyRemainder.TO_PROXY, settings.manualClock() ? now() : null);
+  }
+
+  /** The same with the choices that only tests make. */
+  static Deployment start(
+      Template template,
+      Settings settings,
+      Wiring wiring,
+      TableServer.Starter tables,
+      Consumer<String> log,
+      HttpRoutes.EmptyRemainder emptyRemainder,
+      @Nullable Instant manualStart) {
+    return new Starting(template, settings, wiring, tables, log)
+        .start(emptyRemainder, manualStart);
+  }
+
+  private static Instant now() {
+    return InstantSource.system().instant();
+  }
+
+  /** {@code http://127.0.0.1:<port>}. */
+  public URI address() {
+    return gateway.address();
+  }
+
+  /** The admin token of the first organisation. */
+  public String token() {
+    return token;
+  }
+
+  MemoryOutbox outbox() {
+    return outbox;
+  }
+
+  LocalQueue queue(String name) {
+    LocalQueue queue = queues.get(name);
+    if (queue == null) throw new IllegalArgumentException("no queue " + name);
+    return queue;
+  }
+
+  LocalFunction function(String name) {
+    LocalFunction function = functions.get(name);
+    if (function == null) throw new IllegalArgumentException("no function " + name);
+    return function;
+  }
+
+  /** Stops in order: no new requests, no new work, then the table, then the data folder. */
+  @Override
+  public void close() {
+    gateway.stop();
+    pace.stop();
+    afterwards.reversed().forEach(Runnable::run);
+  }
+
+  /** The way there, and back when it does not end well. */
+  private static final class Starting {
+
+    private final Template template;
+    private final Settings settings;
+    private final Wiring wiring;
+    private final TableServer.Starter tables;
+    private final Consumer<String> log;
+    private final List<Runnable> undo = new ArrayList<>();
+    private final Map<String, LocalQueue> queues = new LinkedHashMap<>();
+    private final Map<String, LocalFunction> functions = new LinkedHashMap<>();
+    private final MemoryOutbox outbox = new MemoryOutbox();
+
+    Starting(
+        Template template,
+        Settings settings,
+        Wiring wiring,
+        TableServer.Starter tables,
+        Consumer<String> log) {
+      this.template = template;
+      this.settings = settings;
+      this.wiring = wiring;
+      this.tables = tables;
+      this.log = log;
+    }
+
+    Deployment start(HttpRoutes.EmptyRemainder emptyRemainder, @Nullable Instant manualStart) {
+      try {
+        return begin(emptyRemainder, manualStart);
+      } catch (RuntimeException e) {
+        undo.reversed().forEach(Runnable::run);
+        throw e;
+      }
+    }
+
+    private Deployment begin(
+        HttpRoutes.EmptyRemainder emptyRemainder, @Nullable Instant manualStart) {
+      Gateway gateway = gateway();
+      undo.add(gateway::stop);
+      DataFolder data =
+          settings.data() == null ? DataFolder.inMemory() : DataFolder.open(settings.data());
+      undo.add(data::close);
+      String token = data.token(settings.token());
+      TableServer table = tables.start(data.database().orElse(null), TABLE);
+      undo.add(table::close);
+
+      ManualClock hand = manualStart == null ? null : new ManualClock(manualStart);
+      InstantSource clock = hand == null ? InstantSource.system() : hand;
+      for (String name : template.queues().keySet()) makeQueue(name, clock);
+      Intrinsics names = intrinsics(gateway.address());
+      World world =
+          new World(
+              clock,
+              table.endpoint(),
+              TABLE,
+              data.dataKey(),
+              outbox,
+              settings.allowLoopback(),
+              this::timerQueue);
+      makeFunctions(wiring.functions(world), names);
+      wiring.firstOrganisation(world).ensure(token);
+
+      List<Work> works = works(clock);
+      Pace pace = hand == null ? new RealPace(works) : new ManualPace(hand, works);
+      RunnerPages pages = new RunnerPages(pace, clock, outbox);
+      HttpRoutes routes = new HttpRoutes(template.routes(), emptyRemainder);
+      gateway.serve(new Gateway.Service(routes, Map.copyOf(functions), pages, pace, clock));
+      pace.start();
+      return new Deployment(
+          gateway,
+          pace,
+          functions,
+          queues,
+          outbox,
+          List.of(data::close, table::close),
+          token);
+    }
+
+    private Gateway gateway() {
+      try {
+        return new Gateway(settings.port(), log);
+      } catch (BindException e) {
+        throw new StartRefused(
+            "port " + settings.port() + " is taken; set WATCHBILL_PORT, 0 for any free one");
+      } catch (IOException e) {
+        throw new StartRefused("cannot listen on port " + settings.port() + ": " + e.getMessage());
+      }
+    }
+
+    private LocalQueue makeQueue(String name, InstantSource clock) {
+      LocalQueue made = queues.get(name);
+      if (made != null) return made;
+      Template.QueueResource queue = template.queues().get(name);
+      if (queue == null) throw new StartRefused("template.yaml has no queue " + name);
+      String deadLetters = queue.deadLetters();
+      LocalQueue grave = deadLetters == null ? null : makeQueue(deadLetters, clock);
+      LocalQueue local =
+          new LocalQueue(
+              name,
+              clock,
+              Duration.ofSeconds(queue.visibilitySeconds()),
+              queue.maxReceives(),
+              grave,
+              log);
+      queues.put(name, local);
+      return local;
+    }
+
+    private Intrinsics intrinsics(URI address) {
+      Map<String, String> resources = new HashMap<>();
+      resources.put(template.tableResource(), TABLE);
+      for (String queue : queues.keySet()) resources.put(queue, queueUrl(queue));
+      String baseUrl = settings.baseUrl();
+      return new Intrinsics(
+          template,
+          Map.of(
+              "BaseUrl", baseUrl == null ? address.toString() : baseUrl,
+              "Limits", settings.limits()),
+          resources);
+    }
+
+    private static String queueUrl(String name) {
+      return "local:queue:" + name;
+    }
+
+    private TimerQueue timerQueue(Map<String, String> environment) {
+      Map<TimerKind, LocalQueue> reachable = new EnumMap<>(TimerKind.class);
+      SqsTimerQueue.urls(environment)
+          .forEach(
+              (kind, url) ->
+                  queues.forEach(
+                      (name, queue) -> {
+                        if (queueUrl(name).equals(url)) reachable.put(kind, queue);
+                      }));
+      return new LocalTimerQueue(reachable);
+    }
+
+    private void makeFunctions(FunctionFactory factory, Intrinsics names) {
+      template
+          .functions()
+          .forEach(
+              (name, function) -> {
+                Map<String, String> environment = new HashMap<>();
+                function.variables().forEach((key, at) -> environment.put(key, names.text(at)));
+                Map<String, String> variables = Map.copyOf(environment);
+                Supplier<RequestStreamHandler> maker =
+                    () -> factory.create(function.handlerClass(), variables);
+                Duration timeout = Duration.ofSeconds(function.timeoutSeconds());
+                functions.put(name, new LocalFunction(name, timeout, maker, log));
+              });
+    }
+
+    /** Queues before schedules, each in the order of the template: the order at equal instants. */
+    private List<Work> works(InstantSource clock) {
+      List<Work> works = new ArrayList<>();
+      for (Template.QueueSource source : template.queueSources()) {
+        works.add(new QueueReader(queue(source.queue()), function(source.function()), source));
+      }
+      for (Template.Schedule schedule : template.schedules()) {
+        works.add(new ScheduleRule(schedule, function(schedule.function()), clock));
+      }
+      return works;
+    }
+
+    private LocalQueue queue(String name) {
+      LocalQueue queue = queues.get(name);
+      if (queue == null) throw new StartRefused("template.yaml has no queue " + name);
+      return queue;
+    }
+
+    private LocalFunction function(String name) {
+      LocalFunction function = functions.get(name);
+      if (function == null) throw new StartRefused("template.yaml has no function " + name);
+      return function;
+    }
+  }
+}

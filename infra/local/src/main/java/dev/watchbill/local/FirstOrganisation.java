@@ -1,0 +1,11 @@
+package dev.watchbill.local;
+
+/** Makes the runner usable from the first minute. */
+public interface FirstOrganisation {
+
+  /**
+   * Makes sure that there is a first organisation with an admin, and that this token is that
+   * admin's. Called at every start; what is there already stays as it is.
+   */
+  void ensure(String token);
+}

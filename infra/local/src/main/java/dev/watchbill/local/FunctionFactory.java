@@ -1,0 +1,18 @@
+package dev.watchbill.local;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.util.Map;
+
+/** Makes an instance of a function, as Lambda does when it starts one. */
+public interface FunctionFactory {
+
+  /**
+   * A new instance. It is given one event at a time; several instances of a function may run at
+   * once.
+   *
+   * @param handlerClass the class in the template's {@code Handler}
+   * @param environment its variables, all references resolved
+   * @throws StartRefused when there is no such handler
+   */
+  RequestStreamHandler create(String handlerClass, Map<String, String> environment);
+}

@@ -1,0 +1,71 @@
+package dev.watchbill.local;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Starts the whole deployment on this machine: {@code mvn -Prun}. Settings come from the
+ * environment ({@link Settings}); the only argument is the template, {@code template.yaml} when
+ * absent.
+ */
+public final class Main {
+
+  /** The seam: what makes the functions and the first organisation. */
+  private static final Wiring WIRING = new UnwiredFunctions();
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    Path template = Path.of(args.length > 0 ? args[0] : "template.yaml");
+    Optional<Deployment> started =
+        start(template, System.getenv(), WIRING, TableServer::dynamoDbLocal, System.out, System.err);
+    if (started.isEmpty()) System.exit(1);
+    Deployment deployment = started.get();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(deployment), "stop"));
+  }
+
+  /** Starts and says how to use it, or says in one line why not. */
+  static Optional<Deployment> start(
+      Path template,
+      Map<String, String> environment,
+      Wiring wiring,
+      TableServer.Starter tables,
+      PrintStream out,
+      PrintStream err) {
+    try {
+      Deployment deployment =
+          Deployment.start(
+              TemplateReader.read(template),
+              Settings.of(environment),
+              wiring,
+              tables,
+              err::println);
+      out.println(greeting(deployment));
+      return Optional.of(deployment);
+    } catch (StartRefused refused) {
+      err.println("watchbill: " + refused.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static String greeting(Deployment deployment) {
+    String json = "-H 'Content-Type: application/json'";
+    return """
+        Watchbill is ready
+          address  %1$s
+          token    %2$s
+        Raise a first alert:
+          curl -s %1$s/api/v1/integrations/ -H 'Authorization: %2$s' %3$s -d '{"type":"webhook"}' \
+        | sed 's/.*"link": *"\\([^"]*\\)".*/\\1/' \
+        | xargs -I LINK curl -s LINK %3$s -d '{"title":"disk full"}'
+        Ctrl-C stops it."""
+        .formatted(deployment.address(), deployment.token(), json);
+  }
+
+  private static void stop(Deployment deployment) {
+    deployment.close();
+    System.out.println("Watchbill has stopped");
+  }
+}

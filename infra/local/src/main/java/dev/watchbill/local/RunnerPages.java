@@ -1,0 +1,100 @@
+package dev.watchbill.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.watchbill.channels.Outbox;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * What only the local runner serves (DESIGN §6): {@code /-/ready}, {@code /-/clock} and {@code
+ * /-/outbox}. A slash at the end makes no difference.
+ */
+final class RunnerPages {
+
+  private final Pace pace;
+  private final InstantSource clock;
+  private final MemoryOutbox outbox;
+
+  RunnerPages(Pace pace, InstantSource clock, MemoryOutbox outbox) {
+    this.pace = pace;
+    this.clock = clock;
+    this.outbox = outbox;
+  }
+
+  /** The page, or empty when the request is for a function. */
+  Optional<GatewayAnswer> answer(GatewayEvent request) {
+    if (!request.rawPath().startsWith("/-/")) return Optional.empty();
+    String page = request.rawPath().substring(3).replaceFirst("/$", "");
+    String method = request.method().equals("HEAD") ? "GET" : request.method();
+    return Optional.of(
+        switch (method + " " + page) {
+          case "GET ready" -> GatewayAnswer.json(200, Json.object().put("status", "ready"));
+          case "GET clock" -> clock();
+          case "POST clock" -> moveClock(request.body());
+          case "GET outbox" -> outbox();
+          case "DELETE outbox" -> {
+            outbox.clear();
+            yield GatewayAnswer.json(200, Json.object().put("cleared", true));
+          }
+          default -> detail(404, "Not found.");
+        });
+  }
+
+  private GatewayAnswer clock() {
+    return GatewayAnswer.json(
+        200,
+        Json.object()
+            .put("clock", pace instanceof ManualPace ? "manual" : "system")
+            .put("now", clock.instant().toString()));
+  }
+
+  private GatewayAnswer moveClock(byte[] body) {
+    if (!(pace instanceof ManualPace manual)) {
+      return detail(409, "The clock is the system's; start with WATCHBILL_CLOCK=manual.");
+    }
+    JsonNode json = Json.read(body).orElse(Json.object());
+    JsonNode advance = json.path("advance");
+    JsonNode set = json.path("set");
+    if (advance.isTextual() == set.isTextual()) {
+      return detail(400, "Give either {\"advance\":\"PT30M\"} or {\"set\":\"2026-01-01T00:00:00Z\"}.");
+    }
+    try {
+      if (advance.isTextual()) {
+        Duration by = Duration.parse(advance.textValue());
+        if (by.isNegative()) return detail(400, "Time advances; use set to go back.");
+        manual.advance(by);
+      } else {
+        manual.moveTo(Instant.parse(set.textValue()));
+      }
+    } catch (DateTimeException | ArithmeticException e) {
+      return detail(400, "Not a duration (PT30M) or an instant (2026-01-01T00:00:00Z).");
+    } catch (IllegalArgumentException e) {
+      return detail(400, e.getMessage() + ".");
+    }
+    return clock();
+  }
+
+  private GatewayAnswer outbox() {
+    ObjectNode page = Json.object();
+    page.put("dropped", outbox.dropped());
+    ArrayNode deliveries = page.putArray("deliveries");
+    for (Outbox.Caught caught : outbox.all()) {
+      ObjectNode item = deliveries.addObject();
+      item.put("at", caught.at().toString());
+      item.put("channel", caught.channel());
+      item.put("to", caught.to());
+      ObjectNode content = item.putObject("content");
+      caught.content().forEach(content::put);
+    }
+    return GatewayAnswer.json(200, page);
+  }
+
+  private static GatewayAnswer detail(int status, String detail) {
+    return GatewayAnswer.json(status, Json.object().put("detail", detail));
+  }
+}

@@ -1,0 +1,94 @@
+package dev.watchbill.local;
+
+import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the runner was asked to run (DESIGN §6).
+ *
+ * @param port 0 for any free one
+ * @param token null to have one made
+ * @param data null to keep nothing
+ * @param baseUrl null for the address
+ * @param limits {@code default} or {@code off}
+ */
+public record Settings(
+    int port,
+    @Nullable String token,
+    @Nullable Path data,
+    boolean manualClock,
+    @Nullable String baseUrl,
+    String limits,
+    boolean allowLoopback) {
+
+  /**
+   * Reads the environment; an empty variable counts as absent.
+   *
+   * @throws StartRefused that names the variable and what it may be
+   */
+  public static Settings of(Map<String, String> environment) {
+    String data = get(environment, "WATCHBILL_DATA", ".watchbill/");
+    return new Settings(
+        port(get(environment, "WATCHBILL_PORT", "8080")),
+        token(get(environment, "WATCHBILL_TOKEN", "")),
+        data.equals("memory") ? null : folder(data),
+        choice(environment, "WATCHBILL_CLOCK", "system", "manual"),
+        baseUrl(get(environment, "WATCHBILL_BASE_URL", "")),
+        choice(environment, "WATCHBILL_LIMITS", "default", "off") ? "off" : "default",
+        choice(environment, "WATCHBILL_ALLOW_LOOPBACK", "false", "true"));
+  }
+
+  private static String get(Map<String, String> environment, String name, String standard) {
+    String value = environment.getOrDefault(name, "").strip();
+    return value.isEmpty() ? standard : value;
+  }
+
+  /** Whether the second of two allowed values was chosen. */
+  private static boolean choice(
+      Map<String, String> environment, String name, String standard, String other) {
+    String value = get(environment, name, standard);
+    if (value.equals(other)) return true;
+    if (value.equals(standard)) return false;
+    throw new StartRefused(name + " is " + standard + " or " + other + ", not " + value);
+  }
+
+  private static int port(String text) {
+    int port = text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : -1;
+    if (port < 0 || port > 65_535) {
+      throw new StartRefused("WATCHBILL_PORT is a port, or 0 for any free one, not " + text);
+    }
+    return port;
+  }
+
+  private static @Nullable String token(String text) {
+    if (text.isEmpty()) return null;
+    boolean plain = text.chars().allMatch(c -> c > ' ' && c < 0x7f);
+    if (!plain || text.length() < 8 || text.length() > 256) {
+      throw new StartRefused("WATCHBILL_TOKEN has 8 to 256 characters, ASCII without blanks");
+    }
+    return text;
+  }
+
+  private static Path folder(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new StartRefused("WATCHBILL_DATA is a folder or memory, not " + text);
+    }
+  }
+
+  private static @Nullable String baseUrl(String text) {
+    if (text.isEmpty()) return null;
+    try {
+      URI uri = URI.create(text);
+      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      if (web && uri.getHost() != null) return text.replaceFirst("/+$", "");
+    } catch (IllegalArgumentException e) {
+      throw new StartRefused("WATCHBILL_BASE_URL is a http or https address, not " + text);
+    }
+    throw new StartRefused("WATCHBILL_BASE_URL is a http or https address, not " + text);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.watchbill.local;
+
+import dev.watchbill.channels.Outbox;
+import dev.watchbill.domain.timer.TimerQueue;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What a function finds around it on this machine instead of the cloud.
+ *
+ * @param clock the runner's clock, which may stand still
+ * @param tableEndpoint where DynamoDB answers; any credentials will do
+ * @param tableName the table, which exists already
+ * @param dataKey 32 bytes that encrypt stored secrets
+ * @param outbox takes deliveries while no provider is configured
+ * @param allowLoopback whether outgoing calls may go to this machine
+ * @param timerQueues the timer queue of a function, by its environment: it reaches the queues that
+ *     the template gives to that function and no others
+ */
+public record World(
+    InstantSource clock,
+    URI tableEndpoint,
+    String tableName,
+    byte[] dataKey,
+    Outbox outbox,
+    boolean allowLoopback,
+    Function<Map<String, String>, TimerQueue> timerQueues) {}

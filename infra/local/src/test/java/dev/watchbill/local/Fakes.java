@@ -1,0 +1,104 @@
+package dev.watchbill.local;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Functions for tests: each is what {@link #on} says, by handler class, and remembers its events.
+ * The first organisation is remembered by its token, the table is an address nobody visits.
+ */
+final class Fakes implements Wiring {
+
+  /** A function: event and world in, answer out. */
+  interface Body {
+    String answer(JsonNode event, World world) throws Exception;
+  }
+
+  static final TableServer.Starter NO_TABLE =
+      (folder, name) ->
+          new TableServer() {
+            @Override
+            public URI endpoint() {
+              return URI.create("http://127.0.0.1:1");
+            }
+
+            @Override
+            public void close() {}
+          };
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  final List<String> log = new CopyOnWriteArrayList<>();
+  final List<JsonNode> events = new CopyOnWriteArrayList<>();
+  final List<String> tokens = new CopyOnWriteArrayList<>();
+  final Map<String, Map<String, String>> environments = new HashMap<>();
+  private final Map<String, Body> bodies = new HashMap<>();
+  private @Nullable World world;
+
+  Fakes on(String handler, Body body) {
+    bodies.put(handler, body);
+    return this;
+  }
+
+  World world() {
+    if (world == null) throw new IllegalStateException("not started");
+    return world;
+  }
+
+  Map<String, String> environment(String handler) {
+    return environments.getOrDefault(handler, Map.of());
+  }
+
+  @Override
+  public FunctionFactory functions(World found) {
+    world = found;
+    return (handler, environment) -> {
+      environments.put(handler, environment);
+      return handler(bodies.getOrDefault(handler, (event, any) -> "{\"statusCode\":200}"), found);
+    };
+  }
+
+  private RequestStreamHandler handler(Body body, World found) {
+    return (in, out, context) -> {
+      JsonNode event = JSON.readTree(in);
+      events.add(event);
+      try {
+        out.write(body.answer(event, found).getBytes(StandardCharsets.UTF_8));
+      } catch (IOException | RuntimeException e) {
+        throw e;
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    };
+  }
+
+  @Override
+  public FirstOrganisation firstOrganisation(World found) {
+    return tokens::add;
+  }
+
+  /** Settings of a test: any free port, nothing kept. */
+  static Settings settings(boolean manual) {
+    return new Settings(0, "test-token", null, manual, null, "default", false);
+  }
+
+  static Settings settings(Path data) {
+    return new Settings(0, null, data, true, null, "default", false);
+  }
+
+  /** A template with one function per given part; the text block is indented by two. */
+  static Template template(String resources) {
+    return TemplateReader.parse("Resources:\n" + resources.indent(2));
+  }
+
+}
