@@ -1,0 +1,43 @@
+package dev.watchbill.domain.template.jinja;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code attribute="a.b.0"} of the sequence filters.
+ *
+ * @param fallback taken where a step is missing; null for none
+ * @param lower whether text is compared without case
+ */
+record AttributePath(List<Object> steps, @Nullable Object fallback, boolean lower) {
+
+  static AttributePath of(@Nullable Object attribute, @Nullable Object fallback, boolean lower) {
+    List<Object> steps = new ArrayList<>();
+    if (Python.isText(attribute)) {
+      for (Object part : Text.split(Python.text(attribute), ".", -1)) {
+        String s = PythonText.str(part);
+        boolean index = !s.isEmpty() && s.length() < 18 && s.chars().allMatch(c -> c >= '0' && c <= '9');
+        steps.add(index ? (Object) Long.valueOf(s) : s);
+      }
+    } else if (attribute != null) {
+      steps.add(attribute);
+    }
+    return new AttributePath(steps, fallback, lower);
+  }
+
+  @Nullable Object of(@Nullable Object item) {
+    Object v = item;
+    for (Object step : steps) {
+      v = Lookup.item(v, step);
+      if (fallback != null && v instanceof Undefined) {
+        v = fallback;
+      }
+    }
+    return lower ? ignoreCase(v) : v;
+  }
+
+  static @Nullable Object ignoreCase(@Nullable Object v) {
+    return Python.isText(v) ? Text.lower(Python.text(v)) : v;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.watchbill.domain.template.jinja;
+
+import java.util.Iterator;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A live view of a dict's keys, values or items. */
+record DictView(Part part, Map<?, ?> dict) implements PyObject {
+
+  enum Part {
+    KEYS,
+    VALUES,
+    ITEMS
+  }
+
+  Iterator<@Nullable Object> iterator() {
+    Iterator<? extends Map.Entry<?, ?>> entries = dict.entrySet().iterator();
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return entries.hasNext();
+      }
+
+      @Override
+      public @Nullable Object next() {
+        Map.Entry<?, ?> e = entries.next();
+        return switch (part) {
+          case KEYS -> e.getKey();
+          case VALUES -> e.getValue();
+          case ITEMS -> Tuple.of(e.getKey(), e.getValue());
+        };
+      }
+    };
+  }
+
+  @Override
+  public String typeName() {
+    return switch (part) {
+      case KEYS -> "dict_keys";
+      case VALUES -> "dict_values";
+      case ITEMS -> "dict_items";
+    };
+  }
+
+  @Override
+  public boolean truthy() {
+    return !dict.isEmpty();
+  }
+}

@@ -1,0 +1,354 @@
+package dev.watchbill.domain.template.jinja;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.ConcurrentModificationException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What every Python value can be asked: its type, truth, length, elements, equality and order. */
+final class Python {
+  private Python() {}
+
+  static String typeName(@Nullable Object v) {
+    return switch (v) {
+      case null -> "NoneType";
+      case String s -> "str";
+      case Boolean b -> "bool";
+      case Double d -> "float";
+      case Float f -> "float";
+      case Number n -> "int";
+      case Markup m -> "Markup";
+      case Tuple t -> "tuple";
+      case List<?> l -> "list";
+      case Map<?, ?> m -> "dict";
+      case PyObject o -> o.typeName();
+      default -> "object";
+    };
+  }
+
+  /** How error texts call the owner of a missing member. */
+  static String describe(@Nullable Object v) {
+    return switch (v) {
+      case null -> "None";
+      case Markup m -> "markupsafe.Markup object";
+      case Undefined u -> "jinja2.runtime.Undefined object";
+      case PyDateTime d -> "datetime.datetime object";
+      case TimeDelta d -> "datetime.timedelta object";
+      case Loop l -> "jinja2.runtime.LoopContext object";
+      case Macro m -> "jinja2.runtime.Macro object";
+      case Namespace n -> "jinja2.utils.Namespace object";
+      case Cycler c -> "jinja2.utils.Cycler object";
+      case Joiner j -> "jinja2.utils.Joiner object";
+      case TemplateSelf s -> "jinja2.runtime.TemplateReference object";
+      default -> typeName(v) + " object";
+    };
+  }
+
+  static boolean isText(@Nullable Object v) {
+    return v instanceof String || v instanceof Markup;
+  }
+
+  /** The characters of a text value; anything else is a type error. */
+  static String text(@Nullable Object v) {
+    if (v instanceof String s) {
+      return s;
+    }
+    if (v instanceof Markup m) {
+      return m.text();
+    }
+    if (v instanceof Undefined u) {
+      throw u.fail();
+    }
+    throw PyError.type("expected string or bytes-like object, got " + PythonText.repr(typeName(v)));
+  }
+
+  static boolean truthy(@Nullable Object v) {
+    return switch (v) {
+      case null -> false;
+      case Boolean b -> b;
+      case String s -> !s.isEmpty();
+      case Long n -> n != 0;
+      case Double d -> d != 0;
+      case BigInteger b -> b.signum() != 0;
+      case Number n -> n.doubleValue() != 0;
+      case List<?> l -> !l.isEmpty();
+      case Map<?, ?> m -> !m.isEmpty();
+      case Markup m -> !m.text().isEmpty();
+      case PyObject o -> o.truthy();
+      default -> true;
+    };
+  }
+
+  static long length(@Nullable Object v) {
+    return switch (v) {
+      case String s -> Text.length(s);
+      case Markup m -> Text.length(m.text());
+      case List<?> l -> l.size();
+      case Map<?, ?> m -> m.size();
+      case DictView d -> d.dict().size();
+      case Bytes b -> b.data.length;
+      case Undefined u -> 0;
+      case Loop l -> l.length();
+      case null, default -> throw PyError.type("object of type " + PythonText.repr(typeName(v)) + " has no len()");
+    };
+  }
+
+  static boolean isIterable(@Nullable Object v) {
+    return isText(v)
+        || v instanceof List
+        || v instanceof Map
+        || v instanceof DictView
+        || v instanceof PyIterator
+        || v instanceof Undefined
+        || v instanceof Loop
+        || v instanceof Bytes;
+  }
+
+  static Iterator<@Nullable Object> iterate(@Nullable Object v) {
+    return switch (v) {
+      case String s -> Text.characters(s).iterator();
+      case Markup m -> Text.characters(m.text()).iterator();
+      case List<?> l -> live(l);
+      case Map<?, ?> m -> guarded(new DictView(DictView.Part.KEYS, m).iterator());
+      case DictView d -> guarded(d.iterator());
+      case PyIterator i -> i;
+      case Undefined u -> List.<@Nullable Object>of().iterator();
+      case Loop l -> l.rest();
+      case Bytes b -> {
+        List<@Nullable Object> out = new ArrayList<>();
+        for (byte x : b.data) {
+          out.add((long) (x & 0xff));
+        }
+        yield out.iterator();
+      }
+      case null, default -> throw notIterable(v);
+    };
+  }
+
+  static PyError notIterable(@Nullable Object v) {
+    return PyError.type(PythonText.repr(typeName(v)) + " object is not iterable");
+  }
+
+  /** A list that grows while it is read is read to its new end, as in Python. */
+  private static Iterator<@Nullable Object> live(List<?> list) {
+    return new Iterator<>() {
+      private int next;
+
+      @Override
+      public boolean hasNext() {
+        return next < list.size();
+      }
+
+      @Override
+      public @Nullable Object next() {
+        return list.get(next++);
+      }
+    };
+  }
+
+  private static Iterator<@Nullable Object> guarded(Iterator<@Nullable Object> items) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return items.hasNext();
+      }
+
+      @Override
+      public @Nullable Object next() {
+        try {
+          return items.next();
+        } catch (ConcurrentModificationException e) {
+          throw PyError.other("dictionary changed size during iteration");
+        }
+      }
+    };
+  }
+
+  static List<@Nullable Object> list(Rendering run, @Nullable Object v) {
+    List<@Nullable Object> out = new ArrayList<>();
+    Iterator<@Nullable Object> items = iterate(v);
+    while (items.hasNext()) {
+      run.budget().step();
+      out.add(items.next());
+      if ((out.size() & 0xfff) == 0) {
+        run.budget().elements(out.size());
+      }
+    }
+    return out;
+  }
+
+  static boolean equal(@Nullable Object a, @Nullable Object b) {
+    return equal(a, b, 0);
+  }
+
+  private static boolean equal(@Nullable Object a, @Nullable Object b, int depth) {
+    if (depth > PythonText.MAX_DEPTH) {
+      throw PyError.limit("maximum recursion depth exceeded in comparison");
+    }
+    if (a == b) {
+      return !(a instanceof Double d && d.isNaN());
+    }
+    if (a == null || b == null) {
+      return false;
+    }
+    if (a instanceof String s && b instanceof String t) {
+      return s.equals(t);
+    }
+    if (isText(a)) {
+      return isText(b) && text(a).equals(text(b));
+    }
+    if (Numbers.isNumber(a)) {
+      return Numbers.isNumber(b) && Numbers.equal(a, b);
+    }
+    if (a instanceof List<?> l) {
+      if (!(b instanceof List<?> m) || l.size() != m.size() || (a instanceof Tuple) != (b instanceof Tuple)) {
+        return false;
+      }
+      for (int i = 0; i < l.size(); i++) {
+        if (!equal(l.get(i), m.get(i), depth + 1)) {
+          return false;
+        }
+      }
+      return true;
+    }
+    if (a instanceof Map<?, ?> m) {
+      if (!(b instanceof Map<?, ?> n) || m.size() != n.size()) {
+        return false;
+      }
+      for (Map.Entry<?, ?> e : m.entrySet()) {
+        Object other = Dicts.get(n, e.getKey());
+        if (other == PyObject.MISSING || !equal(e.getValue(), other, depth + 1)) {
+          return false;
+        }
+      }
+      return true;
+    }
+    return a.equals(b);
+  }
+
+  static boolean contains(Rendering run, @Nullable Object container, @Nullable Object item) {
+    switch (container) {
+      case String s -> {
+        return s.contains(member(item));
+      }
+      case Markup m -> {
+        return m.text().contains(member(item));
+      }
+      case Map<?, ?> m -> {
+        Dicts.requireHashable(item);
+        return Dicts.get(m, item) != PyObject.MISSING;
+      }
+      case null, default -> {
+        if (!isIterable(container)) {
+          throw PyError.type("argument of type " + PythonText.repr(typeName(container)) + " is not iterable");
+        }
+        Iterator<@Nullable Object> items = iterate(container);
+        while (items.hasNext()) {
+          run.budget().step();
+          if (equal(items.next(), item)) {
+            return true;
+          }
+        }
+        return false;
+      }
+    }
+  }
+
+  private static String member(@Nullable Object item) {
+    if (!isText(item)) {
+      throw PyError.type("'in <string>' requires string as left operand, not " + typeName(item));
+    }
+    return text(item);
+  }
+
+  /** Orders two values, or fails naming the operator Python would have used. */
+  static int compare(@Nullable Object a, @Nullable Object b, String operator) {
+    return compare(a, b, operator, 0);
+  }
+
+  private static int compare(@Nullable Object a, @Nullable Object b, String operator, int depth) {
+    if (a instanceof Long x && b instanceof Long y) {
+      return Long.compare(x, y);
+    }
+    if (isText(a) && isText(b)) {
+      return compareText(text(a), text(b));
+    }
+    if (Numbers.isReal(a) && Numbers.isReal(b)) {
+      return Numbers.compare(a, b);
+    }
+    if (a instanceof Undefined u) {
+      throw u.fail();
+    }
+    if (b instanceof Undefined u) {
+      throw u.fail();
+    }
+    if (a instanceof List<?> l && b instanceof List<?> m && (a instanceof Tuple) == (b instanceof Tuple)) {
+      if (depth > PythonText.MAX_DEPTH) {
+        throw PyError.limit("maximum recursion depth exceeded in comparison");
+      }
+      for (int i = 0; i < Math.min(l.size(), m.size()); i++) {
+        if (!equal(l.get(i), m.get(i))) {
+          return compare(l.get(i), m.get(i), operator, depth + 1);
+        }
+      }
+      return Integer.compare(l.size(), m.size());
+    }
+    if (a instanceof PyDateTime x && b instanceof PyDateTime y) {
+      return x.compareTo(y);
+    }
+    if (a instanceof TimeDelta x && b instanceof TimeDelta y) {
+      return x.compareTo(y);
+    }
+    if (a instanceof PyDate x && b instanceof PyDate y) {
+      return x.date().compareTo(y.date());
+    }
+    throw PyError.type(
+        PythonText.repr(operator)
+            + " not supported between instances of "
+            + PythonText.repr(typeName(a))
+            + " and "
+            + PythonText.repr(typeName(b)));
+  }
+
+  private static int compareText(String a, String b) {
+    int n = Math.min(a.length(), b.length());
+    for (int i = 0; i < n; i++) {
+      char x = a.charAt(i);
+      char y = b.charAt(i);
+      if (x != y) {
+        // Code point order: a surrogate pair stands above every character of the basic plane.
+        boolean sx = Character.isSurrogate(x);
+        boolean sy = Character.isSurrogate(y);
+        return sx == sy ? Character.compare(x, y) : sx ? 1 : -1;
+      }
+    }
+    return Integer.compare(a.length(), b.length());
+  }
+
+  /** A stable sort that compares as Python's does: only with {@code <}. */
+  static void sort(Rendering run, List<@Nullable Object> items, List<@Nullable Object> keys, boolean reverse) {
+    Integer[] order = new Integer[keys.size()];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = i;
+    }
+    run.budget().elements(order.length);
+    java.util.Arrays.sort(
+        order,
+        (x, y) -> {
+          run.budget().step();
+          // The later element is asked whether it is less, as Python's insertion step asks.
+          int c = x > y ? compare(keys.get(x), keys.get(y), "<") : -compare(keys.get(y), keys.get(x), "<");
+          return reverse ? -c : c;
+        });
+    List<@Nullable Object> sorted = new ArrayList<>(order.length);
+    for (int i : order) {
+      sorted.add(items.get(i));
+    }
+    for (int i = 0; i < order.length; i++) {
+      items.set(i, sorted.get(i));
+    }
+  }
+}

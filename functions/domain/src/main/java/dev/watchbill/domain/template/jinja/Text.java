@@ -1,0 +1,205 @@
+package dev.watchbill.domain.template.jinja;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Text counted as Python counts it: in code points, not in UTF-16 units. */
+final class Text {
+  private Text() {}
+
+  static int length(String s) {
+    return s.codePointCount(0, s.length());
+  }
+
+  private static boolean plain(String s) {
+    for (int i = 0; i < s.length(); i++) {
+      if (Character.isSurrogate(s.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static String at(String s, int index) {
+    if (plain(s)) {
+      return String.valueOf(s.charAt(index));
+    }
+    int from = s.offsetByCodePoints(0, index);
+    return s.substring(from, s.offsetByCodePoints(from, 1));
+  }
+
+  /** The part from code point {@code from} to {@code to}, both within the text. */
+  static String part(String s, int from, int to) {
+    if (from >= to) {
+      return "";
+    }
+    if (plain(s)) {
+      return s.substring(from, to);
+    }
+    int a = s.offsetByCodePoints(0, from);
+    return s.substring(a, s.offsetByCodePoints(a, to - from));
+  }
+
+  /** The first {@code count} code points, or all. */
+  static String head(String s, int count) {
+    return s.length() <= count ? s : part(s, 0, Math.min(count, length(s)));
+  }
+
+  static List<@Nullable Object> characters(String s) {
+    List<@Nullable Object> out = new ArrayList<>(s.length());
+    for (int i = 0; i < s.length(); ) {
+      int n = Character.charCount(s.codePointAt(i));
+      out.add(s.substring(i, i + n));
+      i += n;
+    }
+    return out;
+  }
+
+  static boolean isSpace(int c) {
+    return c == ' ' || (c >= 9 && c <= 13) || (c >= 0x1c && c <= 0x1f) || c == 0x85 || c == 0xa0 || (c > 0xff && Character.isSpaceChar(c));
+  }
+
+  static boolean allSpace(String s) {
+    return s.codePoints().allMatch(Text::isSpace);
+  }
+
+  static String strip(String s) {
+    return stripLeft(stripRight(s));
+  }
+
+  static String stripLeft(String s) {
+    int i = 0;
+    while (i < s.length() && isSpace(s.charAt(i))) {
+      i++;
+    }
+    return s.substring(i);
+  }
+
+  static String stripRight(String s) {
+    int i = s.length();
+    while (i > 0 && isSpace(s.charAt(i - 1))) {
+      i--;
+    }
+    return s.substring(0, i);
+  }
+
+  static String stripLeft(String s, String set) {
+    int i = 0;
+    while (i < s.length() && set.indexOf(s.codePointAt(i)) >= 0) {
+      i += Character.charCount(s.codePointAt(i));
+    }
+    return s.substring(i);
+  }
+
+  static String stripRight(String s, String set) {
+    int i = s.length();
+    while (i > 0 && set.indexOf(s.codePointBefore(i)) >= 0) {
+      i -= Character.charCount(s.codePointBefore(i));
+    }
+    return s.substring(0, i);
+  }
+
+  private static boolean isLineBreak(char c) {
+    return c == '\n' || c == '\r' || c == 0x0b || c == 0x0c || (c >= 0x1c && c <= 0x1e) || c == 0x85 || c == 0x2028 || c == 0x2029;
+  }
+
+  static List<@Nullable Object> lines(String s, boolean keepEnds) {
+    List<@Nullable Object> out = new ArrayList<>();
+    int from = 0;
+    for (int i = 0; i < s.length(); i++) {
+      if (isLineBreak(s.charAt(i))) {
+        int end = s.charAt(i) == '\r' && i + 1 < s.length() && s.charAt(i + 1) == '\n' ? i + 2 : i + 1;
+        out.add(s.substring(from, keepEnds ? end : i));
+        from = end;
+        i = end - 1;
+      }
+    }
+    if (from < s.length()) {
+      out.add(s.substring(from));
+    }
+    return out;
+  }
+
+  /** Splits at runs of white space, at most {@code max} times (negative: as often as possible). */
+  static List<@Nullable Object> words(String s, long max) {
+    List<@Nullable Object> out = new ArrayList<>();
+    int i = 0;
+    while (true) {
+      while (i < s.length() && isSpace(s.charAt(i))) {
+        i++;
+      }
+      if (i >= s.length()) {
+        return out;
+      }
+      if (max >= 0 && out.size() >= max) {
+        out.add(stripRight(s.substring(i)));
+        return out;
+      }
+      int from = i;
+      while (i < s.length() && !isSpace(s.charAt(i))) {
+        i++;
+      }
+      out.add(s.substring(from, i));
+    }
+  }
+
+  static List<@Nullable Object> split(String s, String separator, long max) {
+    List<@Nullable Object> out = new ArrayList<>();
+    int from = 0;
+    while (max < 0 || out.size() < max) {
+      int at = s.indexOf(separator, from);
+      if (at < 0) {
+        break;
+      }
+      out.add(s.substring(from, at));
+      from = at + separator.length();
+    }
+    out.add(s.substring(from));
+    return out;
+  }
+
+  static boolean isCased(int c) {
+    return Character.isUpperCase(c) || Character.isLowerCase(c) || Character.isTitleCase(c);
+  }
+
+  static String title(String s) {
+    StringBuilder out = new StringBuilder(s.length());
+    boolean inWord = false;
+    for (int i = 0; i < s.length(); ) {
+      int c = s.codePointAt(i);
+      out.appendCodePoint(inWord ? Character.toLowerCase(c) : Character.toTitleCase(c));
+      inWord = isCased(c);
+      i += Character.charCount(c);
+    }
+    return out.toString();
+  }
+
+  static String capitalize(String s) {
+    if (s.isEmpty()) {
+      return s;
+    }
+    int first = s.codePointAt(0);
+    int n = Character.charCount(first);
+    return Character.toString(Character.toTitleCase(first)) + lower(s.substring(n));
+  }
+
+  static String lower(String s) {
+    return s.toLowerCase(java.util.Locale.ROOT);
+  }
+
+  static String upper(String s) {
+    return s.toUpperCase(java.util.Locale.ROOT);
+  }
+
+  static String swapCase(String s) {
+    StringBuilder out = new StringBuilder(s.length());
+    s.codePoints()
+        .forEach(
+            c -> {
+              String one = Character.toString(c);
+              out.append(Character.isUpperCase(c) ? lower(one) : Character.isLowerCase(c) ? upper(one) : one);
+            });
+    return out.toString();
+  }
+}
