@@ -7,7 +7,6 @@ import dev.watchbill.domain.integration.RouteMatch;
 import dev.watchbill.domain.integration.RouteRule;
 import dev.watchbill.domain.template.jinja.Jinja;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,20 +83,10 @@ public record Arrival(
       @Nullable Object payload,
       @Nullable Map<String, String> labels) {
     if (integration.routes().isEmpty()) return integration.defaultRoute();
-    List<RouteRule> rules = integration.routes().stream().map(Arrival::rule).toList();
+    List<RouteRule> rules = integration.routes().stream().map(RouteRule::of).toList();
     return RouteMatch.first(rules, jinja, payload, labels)
         .flatMap(rule -> integration.route(rule.id()))
         .orElse(integration.defaultRoute());
-  }
-
-  private static RouteRule rule(Route route) {
-    RouteRule.Kind kind =
-        switch (route.routingType()) {
-          case REGEX -> RouteRule.Kind.REGEX;
-          case JINJA2 -> RouteRule.Kind.JINJA2;
-          case LABELS -> RouteRule.Kind.LABELS;
-        };
-    return new RouteRule(route.id(), kind, route.term(), Map.of());
   }
 
   /** Null where nobody uses labels, as templates saw it while the feature was off (§3.4). */
@@ -107,13 +96,7 @@ public record Arrival(
       @Nullable Object payload,
       Function<String, Optional<Object>> json) {
     if (integration.labels().isEmpty() && integration.dynamicLabels().isEmpty()) return null;
-    Map<String, String> fixed = new LinkedHashMap<>();
-    for (Label label : integration.labels()) fixed.put(label.key(), label.value());
-    List<AlertLabels.Dynamic> dynamic =
-        integration.dynamicLabels().stream()
-            .map(label -> new AlertLabels.Dynamic(label.key(), label.value()))
-            .toList();
-    return AlertLabels.of(jinja, new AlertLabels.Sources(fixed, dynamic, null), payload, json);
+    return AlertLabels.of(jinja, new AlertLabels.Sources(integration.labels(), integration.dynamicLabels(), null), payload, json);
   }
 
   private static List<Label> ofGroup(Map<String, String> labels) {

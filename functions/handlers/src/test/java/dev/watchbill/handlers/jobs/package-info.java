@@ -1,0 +1,4 @@
+@NullMarked
+package dev.watchbill.handlers.jobs;
+
+import org.jspecify.annotations.NullMarked;
