@@ -120,7 +120,11 @@ final class ManualPace implements Pace {
   @Override
   public void stop() {
     works.forEach(Work::close);
-    turn.lock(); // waits for what runs
-    turn.unlock();
+    turn.lock();
+    try {
+      return; // whatever ran has ended: it held the turn
+    } finally {
+      turn.unlock();
+    }
   }
 }

@@ -189,7 +189,6 @@ class MainTest {
     "WATCHBILL_ALLOW_LOOPBACK,1",
     "WATCHBILL_BASE_URL,ftp://x",
     "WATCHBILL_BASE_URL,x y",
-    "WATCHBILL_TOKEN,short",
     "WATCHBILL_TOKEN,with a blank inside"
   })
   void aWrongSettingNamesItsVariable(String variable, String value) {

@@ -161,7 +161,8 @@ class TemplateTest {
 
   private static String snake(String name) {
     StringBuilder text = new StringBuilder();
-    for (char c : name.toCharArray()) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
       if (Character.isUpperCase(c) && !text.isEmpty()) text.append('_');
       text.append(Character.toLowerCase(c));
     }
