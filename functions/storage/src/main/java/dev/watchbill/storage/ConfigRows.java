@@ -79,6 +79,11 @@ final class ConfigRows<T> implements Rows<T> {
 
   @Override
   public Saved replace(T row) {
+    return replace(row, List.of());
+  }
+
+  /** Replaces the row with further writes of the same transaction. */
+  Saved replace(T row, List<Write> more) {
     String org = shape.org(row);
     Item item = item(row, shape.version(row) + 1);
     if (RowSize.of(item) > RowSize.LIMIT) return tooLarge();
@@ -92,7 +97,7 @@ final class ConfigRows<T> implements Rows<T> {
       for (Key claim : kept) if (!held.contains(claim)) writes.add(claim(claim, row));
       for (Key claim : held) if (!kept.contains(claim)) writes.add(Write.delete(claim));
     }
-    return transact(writes, List.of());
+    return transact(writes, more);
   }
 
   @Override

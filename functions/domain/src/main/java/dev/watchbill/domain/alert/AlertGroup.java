@@ -109,7 +109,7 @@ public record AlertGroup(
           open, acknowledged, resolved, null, attachedTo, wipedAt, restartedAt, respondedAt);
     }
 
-    Status attached(String root) {
+    Status attached(@Nullable String root) {
       return new Status(
           open, acknowledged, resolved, silence, root, wipedAt, restartedAt, respondedAt);
     }

@@ -193,6 +193,17 @@ public final class AlertGroupActions {
                         .with("state", theirs.state().slug())));
   }
 
+  /** The group that it is attached to is deleted: it is on its own again (spec §6.6). */
+  public static Change detached(AlertGroup group, Instant now) {
+    return Change.of(group.with(group.status().attached(null).restarted(now)))
+        .record(
+            Decision.of(
+                    "unattached",
+                    Actor.SYSTEM,
+                    "The group that it was attached to is deleted; its escalation " + RESTART)
+                .with("root", String.valueOf(group.status().attachedTo())));
+  }
+
   /** More alerts than are ever compared (§4.6): from now on only people resolve it. */
   public static Change autoResolveDisabled(AlertGroup group, long limit) {
     return Change.of(group.tooBigToAutoResolve())

@@ -1,10 +1,21 @@
 package dev.watchbill.domain.integration;
 
 import dev.watchbill.domain.Rows;
+import dev.watchbill.domain.Saved;
+import dev.watchbill.domain.timer.Timer;
+import java.util.List;
 import java.util.Optional;
 
 /** The stored integrations, each with its routes; (team, name) is unique among the living. */
 public interface Integrations extends Rows<Integration> {
+
+  /**
+   * Deletes it and keeps a copy; its {@code deletedAt} must be set.
+   *
+   * @throws IllegalArgumentException when it is not
+   */
+  @Override
+  Saved delete(Integration integration);
 
   /** By the secret of its link; empty for unknown and deleted ones. Looked up by hash. */
   Optional<Integration> byToken(String token);
@@ -14,4 +25,9 @@ public interface Integrations extends Rows<Integration> {
 
   /** The living integration that has this route. */
   Optional<Integration> byRoute(String org, String routeId);
+
+  /**
+   * Writes it as its next version, together with some timers and without others, or nothing of it.
+   */
+  Saved replace(Integration integration, List<Timer> set, List<Timer> clear);
 }

@@ -42,6 +42,15 @@ public record Paging(int page, int perPage) {
   /** The envelope around rows that are ready to be written. */
   public Response envelope(
       Request request, String baseUrl, Listing<? extends @Nullable Object> listing) {
+    return envelope(request, baseUrl, listing, Map.of());
+  }
+
+  /** The envelope with more members. */
+  public Response envelope(
+      Request request,
+      String baseUrl,
+      Listing<? extends @Nullable Object> listing,
+      Map<String, ? extends @Nullable Object> more) {
     long last = Math.max(1, (listing.count() + perPage - 1) / perPage);
     int served = listing.page();
     Map<String, @Nullable Object> envelope = new LinkedHashMap<>();
@@ -52,6 +61,7 @@ public record Paging(int page, int perPage) {
     envelope.put("page_size", Math.min(perPage, ECHOED));
     envelope.put("current_page_number", served);
     envelope.put("total_pages", last);
+    envelope.putAll(more);
     return Response.json(200, envelope);
   }
 

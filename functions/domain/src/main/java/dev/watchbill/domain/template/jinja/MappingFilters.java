@@ -45,7 +45,8 @@ final class MappingFilters {
     if (Lookup.isHidden(a[0], name)) {
       return Undefined.unsafe(a[0], name);
     }
-    if (a[0] instanceof Undefined u) {
+    // A missing value refuses every name except Python's own, which it may be probed for.
+    if (a[0] instanceof Undefined u && !(name.startsWith("__") && name.endsWith("__"))) {
       throw u.fail();
     }
     return Undefined.member(a[0], name);

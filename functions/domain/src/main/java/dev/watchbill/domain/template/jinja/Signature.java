@@ -34,7 +34,7 @@ final class Signature {
     List<String> names = new ArrayList<>();
     List<@Nullable Object> defaults = new ArrayList<>();
     int required = 0;
-    for (String part : inner.isEmpty() ? new String[0] : inner.split(", ", -1)) {
+    for (String part : inner.isEmpty() ? new String[0] : inner.split(", (?=[a-z@])", -1)) {
       int equals = part.indexOf('=');
       if (part.equals("@")) {
         hidden = true;

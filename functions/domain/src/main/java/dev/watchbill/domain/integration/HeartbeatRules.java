@@ -1,0 +1,125 @@
+package dev.watchbill.domain.integration;
+
+import dev.watchbill.domain.timer.Timer;
+import dev.watchbill.domain.timer.TimerKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * One timer per heartbeat at a time. While signals come, it is the check, and signals do not move it: a signal costs one write, and
+ * a check that finds younger signals is set anew. When signals stop, the check turns into the report of it; when they come back, the
+ * signal sets the report of that, and this report sets the next check. So a heartbeat cannot be missing twice without having been
+ * restored in between, and the reports of one heartbeat never overtake each other.
+ */
+/** What signals and the passing of time make of a heartbeat (spec oncall-behaviour §1.8). */
+public final class HeartbeatRules {
+
+  /**
+   * A check that comes later than this was kept waiting by the checker, not by the source. Whoever
+   * could not look cannot tell whether there was something to see: it waits one more timeout.
+   */
+  static final Duration LATE = Duration.ofMinutes(5);
+
+  /** What is told to whoever watches the integration. */
+  public enum News {
+    EXPIRED,
+    RESTORED
+  }
+
+  /**
+   * A signal's effect.
+   *
+   * @param set the timer to set with it, if any: the next check, or the report that it is back
+   * @param restored whether its absence had been noticed
+   */
+  public record Signalled(Heartbeat next, @Nullable Timer set, boolean restored) {}
+
+  /** A check's effect. */
+  public sealed interface Checked {
+    /** Switched off, never signalled, or known to be missing: nothing to look at. */
+    record Idle() implements Checked {}
+
+    record Again(Timer next) implements Checked {}
+
+    /** It is missing; the report is a timer, so that no crash loses it. */
+    record Missing(Heartbeat next, Timer report) implements Checked {}
+  }
+
+  /** A POST arrived. A GET is not a signal. */
+  public static Signalled signalled(Heartbeat old, Instant now) {
+    Instant last = old.lastSignal();
+    // Two signals at once may be committed in either order; the younger one counts.
+    Instant at = last != null && last.isAfter(now) ? last : now;
+    Heartbeat next = old.signalled(at);
+    if (next.timeout().isZero()) return new Signalled(next, null, false);
+    if (old.expired()) return new Signalled(next, reportTimer(next, News.RESTORED, at), true);
+    Instant expired = old.expires();
+    boolean watched = expired != null && now.isBefore(expired.plus(LATE));
+    return new Signalled(next, watched ? null : checkTimer(next), false);
+  }
+
+  /** Its timeout is set; zero switches it off. */
+  public static Signalled configured(Heartbeat old, Duration timeout) {
+    Heartbeat next = old.withTimeout(timeout);
+    return new Signalled(next, next.expired() ? null : checkTimer(next), false);
+  }
+
+  /** Its check is due. */
+  public static Checked check(Heartbeat heartbeat, Timer due, Instant now) {
+    Instant expires = heartbeat.expires();
+    if (expires == null || heartbeat.expired()) return new Checked.Idle();
+    if (expires.isAfter(now)) return new Checked.Again(checkTimer(heartbeat, expires));
+    if (due.due().plus(LATE).isBefore(now)) {
+      return new Checked.Again(checkTimer(heartbeat, now.plus(heartbeat.timeout())));
+    }
+    return new Checked.Missing(heartbeat.missing(), reportTimer(heartbeat, News.EXPIRED, now));
+  }
+
+  /** The next check of a heartbeat that is not missing; null when there is nothing to check. */
+  public static @Nullable Timer checkTimer(Heartbeat heartbeat) {
+    Instant expires = heartbeat.expires();
+    return expires == null ? null : checkTimer(heartbeat, expires);
+  }
+
+  /** What the timer reports; empty for a check. */
+  public static Optional<News> newsOf(Timer timer) {
+    for (News news : News.values()) {
+      if (timer.subject().endsWith(suffix(news))) return Optional.of(news);
+    }
+    return Optional.empty();
+  }
+
+  /** The integration that a check or a report is about. */
+  public static String integrationOf(Timer timer) {
+    int slash = timer.subject().indexOf('/');
+    return slash < 0 ? timer.subject() : timer.subject().substring(0, slash);
+  }
+
+  /** Whether the report is still true. Whoever is back was never missed. */
+  public static boolean stillNews(Heartbeat heartbeat, News news) {
+    return switch (news) {
+      case EXPIRED -> heartbeat.expired();
+      case RESTORED -> !heartbeat.expired();
+    };
+  }
+
+  private static Timer checkTimer(Heartbeat heartbeat, Instant at) {
+    return Timer.at(TimerKind.HEARTBEAT_CHECK, at, heartbeat.org(), heartbeat.integrationId());
+  }
+
+  private static Timer reportTimer(Heartbeat heartbeat, News news, Instant at) {
+    return Timer.at(
+        TimerKind.HEARTBEAT_CHECK, at, heartbeat.org(), heartbeat.integrationId() + suffix(news));
+  }
+
+  private static String suffix(News news) {
+    return switch (news) {
+      case EXPIRED -> "/expired";
+      case RESTORED -> "/restored";
+    };
+  }
+
+  private HeartbeatRules() {}
+}

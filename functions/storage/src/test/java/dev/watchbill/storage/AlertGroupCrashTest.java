@@ -1,0 +1,155 @@
+package dev.watchbill.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.watchbill.domain.alert.Alert;
+import dev.watchbill.domain.alert.AlertGroup;
+import dev.watchbill.domain.alert.AlertGroup.State;
+import dev.watchbill.domain.alert.AlertGroupActions;
+import dev.watchbill.domain.alert.AlertGroups.Committed;
+import dev.watchbill.domain.alert.Change;
+import dev.watchbill.domain.ledger.Actor;
+import dev.watchbill.domain.timer.Timer;
+import dev.watchbill.domain.timer.TimerKind;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** Dies before and after every write of a flow: nothing is lost, nothing doubled. */
+class AlertGroupCrashTest {
+
+  private static final Timer TIMER =
+      Timer.at(TimerKind.AUTO_RESOLVE, Samples.NOW.plusSeconds(5), "O1", "I1");
+  private static final Change OPENING =
+      Samples.opening("O1", "I1", "C1", Samples.KEY, Samples.NOW).set(TIMER);
+  private static final Alert FIRST = Samples.alert("O1", "I1", 0);
+  private static final Alert SECOND = Samples.alert("O1", "I1", 1);
+
+  private static AlertGroup stored(Table table) {
+    return new DynamoAlertGroups(table).find("O1", "I1").orElseThrow();
+  }
+
+  private static Committed open(Table table) {
+    return new DynamoAlertGroups(table).open(OPENING, FIRST, true);
+  }
+
+  private static Committed append(Table table) {
+    return new DynamoAlertGroups(table).append(stored(table), SECOND);
+  }
+
+  /** Decides from what stands there, as every new try does. */
+  private static Committed resolve(Table table) {
+    Optional<Change> change =
+        Optional.ofNullable(AlertGroupActions.resolvedBySource(stored(table), Samples.NOW));
+    return change
+        .map(
+            some ->
+                new DynamoAlertGroups(table)
+                    .commit(some.ran(TIMER), SECOND, Samples.NOW.plusSeconds(5)))
+        .orElse(Committed.DONE);
+  }
+
+  private static Committed delete(Table table) {
+    var groups = new DynamoAlertGroups(table);
+    groups.find("O1", "I1").ifPresent(group -> groups.delete(group, Samples.NOW));
+    groups.erase("O1", "I1");
+    return Committed.DONE;
+  }
+
+  /** Every crash of the flow, then the flow again on a table that works. */
+  private static void crash(
+      int writes,
+      List<Consumer<Table>> before,
+      Function<Table, Committed> flow,
+      Consumer<MemoryTable> afterwards) {
+    var whole = new MemoryTable(new TestClock());
+    before.forEach(each -> each.accept(whole));
+    CrashingTable counting = CrashingTable.never(whole);
+    assertThat(flow.apply(counting)).isEqualTo(Committed.DONE);
+    assertThat(counting.writes()).isEqualTo(writes);
+
+    for (int write = 1; write <= writes; write++) {
+      for (boolean late : List.of(false, true)) {
+        var memory = new MemoryTable(new TestClock());
+        before.forEach(each -> each.accept(memory));
+        CrashingTable crashing =
+            late ? CrashingTable.after(write, memory) : CrashingTable.before(write, memory);
+        assertThatThrownBy(() -> flow.apply(crashing)).isInstanceOf(Crash.class);
+        Audit.of(memory, "O1").isSound();
+
+        assertThat(flow.apply(memory)).isEqualTo(Committed.DONE);
+
+        Audit.of(memory, "O1").isSound();
+        afterwards.accept(memory);
+      }
+    }
+  }
+
+  @Test
+  void opening() {
+    crash(
+        3,
+        List.of(),
+        AlertGroupCrashTest::open,
+        memory -> {
+          assertThat(Audit.of(memory, "O1").groups()).hasSize(1);
+          assertThat(stored(memory).content().alertsCount()).isEqualTo(1);
+          assertThat(stored(memory).ledger().count()).isEqualTo(2);
+          assertThat(new DynamoTimers(memory).find(TIMER)).isPresent();
+        });
+  }
+
+  @Test
+  void appending() {
+    crash(
+        3,
+        List.of(AlertGroupCrashTest::open),
+        AlertGroupCrashTest::append,
+        memory -> assertThat(stored(memory).content().alertsCount()).isEqualTo(2));
+  }
+
+  @Test
+  void aTimerThatResolvesWithAnAlert() {
+    crash(
+        3,
+        List.of(AlertGroupCrashTest::open),
+        AlertGroupCrashTest::resolve,
+        memory -> {
+          assertThat(stored(memory).state()).isEqualTo(State.RESOLVED);
+          assertThat(stored(memory).content().alertsCount()).isEqualTo(2);
+          assertThat(stored(memory).ledger().count()).isEqualTo(3);
+          assertThat(new DynamoTimers(memory).find(TIMER)).isEmpty();
+        });
+  }
+
+  @Test
+  void deletingAndErasing() {
+    crash(
+        6,
+        List.of(AlertGroupCrashTest::open, AlertGroupCrashTest::append),
+        AlertGroupCrashTest::delete,
+        memory ->
+            assertThat(memory.everything())
+                .extracting(Item::type)
+                .containsOnly("counter", "alert-day", "timer"));
+  }
+
+  @Test
+  void wipingIsRepeatable() {
+    var memory = new MemoryTable(new TestClock());
+    open(memory);
+    Change wipe = AlertGroupActions.wipe(stored(memory), Actor.user("U1"), Samples.NOW);
+    new DynamoAlertGroups(memory).commit(wipe, null, Samples.NOW);
+    var alerts = new DynamoAlerts(memory, new TestClock());
+    alerts.wipe("O1", "I1", "Wiped by ann");
+    List<Alert> once = alerts.ofGroup("O1", "I1", 10);
+
+    alerts.wipe("O1", "I1", "Wiped by ann");
+
+    assertThat(alerts.ofGroup("O1", "I1", 10)).isEqualTo(once);
+    Audit.of(memory, "O1").isSound();
+  }
+}
