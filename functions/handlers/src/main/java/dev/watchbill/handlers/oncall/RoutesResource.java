@@ -156,13 +156,7 @@ public final class RoutesResource extends ConfigResource<RouteRows.Row> {
 
   private void checkRule(Fields in, Route route) {
     if (in.hasErrors()) return;
-    RouteRule.Kind kind =
-        switch (route.routingType()) {
-          case REGEX -> RouteRule.Kind.REGEX;
-          case JINJA2 -> RouteRule.Kind.JINJA2;
-          case LABELS -> RouteRule.Kind.LABELS;
-        };
-    RouteRule.problem(kind, route.term(), jinja)
+    RouteRule.problem(route.routingType(), route.term(), jinja)
         .ifPresent(problem -> in.error("non_field_errors", problem));
   }
 
