@@ -138,7 +138,7 @@ class Evaluator {
     }
     Args args =
         f.arguments().isEmpty() ? Args.of(input) : arguments(f.arguments(), scope).prepend(input);
-    return f.filter().apply(run, args);
+    return Filters.paid(run, f.filter().apply(run, args));
   }
 
   private @Nullable Object tested(Expr.Tested t, Scope scope) {
@@ -175,20 +175,20 @@ class Evaluator {
 
   private boolean compare(Expr.Comparison c, @Nullable Object a, @Nullable Object b) {
     return switch (c) {
-      case EQ -> Python.equal(a, b);
-      case NE -> !Python.equal(a, b);
+      case EQ -> Python.equal(run, a, b);
+      case NE -> !Python.equal(run, a, b);
       case IN -> Python.contains(run, b, a);
       case NOT_IN -> !Python.contains(run, b, a);
-      case LT -> ordered(a, b, "<");
-      case LTEQ -> ordered(a, b, "<=");
-      case GT -> ordered(a, b, ">");
-      case GTEQ -> ordered(a, b, ">=");
+      case LT -> ordered(run, a, b, "<");
+      case LTEQ -> ordered(run, a, b, "<=");
+      case GT -> ordered(run, a, b, ">");
+      case GTEQ -> ordered(run, a, b, ">=");
     };
   }
 
   /** Whether {@code a operator b}. */
-  static boolean ordered(@Nullable Object a, @Nullable Object b, String operator) {
-    int c = Python.compare(a, b, operator);
+  static boolean ordered(Rendering run, @Nullable Object a, @Nullable Object b, String operator) {
+    int c = Python.compare(run, a, b, operator);
     if (Numbers.isNan(a) || Numbers.isNan(b)) {
       return false;
     }

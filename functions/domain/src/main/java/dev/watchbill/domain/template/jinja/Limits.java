@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param outputLength longest result, in code points; longer is cut and {@code ..} appended
  * @param steps work allowed: one per expression or statement, and one per few characters or
  *     elements made
- * @param time wall time allowed, checked every thousand steps or so
+ * @param time wall time allowed, checked every hundred steps or so
  * @param valueLength longest intermediate text or list, in characters or elements
  * @param depth how deep macros and recursive loops may call each other
  */

@@ -184,7 +184,7 @@ final class SequenceFilters {
       run.budget().step();
       Object item = items.next();
       Object key = path.of(item);
-      if (Evaluator.ordered(key, bestKey, greatest ? ">" : "<")) {
+      if (Evaluator.ordered(run, key, bestKey, greatest ? ">" : "<")) {
         best = item;
         bestKey = key;
       }
@@ -208,7 +208,7 @@ final class SequenceFilters {
     Object current = PyObject.MISSING;
     for (Object item : items) {
       Object k = key.of(item);
-      if (current != PyObject.MISSING && !Python.equal(k, current)) {
+      if (current != PyObject.MISSING && !Python.equal(run, k, current)) {
         groups.add(Tuple.group(sensitive ? current : shown.of(members.getFirst()), members));
         members = new ArrayList<>();
       }
