@@ -5,6 +5,7 @@ import dev.watchbill.domain.alert.IncomingAlerts;
 import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.handlers.http.Problem;
 import dev.watchbill.handlers.intake.AlertIntake.Taken;
+import dev.watchbill.handlers.oncall.DemoAlertSender;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Sends the alerts that somebody asks for to see what happens (spec oncall-behaviour §1.10): the way
  * of every other alert, except that each opens a group of its own. They cost no budget.
  */
-public final class DemoAlerts {
+public final class DemoAlerts implements DemoAlertSender {
   private final AlertIntake intake;
   private final InstantSource clock;
 
@@ -33,6 +34,7 @@ public final class DemoAlerts {
    * @param payload null takes the type's example
    * @return why it was not done; empty when it was
    */
+  @Override
   public Optional<Problem> send(Integration integration, @Nullable Object payload) {
     return switch (dev.watchbill.domain.alert.DemoAlerts.of(integration.type(), payload)) {
       case IncomingAlerts.Refused refused -> Optional.of(new Problem.Refused(refused.reason()));

@@ -18,6 +18,7 @@ import dev.watchbill.domain.org.Users;
 import dev.watchbill.domain.template.jinja.Jinja;
 import dev.watchbill.handlers.golden.GoldenReplay;
 import dev.watchbill.handlers.http.Json;
+import dev.watchbill.handlers.http.Problem;
 import dev.watchbill.handlers.http.Request;
 import dev.watchbill.handlers.http.Resource;
 import dev.watchbill.handlers.http.Response;
@@ -40,11 +41,12 @@ import dev.watchbill.storage.SecretBox;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +59,7 @@ final class TestDeployment implements GoldenReplay.Passing {
   final Integrations integrations;
   final Heartbeats heartbeats;
   final Users users;
-  final List<String> demos = new CopyOnWriteArrayList<>();
+  final List<String> demos = new ArrayList<>();
 
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2030-03-01T12:00:00Z"));
@@ -153,8 +155,9 @@ final class TestDeployment implements GoldenReplay.Passing {
             "ATFIRST", "OFIRST", "UFIRST", "first", OnCallGate.hash(ADMIN), at, null, 1));
   }
 
-  private void demo(Integration integration, @Nullable Object payload) {
+  private Optional<Problem> demo(Integration integration, @Nullable Object payload) {
     demos.add(integration.id() + " " + Json.write(payload));
+    return Optional.empty();
   }
 
   /** As the functions answer. */
