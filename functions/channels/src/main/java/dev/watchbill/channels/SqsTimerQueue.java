@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 public final class SqsTimerQueue implements TimerQueue {
 
   /** The longest delay SQS accepts. */
-  public static final Duration LONGEST_DELAY = Duration.ofSeconds(900);
+  public static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
 
   private static final String VARIABLE_PREFIX = "WATCHBILL_QUEUE_";
 

@@ -37,11 +37,11 @@ final class GroupRemover {
   }
 
   private void removeAlerts(String org, String groupId) {
-    Set<String> touched = new TreeSet<>();
     Query alerts = Query.of(Keys.groupPartition(org, groupId)).prefix(Keys.ALERT_PREFIX);
     Cursor next = null;
     do {
       Page page = table.query(alerts.limit(AT_ONCE).after(next));
+      Set<String> touched = new TreeSet<>();
       List<Write> pointers = new ArrayList<>();
       List<Write> rows = new ArrayList<>();
       for (Item row : page.items()) {
@@ -51,11 +51,11 @@ final class GroupRemover {
         pointers.add(Write.delete(Keys.alertPointer(org, day, alert.id())));
         rows.add(Write.delete(row.key()));
       }
+      if (rows.isEmpty()) break;
       // Pointers first: a crash in between is repaired by the next run, which still finds the row.
       table.writeAll(pointers);
       for (String day : touched) days.forgetCount(org, day);
       table.writeAll(rows);
-      touched.clear();
       next = page.next();
     } while (next != null);
   }
@@ -68,13 +68,14 @@ final class GroupRemover {
         notes.add(Write.delete(note.key()));
       }
     }
-    table.writeAll(notes);
+    if (!notes.isEmpty()) table.writeAll(notes);
   }
 
   private void remove(Query rows) {
     Cursor next = null;
     do {
       Page page = table.query(rows.limit(AT_ONCE).after(next));
+      if (page.items().isEmpty()) break;
       table.writeAll(page.items().stream().map(item -> Write.delete(item.key())).toList());
       next = page.next();
     } while (next != null);

@@ -12,6 +12,8 @@ import software.amazon.awssdk.services.dynamodb.model.ListTablesRequest;
 import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /**
  * Serves DynamoDB Local on the loopback address and prints {@code ready <port>}. Ends when its
@@ -29,6 +31,9 @@ public final class DynamoDbLocal {
   public static void main(String[] args) throws Exception {
     int port = args.length > 0 ? Integer.parseInt(args[0]) : 0;
     Path folder = args.length > 1 ? Path.of(args[1]) : null;
+    // Ctrl-C reaches every process of the terminal; this one goes when its starter lets go of it,
+    // after the last request has been served.
+    Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
     Server server;
     try {
       server = start(port, folder);

@@ -34,7 +34,8 @@ final class CloudYaml {
               .orElseThrow(() -> new StartRefused("template.yaml is empty"));
       return asMap(root);
     } catch (YamlEngineException e) {
-      throw new StartRefused("template.yaml: " + String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
+      throw new StartRefused(
+          "template.yaml: " + String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
     }
   }
 

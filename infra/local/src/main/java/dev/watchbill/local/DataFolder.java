@@ -167,7 +167,11 @@ final class DataFolder implements AutoCloseable {
 
   private static StartRefused damaged(@Nullable Path folder, String how) {
     return new StartRefused(
-        "the data folder " + folder + " is damaged: " + how + "; move it away or set WATCHBILL_DATA");
+        "the data folder "
+            + folder
+            + " is damaged: "
+            + how
+            + "; move it away or set WATCHBILL_DATA");
   }
 
   private static String reason(IOException e) {

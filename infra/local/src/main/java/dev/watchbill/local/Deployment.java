@@ -75,8 +75,7 @@ public final class Deployment implements AutoCloseable {
       Consumer<String> log,
       HttpRoutes.EmptyRemainder emptyRemainder,
       @Nullable Instant manualStart) {
-    return new Starting(template, settings, wiring, tables, log)
-        .start(emptyRemainder, manualStart);
+    return new Starting(template, settings, wiring, tables, log).start(emptyRemainder, manualStart);
   }
 
   private static Instant now() {
@@ -186,13 +185,7 @@ public final class Deployment implements AutoCloseable {
       gateway.serve(new Gateway.Service(routes, Map.copyOf(functions), pages, pace, clock));
       pace.start();
       return new Deployment(
-          gateway,
-          pace,
-          functions,
-          queues,
-          outbox,
-          List.of(data::close, table::close),
-          token);
+          gateway, pace, functions, queues, outbox, List.of(data::close, table::close), token);
     }
 
     private Gateway gateway() {
@@ -233,8 +226,10 @@ public final class Deployment implements AutoCloseable {
       return new Intrinsics(
           template,
           Map.of(
-              "BaseUrl", baseUrl == null ? address.toString() : baseUrl,
-              "Limits", settings.limits()),
+              "BaseUrl",
+              baseUrl == null ? address.toString() : baseUrl,
+              "Limits",
+              settings.limits()),
           resources);
     }
 

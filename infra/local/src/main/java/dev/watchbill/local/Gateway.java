@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.InstantSource;
@@ -52,7 +53,7 @@ final class Gateway {
     // without it a middling answer waits 40 ms for the client's acknowledgement
     System.setProperty("sun.net.httpserver.nodelay", "true");
     this.log = log;
-    server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 0);
     server.setExecutor(threads);
     server.createContext("/", this::exchange);
     server.start();

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param parameters values of the template's parameters that differ from their defaults
  * @param resources what {@code !Ref} of a resource yields: a table's name, a queue's URL
  */
-record Intrinsics(Template template, Map<String, String> parameters, Map<String, String> resources) {
+record Intrinsics(
+    Template template, Map<String, String> parameters, Map<String, String> resources) {
 
   private static final Map<String, String> PSEUDO =
       Map.of(
@@ -33,7 +34,8 @@ record Intrinsics(Template template, Map<String, String> parameters, Map<String,
     if (value instanceof String || value instanceof Long || value instanceof Boolean) {
       return value.toString();
     }
-    throw new StartRefused("template.yaml: " + at.path() + " uses a function unknown to the runner");
+    throw new StartRefused(
+        "template.yaml: " + at.path() + " uses a function unknown to the runner");
   }
 
   private String sub(Section at, String pattern) {
@@ -46,7 +48,9 @@ record Intrinsics(Template template, Map<String, String> parameters, Map<String,
       int dot = name.indexOf('.');
       text.append(pattern, from, open);
       text.append(
-          dot < 0 ? ref(at, name) : ref(at, name.substring(0, dot)) + "/" + name.substring(dot + 1));
+          dot < 0
+              ? ref(at, name)
+              : ref(at, name.substring(0, dot)) + "/" + name.substring(dot + 1));
       from = close + 1;
     }
     return text.append(pattern.substring(from)).toString();
@@ -63,6 +67,7 @@ record Intrinsics(Template template, Map<String, String> parameters, Map<String,
     @Nullable Object standard = parameter.field("Default").value();
     if (standard != null) return standard.toString();
     if (template.root().field("Resources").field(name).present()) return "local:" + name;
-    throw new StartRefused("template.yaml: " + at.path() + " refers to " + name + ", which is not there");
+    throw new StartRefused(
+        "template.yaml: " + at.path() + " refers to " + name + ", which is not there");
   }
 }

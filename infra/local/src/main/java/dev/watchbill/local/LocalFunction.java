@@ -33,10 +33,7 @@ final class LocalFunction {
   private final Semaphore concurrency = new Semaphore(MOST_INSTANCES);
 
   LocalFunction(
-      String name,
-      Duration timeout,
-      Supplier<RequestStreamHandler> maker,
-      Consumer<String> log) {
+      String name, Duration timeout, Supplier<RequestStreamHandler> maker, Consumer<String> log) {
     this.name = name;
     this.timeout = timeout;
     this.maker = maker;

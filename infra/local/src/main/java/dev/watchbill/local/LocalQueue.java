@@ -57,7 +57,7 @@ final class LocalQueue implements MessageSource {
   private final TreeSet<Stored> messages =
       new TreeSet<>(
           Comparator.comparing((Stored message) -> message.visible)
-              .thenComparing(message -> message.number));
+              .thenComparingLong(message -> message.number));
   private final Map<String, Stored> byReceipt = new HashMap<>();
   private long sent;
   private boolean closed;

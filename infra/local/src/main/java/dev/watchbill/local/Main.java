@@ -20,7 +20,8 @@ public final class Main {
   public static void main(String[] args) {
     Path template = Path.of(args.length > 0 ? args[0] : "template.yaml");
     Optional<Deployment> started =
-        start(template, System.getenv(), WIRING, TableServer::dynamoDbLocal, System.out, System.err);
+        start(
+            template, System.getenv(), WIRING, TableServer::dynamoDbLocal, System.out, System.err);
     if (started.isEmpty()) System.exit(1);
     Deployment deployment = started.get();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(deployment), "stop"));

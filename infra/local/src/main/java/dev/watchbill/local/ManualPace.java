@@ -45,7 +45,8 @@ final class ManualPace implements Pace {
     try {
       Instant now = clock.instant();
       if (Duration.between(now, target).compareTo(LONGEST_STEP) > 0) {
-        throw new IllegalArgumentException("at most " + LONGEST_STEP.toDays() + " days in one step");
+        throw new IllegalArgumentException(
+            "at most " + LONGEST_STEP.toDays() + " days in one step");
       }
       if (target.isBefore(now)) {
         clock.moveTo(target);
@@ -119,7 +120,11 @@ final class ManualPace implements Pace {
   @Override
   public void stop() {
     works.forEach(Work::close);
-    turn.lock(); // waits for what runs
-    turn.unlock();
+    turn.lock();
+    try {
+      return; // whatever ran has ended: it held the turn
+    } finally {
+      turn.unlock();
+    }
   }
 }

@@ -61,7 +61,8 @@ final class RunnerPages {
     JsonNode advance = json.path("advance");
     JsonNode set = json.path("set");
     if (advance.isTextual() == set.isTextual()) {
-      return detail(400, "Give either {\"advance\":\"PT30M\"} or {\"set\":\"2026-01-01T00:00:00Z\"}.");
+      return detail(
+          400, "Give either {\"advance\":\"PT30M\"} or {\"set\":\"2026-01-01T00:00:00Z\"}.");
     }
     try {
       if (advance.isTextual()) {

@@ -66,8 +66,8 @@ public record Settings(
   private static @Nullable String token(String text) {
     if (text.isEmpty()) return null;
     boolean plain = text.chars().allMatch(c -> c > ' ' && c < 0x7f);
-    if (!plain || text.length() < 8 || text.length() > 256) {
-      throw new StartRefused("WATCHBILL_TOKEN has 8 to 256 characters, ASCII without blanks");
+    if (!plain || text.length() > 256) {
+      throw new StartRefused("WATCHBILL_TOKEN has at most 256 characters, ASCII without blanks");
     }
     return text;
   }

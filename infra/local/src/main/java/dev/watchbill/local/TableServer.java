@@ -21,9 +21,7 @@ public interface TableServer extends AutoCloseable {
 
   /** Starts a server on the folder, or on nothing, and makes the table. */
   interface Starter {
-    /**
-     * @throws StartRefused when the data cannot be served
-     */
+    /** Serves the folder, or nothing kept when null; StartRefused when it cannot be served. */
     TableServer start(@Nullable Path folder, String tableName);
   }
 

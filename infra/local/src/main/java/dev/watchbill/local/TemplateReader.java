@@ -83,8 +83,7 @@ public final class TemplateReader {
     variables.putAll(properties.field("Environment").field("Variables").fields());
     String handler = properties.field("Handler").text();
     int end = handler.indexOf("::");
-    int timeout =
-        properties.field("Timeout").numberOr(globals.field("Timeout").numberOr(3));
+    int timeout = properties.field("Timeout").numberOr(globals.field("Timeout").numberOr(3));
     functions.put(
         name,
         new FunctionResource(

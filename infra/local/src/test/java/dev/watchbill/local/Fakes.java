@@ -8,8 +8,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -43,11 +45,17 @@ final class Fakes implements Wiring {
   final List<String> tokens = new CopyOnWriteArrayList<>();
   final Map<String, Map<String, String>> environments = new HashMap<>();
   private final Map<String, Body> bodies = new HashMap<>();
+  private final Set<String> missing = new HashSet<>();
   private @Nullable World world;
 
   Fakes on(String handler, Body body) {
     bodies.put(handler, body);
     return this;
+  }
+
+  /** As if there were no such class. */
+  void refuse(String handler) {
+    missing.add(handler);
   }
 
   World world() {
@@ -63,6 +71,7 @@ final class Fakes implements Wiring {
   public FunctionFactory functions(World found) {
     world = found;
     return (handler, environment) -> {
+      if (missing.contains(handler)) throw new StartRefused("there is no class " + handler);
       environments.put(handler, environment);
       return handler(bodies.getOrDefault(handler, (event, any) -> "{\"statusCode\":200}"), found);
     };
@@ -100,5 +109,4 @@ final class Fakes implements Wiring {
   static Template template(String resources) {
     return TemplateReader.parse("Resources:\n" + resources.indent(2));
   }
-
 }

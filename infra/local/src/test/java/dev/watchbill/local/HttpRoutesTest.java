@@ -41,7 +41,10 @@ class HttpRoutesTest {
     "GET,/elsewhere,fallback"
   })
   void theMostSpecificRouteWins(String method, String path, String function) {
-    assertThat(routes.find(method, path)).get().extracting(m -> m.route().function()).isEqualTo(function);
+    assertThat(routes.find(method, path))
+        .get()
+        .extracting(m -> m.route().function())
+        .isEqualTo(function);
   }
 
   @Test

@@ -65,8 +65,7 @@ class TemplateReaderTest {
   void variablesMeanSomethingOnThisMachine() {
     Template template = TemplateReader.parse(GOOD);
     var names = new Intrinsics(template, Map.of(), Map.of("T", "table", "Q", "queue"));
-    Map<String, Section> variables =
-        template.functions().values().iterator().next().variables();
+    Map<String, Section> variables = template.functions().values().iterator().next().variables();
     assertThat(List.of("A", "B", "C", "D"))
         .extracting(name -> names.text(variables.getOrDefault(name, new Section("", null))))
         .containsExactly("table", "standard", "standard-queue-local", "queue");

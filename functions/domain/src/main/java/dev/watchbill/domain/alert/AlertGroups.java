@@ -22,14 +22,23 @@ public interface AlertGroups {
    * Opens the group with its first alert and everything else of the change, unless another group of
    * the same integration, route and distinction is open.
    *
+   * <p>The decisions are of the instant of the group's beginning. The group counts its first alert
+   * from the start.
+   *
    * @param joinable false for a group that nothing may ever join (it has a key of its own)
    */
   Committed open(Change change, Alert first, boolean joinable);
 
-  /** Adds an alert that changes no state. Stale when the group was closed, or is gone. */
+  /**
+   * Adds an alert that changes no state. Stale when the group is no longer as open, or as closed,
+   * as it was read, or is gone. An alert that is there already is not added twice.
+   */
   Committed append(AlertGroup group, Alert alert);
 
-  /** Commits a change, with the alert that caused it if one did. */
+  /**
+   * Commits a change, with the alert that caused it if one did; that one is counted by the commit,
+   * not by the change.
+   */
   Committed commit(Change change, @Nullable Alert alert, Instant now);
 
   /** What became of a commit; nothing of it is written unless it is DONE. */
@@ -41,7 +50,8 @@ public interface AlertGroups {
 
   /**
    * A page of the groups that pass the filter, newest first. A page beyond the last one is the last
-   * one.
+   * one. With labels or a route the newest 10,000 groups that pass the rest of the filter are
+   * looked at, and no more are counted.
    */
   Listing<AlertGroup> list(Filter filter, int page, int perPage);
 
@@ -54,7 +64,10 @@ public interface AlertGroups {
   /** Removes the group at once from every reader, leaving its remains to {@link #erase}. */
   Committed delete(AlertGroup group, Instant now);
 
-  /** Removes what a deleted group left behind. Repeatable. */
+  /**
+   * Removes what a deleted group left behind: alerts, decisions, notes. Repeatable; nothing happens
+   * to a group that lives.
+   */
   void erase(String org, String id);
 
   /**

@@ -16,10 +16,16 @@ public interface Alerts {
   /** Alerts of a group, oldest first, at most {@code limit}. */
   List<Alert> ofGroup(String org, String groupId, int limit);
 
-  /** A page of the alerts that pass the filter, newest first. */
+  /**
+   * A page of the alerts that pass the filter, newest first. A search looks at the newest 5,000
+   * alerts, and no more are counted.
+   */
   Listing<Alert> list(Filter filter, int page, int perPage);
 
-  /** Replaces every payload of the group by {@code {}} and every text by the note. Repeatable. */
+  /**
+   * Replaces every payload of the group by {@code {}} and every title by the note, and removes
+   * messages, images and links (spec oncall-behaviour §6.6). Repeatable.
+   */
   void wipe(String org, String groupId, String note);
 
   /**

@@ -9,6 +9,14 @@ import java.util.Optional;
 /** The stored integrations, each with its routes; (team, name) is unique among the living. */
 public interface Integrations extends Rows<Integration> {
 
+  /**
+   * Deletes it and keeps a copy; its {@code deletedAt} must be set.
+   *
+   * @throws IllegalArgumentException when it is not
+   */
+  @Override
+  Saved delete(Integration integration);
+
   /** By the secret of its link; empty for unknown and deleted ones. Looked up by hash. */
   Optional<Integration> byToken(String token);
 

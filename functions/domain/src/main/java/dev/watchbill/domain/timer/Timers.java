@@ -10,7 +10,10 @@ public interface Timers {
   /** The row as it stands now, or empty when it was cleared or has run. */
   Optional<Timer> find(Timer timer);
 
-  /** Those of a kind due at or before the instant, soonest first, at most {@code limit} of them. */
+  /**
+   * Those of a kind due at or before the instant, soonest first, at most {@code limit} of them. One
+   * set a moment ago may be missing; the next sweep finds it.
+   */
   List<Timer> due(TimerKind kind, Instant until, int limit);
 
   /** Removes a timer whose subject no longer wants anything. */
@@ -22,6 +25,9 @@ public interface Timers {
   /** Parked timers of an organisation, oldest first. */
   List<Timer> parked(String org);
 
-  /** Puts a parked timer back to run at once. False when it is not parked any more. */
+  /**
+   * Puts the parked timers of this {@link Timer#reference} back to run at once. False when none is
+   * parked any more.
+   */
   boolean retry(String org, String reference, Instant now);
 }

@@ -11,8 +11,16 @@ import org.jspecify.annotations.Nullable;
 /** What came in the body, or why it cannot be read (spec oncall-api §1.2). */
 public sealed interface Body {
 
-  /** A value; an empty body is an empty object, and of repeated form fields the last one wins. */
-  record Value(@Nullable Object value) implements Body {}
+  /**
+   * A value; an empty body is an empty object, and of repeated form fields the last one wins.
+   *
+   * @param files whether files came with a form; they are not kept
+   */
+  record Value(@Nullable Object value, boolean files) implements Body {
+    public Value(@Nullable Object value) {
+      this(value, false);
+    }
+  }
 
   record Unreadable(Problem problem) implements Body {}
 
@@ -23,6 +31,7 @@ public sealed interface Body {
     return switch (type) {
       case "application/json" -> json(bytes);
       case "application/x-www-form-urlencoded" -> form(new String(bytes, UTF_8));
+      case "multipart/form-data" -> multipart(request, bytes);
       default -> new Unreadable(new Problem.UnsupportedMediaType(type));
     };
   }
@@ -40,6 +49,16 @@ public sealed interface Body {
       return new Value(Json.read(bytes));
     } catch (Json.Malformed e) {
       return new Unreadable(new Problem.Refused("JSON parse error - " + e.getMessage()));
+    }
+  }
+
+  private static Body multipart(Request request, byte[] bytes) {
+    String contentType = request.header("content-type");
+    try {
+      Multipart form = Multipart.read(contentType == null ? "" : contentType, bytes);
+      return new Value(form.fields(), form.files());
+    } catch (Json.Malformed e) {
+      return new Unreadable(new Problem.Refused("Multipart form parse error - " + e.getMessage()));
     }
   }
 

@@ -202,6 +202,17 @@ public final class Fields {
     refuse(new Problem.Refused(detail));
   }
 
+  /** Takes over what another look at part of the same request found wrong. */
+  public void addAll(Fields part) {
+    errors.putAll(part.errors);
+    if (part.refusal != null) refuse(part.refusal);
+  }
+
+  /** Whether a field is wrong; rules across fields are only asked when none is. */
+  public boolean hasErrors() {
+    return !errors.isEmpty();
+  }
+
   /** Why nothing may be stored; field errors come before refusals. */
   public Optional<Problem> problem() {
     if (!errors.isEmpty()) return Optional.of(new Problem.Invalid(errors));

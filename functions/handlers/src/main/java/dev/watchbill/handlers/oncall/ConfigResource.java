@@ -2,6 +2,7 @@ package dev.watchbill.handlers.oncall;
 
 import dev.watchbill.domain.Rows;
 import dev.watchbill.domain.Saved;
+import dev.watchbill.domain.alert.Listing;
 import dev.watchbill.domain.org.Role;
 import dev.watchbill.handlers.http.Fields;
 import dev.watchbill.handlers.http.Problem;
@@ -13,13 +14,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A resource whose objects are rows of configuration: list, read, create, update, delete.
+ * A resource whose objects are rows of configuration: list, read, create, update, delete. A lost
+ * race is decided anew from what stands there then, at most ten times.
  *
  * @param <T> the row
  */
 public abstract class ConfigResource<T> extends OnCallResource {
   /** How often a lost race is decided anew before the caller hears of it. */
-  private static final int TRIES = 10;
+  static final int TRIES = 10;
 
   private final Rows<T> rows;
   private final Settings settings;
@@ -40,18 +42,42 @@ public abstract class ConfigResource<T> extends OnCallResource {
   /** The object as answers show it. */
   protected abstract Map<String, @Nullable Object> show(T row);
 
-  /** Which rows a list shows; the default is all of them. Null = refused, noted in {@code in}. */
+  /** The objects of a page of the list; for resources that need something once for all of them. */
+  protected List<Map<String, @Nullable Object>> showAll(Call call, List<T> page) {
+    return page.stream().map(this::show).toList();
+  }
+
+  /** Which rows a list shows; the default is all of them. What is wrong is noted in {@code in}. */
   protected List<T> filter(Call call, List<T> all, Fields in) {
     return all;
   }
 
   /** Why it cannot be deleted, or null. */
-  protected @Nullable Problem undeletable(T row) {
+  protected @Nullable Problem undeletable(Call call, T row) {
     return null;
   }
 
   /** Why the name is taken, in the resource's own shape. */
   protected abstract Problem duplicate();
+
+  /** Whether the name that turned out to be taken was made here, so that another one will do. */
+  protected boolean namesItself(Fields in) {
+    return false;
+  }
+
+  /** What belongs to the row without being in it, written after the row and before the answer. */
+  protected void saved(Call call, T row, Fields in) {}
+
+  /** Undone before the row goes; may be called again for the same row. */
+  protected void leaving(Call call, T row) {}
+
+  /** The row as it is handed over to be deleted. */
+  protected T gone(T row) {
+    return row;
+  }
+
+  /** Lets the rivals of a lost race spread out. */
+  protected void lost(int races) {}
 
   /** Rows of a page when the caller does not say. */
   protected int pageLength() {
@@ -68,14 +94,8 @@ public abstract class ConfigResource<T> extends OnCallResource {
       case 1 ->
           new Verbs()
               .on("GET", reader(), call -> get(call, below.getFirst()))
-              .on(
-                  "PUT",
-                  writer(),
-                  call -> withFields(call, (c, in) -> put(c, below.getFirst(), in)))
-              .on(
-                  "PATCH",
-                  writer(),
-                  call -> withFields(call, (c, in) -> put(c, below.getFirst(), in)))
+              .on("PUT", writer(), call -> put(call, below.getFirst()))
+              .on("PATCH", writer(), call -> put(call, below.getFirst()))
               .on("DELETE", writer(), call -> delete(call, below.getFirst()));
       default -> null;
     };
@@ -87,12 +107,11 @@ public abstract class ConfigResource<T> extends OnCallResource {
     Optional<Problem> problem = in.problem();
     if (problem.isPresent()) return refuse(problem.get());
     Paging paging = Paging.of(call.request(), pageLength());
-    var page = paging.cut(shown);
+    Listing<T> page = paging.cut(shown);
     return paging.envelope(
         call.request(),
         settings.baseUrl(),
-        new dev.watchbill.domain.alert.Listing<>(
-            page.rows().stream().map(this::show).toList(), page.count(), page.page()));
+        new Listing<>(showAll(call, page.rows()), page.count(), page.page()));
   }
 
   private Response get(Call call, String id) {
@@ -100,20 +119,38 @@ public abstract class ConfigResource<T> extends OnCallResource {
   }
 
   private Response post(Call call, Fields in) {
-    T row = create(call, in);
-    Optional<Problem> problem = in.problem();
-    if (problem.isPresent()) return refuse(problem.get());
-    return switch (rows.create(row)) {
-      case Saved.Done _ -> Response.json(201, show(row));
-      case Saved.Duplicate _ -> refuse(duplicate());
-      case Saved.Full full -> refuse(full(full));
-      case Saved.TooLarge large -> refuse(tooLarge(large));
-      case Saved.Stale _ -> refuse(contended());
-    };
+    for (int i = 1; i <= TRIES; i++) {
+      T row = create(call, in);
+      Optional<Problem> problem = in.problem();
+      if (problem.isPresent()) return refuse(problem.get());
+      switch (rows.create(row)) {
+        case Saved.Done _ -> {
+          saved(call, row, in);
+          return Response.json(201, show(row));
+        }
+        case Saved.Duplicate _ -> {
+          if (!namesItself(in)) return refuse(duplicate());
+        }
+        case Saved.Full full -> {
+          return refuse(full(full));
+        }
+        case Saved.TooLarge large -> {
+          return refuse(tooLarge(large));
+        }
+        case Saved.Stale _ -> lost(i);
+      }
+    }
+    return refuse(contended());
+  }
+
+  /** The object is looked for before the body is read: an unknown one is 404 whatever was sent. */
+  private Response put(Call call, String id) {
+    if (rows.find(call.org(), id).isEmpty()) return notFound();
+    return withFields(call, (c, in) -> put(c, id, in));
   }
 
   private Response put(Call call, String id, Fields in) {
-    for (int i = 0; i < TRIES; i++) {
+    for (int i = 1; i <= TRIES; i++) {
       Optional<T> old = rows.find(call.org(), id);
       if (old.isEmpty()) return notFound();
       T row = update(call, old.get(), in);
@@ -121,6 +158,7 @@ public abstract class ConfigResource<T> extends OnCallResource {
       if (problem.isPresent()) return refuse(problem.get());
       switch (rows.replace(row)) {
         case Saved.Done _ -> {
+          saved(call, row, in);
           return Response.json(200, show(row));
         }
         case Saved.Duplicate _ -> {
@@ -132,19 +170,21 @@ public abstract class ConfigResource<T> extends OnCallResource {
         case Saved.TooLarge large -> {
           return refuse(tooLarge(large));
         }
-        case Saved.Stale _ -> {} // somebody else wrote it: decide again from what stands there now
+        case Saved.Stale _ -> lost(i);
       }
     }
     return refuse(contended());
   }
 
   private Response delete(Call call, String id) {
-    for (int i = 0; i < TRIES; i++) {
+    for (int i = 1; i <= TRIES; i++) {
       Optional<T> old = rows.find(call.org(), id);
       if (old.isEmpty()) return notFound();
-      Problem problem = undeletable(old.get());
+      Problem problem = undeletable(call, old.get());
       if (problem != null) return refuse(problem);
-      if (rows.delete(old.get()) instanceof Saved.Done) return Response.empty(204);
+      leaving(call, old.get());
+      if (rows.delete(gone(old.get())) instanceof Saved.Done) return Response.empty(204);
+      lost(i);
     }
     return refuse(contended());
   }

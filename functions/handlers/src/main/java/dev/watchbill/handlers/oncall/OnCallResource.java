@@ -68,7 +68,7 @@ public abstract class OnCallResource implements Resource {
   public final Response answer(Request request) {
     // segments: api, v1, <resource>, …
     List<String> below = request.segments().subList(3, request.segments().size());
-    Verbs verbs = verbs(below);
+    Verbs verbs = below.stream().allMatch(OnCallResource::mayBeId) ? verbs(below) : null;
     if (verbs == null) return Refusals.of(new Problem.NotFound());
     String method = request.method().equals("HEAD") ? "GET" : request.method();
     if (method.equals("OPTIONS")) {
@@ -83,6 +83,11 @@ public abstract class OnCallResource implements Resource {
               ? Refusals.of(new Problem.MethodNotAllowed(request.method(), verbs.allow()))
               : verb.does().apply(admitted.call());
     };
+  }
+
+  /** Ids have no dots (spec oncall-api §1.1), and nothing is found below an empty one. */
+  private static boolean mayBeId(String segment) {
+    return !segment.isEmpty() && segment.indexOf('.') < 0;
   }
 
   protected final Role reader() {

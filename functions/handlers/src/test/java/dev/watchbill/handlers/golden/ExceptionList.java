@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -47,7 +46,7 @@ record ExceptionList(List<Exempt> all) {
     return new ExceptionList(all);
   }
 
-  Optional<Exempt> about(Recording recording) {
-    return all.stream().filter(exempt -> exempt.covers(recording)).findFirst();
+  List<Exempt> about(Recording recording) {
+    return all.stream().filter(exempt -> exempt.covers(recording)).toList();
   }
 }

@@ -1,4 +1,3 @@
-/** Tests of the jobs, on a table in memory and a clock that stands still. */
 @NullMarked
 package dev.watchbill.handlers.jobs;
 

@@ -6,8 +6,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Dict access with Python's idea of equal keys: {@code 1}, {@code 1.0} and {@code True} are one key. */
+/**
+ * Dict access with Python's idea of equal keys: {@code 1}, {@code 1.0} and {@code True} are one
+ * key.
+ */
 final class Dicts {
+  /** Most parts a key may have. */
+  private static final int MAX_KEY = 500;
+
   private Dicts() {}
 
   /** The value of a key, or {@link PyObject#MISSING}. */
@@ -24,6 +30,9 @@ final class Dicts {
   private static @Nullable Object find(Map<?, ?> map, @Nullable Object key) {
     if (key instanceof Markup m) {
       return map.containsKey(m.text()) ? m.text() : PyObject.MISSING;
+    }
+    if (key instanceof Tuple) {
+      requireHashable(key);
     }
     if (!Numbers.isNumber(key) || key == null) {
       return map.containsKey(key) ? key : PyObject.MISSING;
@@ -65,12 +74,25 @@ final class Dicts {
     return found == PyObject.MISSING ? found : map.remove(found);
   }
 
+  /**
+   * Fails for keys that can change, and for tuples so entangled that hashing them would not end.
+   */
   static void requireHashable(@Nullable Object key) {
+    if (requireHashable(key, MAX_KEY) < 0) {
+      throw PyError.limit("a key of the template is too large");
+    }
+  }
+
+  private static int requireHashable(@Nullable Object key, int left) {
+    int rest = left - 1;
     if (key instanceof Tuple t) {
-      t.forEach(Dicts::requireHashable);
+      for (int i = 0; i < t.size() && rest >= 0; i++) {
+        rest = requireHashable(t.get(i), rest);
+      }
     } else if (key instanceof List || key instanceof Map) {
       throw PyError.type("unhashable type: " + PythonText.repr(Python.typeName(key)));
     }
+    return rest;
   }
 
   /** A key such that equal values have equal keys: what a set of values is kept by. */
@@ -102,17 +124,23 @@ final class Dicts {
       if (source instanceof Map<?, ?> m) {
         new LinkedHashMap<>(m).forEach((k, v) -> put(target, k, v));
       } else {
-        if (source instanceof Undefined) {
-          throw PyError.type("'Undefined' object is not a mapping");
+        if (source instanceof Undefined u) {
+          throw u.fail();
         }
         int i = 0;
         for (Object pair : Python.list(run, source)) {
           if (!Python.isIterable(pair)) {
-            throw PyError.type("cannot convert dictionary update sequence element #" + i + " to a sequence");
+            throw PyError.type(
+                "cannot convert dictionary update sequence element #" + i + " to a sequence");
           }
           List<@Nullable Object> two = Python.list(run, pair);
           if (two.size() != 2) {
-            throw PyError.value("dictionary update sequence element #" + i + " has length " + two.size() + "; 2 is required");
+            throw PyError.value(
+                "dictionary update sequence element #"
+                    + i
+                    + " has length "
+                    + two.size()
+                    + "; 2 is required");
           }
           put(target, two.get(0), two.get(1));
           i++;

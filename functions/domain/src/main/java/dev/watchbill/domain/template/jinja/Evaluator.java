@@ -26,11 +26,14 @@ class Evaluator {
       case Expr.NamespaceRef n -> Lookup.attribute(name(n.name(), scope), n.attribute());
       case Expr.Attribute a -> Lookup.attribute(value(a.owner(), scope), a.name());
       case Expr.Item i -> item(i, scope);
-      case Expr.Slice s -> throw PyError.type("unhashable type: 'slice'");
+      // Only among several keys in one bracket, which nothing has.
+      case Expr.Slice s ->
+          Tuple.of(bound(s.from(), scope), bound(s.to(), scope), bound(s.step(), scope));
       case Expr.Call c -> call(value(c.function(), scope), arguments(c.arguments(), scope));
       case Expr.Filtered f -> filtered(f, scope);
       case Expr.Tested t -> tested(t, scope);
-      case Expr.Binary b -> Arithmetic.apply(run, b.operator(), value(b.left(), scope), value(b.right(), scope));
+      case Expr.Binary b ->
+          Arithmetic.apply(run, b.operator(), value(b.left(), scope), value(b.right(), scope));
       case Expr.Negate n -> Arithmetic.negate(value(n.operand(), scope));
       case Expr.Plus p -> Arithmetic.plus(value(p.operand(), scope));
       case Expr.Not n -> !Python.truthy(value(n.operand(), scope));
@@ -71,7 +74,8 @@ class Evaluator {
   private @Nullable Object item(Expr.Item item, Scope scope) {
     Object owner = value(item.owner(), scope);
     if (item.key() instanceof Expr.Slice s) {
-      return Lookup.slice(run, owner, bound(s.from(), scope), bound(s.to(), scope), bound(s.step(), scope));
+      return Lookup.slice(
+          run, owner, bound(s.from(), scope), bound(s.to(), scope), bound(s.step(), scope));
     }
     return Lookup.item(owner, value(item.key(), scope));
   }
@@ -98,7 +102,8 @@ class Evaluator {
       return Args.NONE;
     }
     List<@Nullable Object> positional = values(a.positional(), scope);
-    Map<String, @Nullable Object> named = a.names().isEmpty() && a.starStar() == null ? Map.of() : new LinkedHashMap<>();
+    Map<String, @Nullable Object> named =
+        a.names().isEmpty() && a.starStar() == null ? Map.of() : new LinkedHashMap<>();
     if (a.star() != null) {
       Object more = value(a.star(), scope);
       if (!Python.isIterable(more)) {
@@ -131,8 +136,9 @@ class Evaluator {
     if (f.filter() == null) {
       throw PyError.other("No filter named " + PythonText.repr(f.name()) + " found.");
     }
-    Args args = f.arguments().isEmpty() ? Args.of(input) : arguments(f.arguments(), scope).prepend(input);
-    return f.filter().apply(run, args);
+    Args args =
+        f.arguments().isEmpty() ? Args.of(input) : arguments(f.arguments(), scope).prepend(input);
+    return Filters.paid(run, f.filter().apply(run, args));
   }
 
   private @Nullable Object tested(Expr.Tested t, Scope scope) {
@@ -169,20 +175,20 @@ class Evaluator {
 
   private boolean compare(Expr.Comparison c, @Nullable Object a, @Nullable Object b) {
     return switch (c) {
-      case EQ -> Python.equal(a, b);
-      case NE -> !Python.equal(a, b);
+      case EQ -> Python.equal(run, a, b);
+      case NE -> !Python.equal(run, a, b);
       case IN -> Python.contains(run, b, a);
       case NOT_IN -> !Python.contains(run, b, a);
-      case LT -> ordered(a, b, "<");
-      case LTEQ -> ordered(a, b, "<=");
-      case GT -> ordered(a, b, ">");
-      case GTEQ -> ordered(a, b, ">=");
+      case LT -> ordered(run, a, b, "<");
+      case LTEQ -> ordered(run, a, b, "<=");
+      case GT -> ordered(run, a, b, ">");
+      case GTEQ -> ordered(run, a, b, ">=");
     };
   }
 
   /** Whether {@code a operator b}. */
-  static boolean ordered(@Nullable Object a, @Nullable Object b, String operator) {
-    int c = Python.compare(a, b, operator);
+  static boolean ordered(Rendering run, @Nullable Object a, @Nullable Object b, String operator) {
+    int c = Python.compare(run, a, b, operator);
     if (Numbers.isNan(a) || Numbers.isNan(b)) {
       return false;
     }
@@ -200,7 +206,10 @@ class Evaluator {
     }
     return c.otherwise() != null
         ? value(c.otherwise(), scope)
-        : Undefined.because("the inline if-expression on line " + c.line() + " evaluated to false and no else section was defined.");
+        : Undefined.because(
+            "the inline if-expression on line "
+                + c.line()
+                + " evaluated to false and no else section was defined.");
   }
 
   private Object dict(Expr.DictOf d, Scope scope) {

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Parses expressions by recursive descent, loosest operator first. */
 class ExprParser {
-  /** Deepest expression: the original's limit lies between 100 filters in a row and 900 additions. */
+  /**
+   * Deepest expression: the original's limit lies between 100 filters in a row and 900 additions.
+   */
   private static final int MAX_DEPTH = 400;
 
   final Source source;
@@ -198,6 +200,7 @@ class ExprParser {
   }
 
   private Expr unary(boolean withFilter) {
+    int known = faults.size();
     Expr node;
     if (source.skip(Kind.SUB)) {
       node = new Expr.Negate(nested(() -> unary(false)));
@@ -207,7 +210,7 @@ class ExprParser {
       node = primary(false);
     }
     node = postfix(node);
-    return withFilter ? filters(node) : node;
+    return withFilter ? filters(node, known) : node;
   }
 
   Expr primary(boolean withNamespace) {
@@ -276,14 +279,22 @@ class ExprParser {
    * @param end a name that ends the tuple
    * @param parentheses whether nothing at all means an empty tuple
    */
-  Expr tuple(boolean simple, boolean allowConditional, @Nullable String end, boolean parentheses, boolean withNamespace) {
+  Expr tuple(
+      boolean simple,
+      boolean allowConditional,
+      @Nullable String end,
+      boolean parentheses,
+      boolean withNamespace) {
     List<Expr> items = new ArrayList<>();
     boolean comma = false;
     while (true) {
       if (!items.isEmpty()) {
         source.expect(Kind.COMMA);
       }
-      if (source.at(Kind.VARIABLE_END) || source.at(Kind.BLOCK_END) || source.at(Kind.RPAREN) || (end != null && source.atName(end))) {
+      if (source.at(Kind.VARIABLE_END)
+          || source.at(Kind.BLOCK_END)
+          || source.at(Kind.RPAREN)
+          || (end != null && source.atName(end))) {
         break;
       }
       items.add(simple ? primary(withNamespace) : expression(allowConditional));
@@ -352,13 +363,13 @@ class ExprParser {
     }
   }
 
-  private Expr filters(Expr start) {
+  private Expr filters(Expr start, int known) {
     Expr node = start;
     while (true) {
       if (source.at(Kind.PIPE)) {
-        node = filter(node, false);
+        node = filter(node, false, known);
       } else if (source.atName("is")) {
-        node = test(node);
+        node = test(node, known);
       } else if (source.at(Kind.LPAREN)) {
         node = new Expr.Call(node, arguments());
       } else {
@@ -385,7 +396,8 @@ class ExprParser {
       keys.add(key());
     }
     source.expect(Kind.RBRACKET);
-    return new Expr.Item(owner, keys.size() == 1 ? keys.getFirst() : new Expr.TupleOf(List.copyOf(keys)));
+    return new Expr.Item(
+        owner, keys.size() == 1 ? keys.getFirst() : new Expr.TupleOf(List.copyOf(keys)));
   }
 
   private Expr key() {
@@ -445,7 +457,8 @@ class ExprParser {
       }
     }
     source.expect(Kind.RPAREN);
-    return new Arguments(List.copyOf(positional), List.copyOf(names), List.copyOf(named), star, starStar);
+    return new Arguments(
+        List.copyOf(positional), List.copyOf(names), List.copyOf(named), star, starStar);
   }
 
   private static void ensure(boolean valid) {
@@ -454,17 +467,25 @@ class ExprParser {
     }
   }
 
-  /** Filters in a row. @param inline the first stands without a pipe, as in {@code {% filter upper %}} */
+  /**
+   * Filters in a row. @param inline the first stands without a pipe, as in {@code {% filter upper
+   * %}}
+   */
   Expr.@Nullable Filtered filterChain(boolean inline) {
-    Expr.Filtered node = inline ? filter(null, true) : null;
+    int known = faults.size();
+    Expr.Filtered node = inline ? filter(null, true, known) : null;
     while (source.at(Kind.PIPE)) {
       enter();
-      node = filter(node, false);
+      node = filter(node, false, known);
     }
     return node;
   }
 
-  private Expr.Filtered filter(@Nullable Expr input, boolean inline) {
+  /**
+   * @param known how many faults stood before the whole chain: of two unknown filters the outer one
+   *     is reported
+   */
+  private Expr.Filtered filter(@Nullable Expr input, boolean inline, int known) {
     if (!inline) {
       source.next();
     }
@@ -472,12 +493,12 @@ class ExprParser {
     Arguments arguments = source.at(Kind.LPAREN) ? arguments() : Arguments.NONE;
     Filter filter = Filters.find(name);
     if (filter == null && !conditional) {
-      faults.add("No filter named " + PythonText.repr(name) + ".");
+      faults.add(known, "No filter named " + PythonText.repr(name) + ".");
     }
     return new Expr.Filtered(input, name, filter, arguments);
   }
 
-  private Expr test(Expr input) {
+  private Expr test(Expr input, int known) {
     source.next();
     boolean negated = source.skipName("not");
     String name = dotted();
@@ -492,7 +513,7 @@ class ExprParser {
     }
     Filter test = Tests.find(name);
     if (test == null && !conditional) {
-      faults.add("No test named " + PythonText.repr(name) + ".");
+      faults.add(known, "No test named " + PythonText.repr(name) + ".");
     }
     Expr node = new Expr.Tested(input, name, test, arguments);
     return negated ? new Expr.Not(node) : node;

@@ -53,7 +53,7 @@ final class Interpreter extends Evaluator {
         execute(a.body(), scope.inner(), out);
         run.autoescape = before;
       }
-      case Stmt.Block b -> execute(b.body(), (b.scoped() ? scope : top).inner(), out);
+      case Stmt.Block b -> execute(b.body(), inBlock(b, b.scoped() ? scope : top), out);
       case Stmt.MacroOf m -> scope.set(m.name(), macro(m.name(), m.parameters(), m.body(), scope));
       case Stmt.CallBlock c -> call(c, scope, out);
       case Stmt.FilterBlock f -> {
@@ -87,7 +87,16 @@ final class Interpreter extends Evaluator {
     if (block == null) {
       throw PyError.other("no block " + PythonText.repr(name));
     }
-    return capture(block.body(), top.inner());
+    return capture(block.body(), inBlock(block, top));
+  }
+
+  private static Scope inBlock(Stmt.Block block, Scope around) {
+    Scope scope = around.inner();
+    scope.set(
+        "super",
+        Undefined.because(
+            "there is no parent block called " + PythonText.repr(block.name()) + "."));
+    return scope;
   }
 
   private void choose(Stmt.If stmt, Scope scope, Sink out) {
@@ -114,9 +123,18 @@ final class Interpreter extends Evaluator {
     return run.made(out.text());
   }
 
-  private void loop(Stmt.For stmt, Scope scope, Sink out, @Nullable Object source, Loop.@Nullable Again again, int depth) {
+  private void loop(
+      Stmt.For stmt,
+      Scope scope,
+      Sink out,
+      @Nullable Object source,
+      Loop.@Nullable Again again,
+      int depth) {
     Expr test = stmt.test();
-    Object elements = test == null ? source : PyIterator.generator("t_1", () -> selected(stmt, test, scope, source));
+    Object elements =
+        test == null
+            ? source
+            : PyIterator.generator("t_1", () -> selected(stmt, test, scope, source));
     Loop loop = new Loop(run, elements, again, depth);
     boolean empty = true;
     while (loop.advance()) {
@@ -131,7 +149,8 @@ final class Interpreter extends Evaluator {
     }
   }
 
-  private Iterator<@Nullable Object> selected(Stmt.For stmt, Expr test, Scope scope, @Nullable Object source) {
+  private Iterator<@Nullable Object> selected(
+      Stmt.For stmt, Expr test, Scope scope, @Nullable Object source) {
     return new Selected(
         Python.iterate(source),
         item -> {
@@ -177,7 +196,12 @@ final class Interpreter extends Evaluator {
       values.add(items.next());
     }
     if (values.size() < targets.size()) {
-      throw PyError.value("not enough values to unpack (expected " + targets.size() + ", got " + values.size() + ")");
+      throw PyError.value(
+          "not enough values to unpack (expected "
+              + targets.size()
+              + ", got "
+              + values.size()
+              + ")");
     }
     for (int i = 0; i < targets.size(); i++) {
       assign(targets.get(i), values.get(i), scope);
@@ -192,14 +216,16 @@ final class Interpreter extends Evaluator {
     execute(stmt.body(), inner, out);
   }
 
-  private Macro macro(@Nullable String name, Stmt.Parameters parameters, List<Stmt> body, Scope scope) {
+  private Macro macro(
+      @Nullable String name, Stmt.Parameters parameters, List<Stmt> body, Scope scope) {
     boolean escaping = run.autoescape;
     return new Macro(
         name,
         parameters,
         scope,
         inner -> {
-          // The body escapes as where it was written; the result counts as safe as where it is used.
+          // The body escapes as where it was written; the result counts as safe as where it is
+          // used.
           boolean before = run.autoescape;
           run.autoescape = escaping;
           defaults(parameters, inner);
@@ -241,7 +267,8 @@ final class Interpreter extends Evaluator {
     if (!stmt.ignoreMissing()) {
       throw PyError.other(
           name instanceof List<?> l
-              ? "none of the templates given were found: " + String.join(", ", l.stream().map(PythonText::str).toList())
+              ? "none of the templates given were found: "
+                  + String.join(", ", l.stream().map(PythonText::str).toList())
               : PythonText.str(name));
     }
   }

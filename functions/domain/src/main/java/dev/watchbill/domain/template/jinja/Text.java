@@ -57,7 +57,12 @@ final class Text {
   }
 
   static boolean isSpace(int c) {
-    return c == ' ' || (c >= 9 && c <= 13) || (c >= 0x1c && c <= 0x1f) || c == 0x85 || c == 0xa0 || (c > 0xff && Character.isSpaceChar(c));
+    return c == ' '
+        || (c >= 9 && c <= 13)
+        || (c >= 0x1c && c <= 0x1f)
+        || c == 0x85
+        || c == 0xa0
+        || (c > 0xff && Character.isSpaceChar(c));
   }
 
   static boolean allSpace(String s) {
@@ -101,7 +106,14 @@ final class Text {
   }
 
   private static boolean isLineBreak(char c) {
-    return c == '\n' || c == '\r' || c == 0x0b || c == 0x0c || (c >= 0x1c && c <= 0x1e) || c == 0x85 || c == 0x2028 || c == 0x2029;
+    return c == '\n'
+        || c == '\r'
+        || c == 0x0b
+        || c == 0x0c
+        || (c >= 0x1c && c <= 0x1e)
+        || c == 0x85
+        || c == 0x2028
+        || c == 0x2029;
   }
 
   static List<@Nullable Object> lines(String s, boolean keepEnds) {
@@ -109,7 +121,8 @@ final class Text {
     int from = 0;
     for (int i = 0; i < s.length(); i++) {
       if (isLineBreak(s.charAt(i))) {
-        int end = s.charAt(i) == '\r' && i + 1 < s.length() && s.charAt(i + 1) == '\n' ? i + 2 : i + 1;
+        int end =
+            s.charAt(i) == '\r' && i + 1 < s.length() && s.charAt(i + 1) == '\n' ? i + 2 : i + 1;
         out.add(s.substring(from, keepEnds ? end : i));
         from = end;
         i = end - 1;
@@ -119,6 +132,54 @@ final class Text {
       out.add(s.substring(from));
     }
     return out;
+  }
+
+  /**
+   * {@code indexOf} that stays linear: the JDK's compares at every place anew, which a long needle
+   * of equal letters makes as slow as both lengths multiplied. Short needles are left to it; for
+   * long ones the table of Knuth, Morris and Pratt tells how much of a failed match still counts.
+   */
+  static int find(String s, String needle, int from) {
+    int n = needle.length();
+    if (n < 32) {
+      return s.indexOf(needle, from);
+    }
+    int[] border = new int[n];
+    for (int i = 1, k = 0; i < n; i++) {
+      while (k > 0 && needle.charAt(i) != needle.charAt(k)) {
+        k = border[k - 1];
+      }
+      k += needle.charAt(i) == needle.charAt(k) ? 1 : 0;
+      border[i] = k;
+    }
+    for (int i = from, k = 0; i < s.length(); i++) {
+      while (k > 0 && s.charAt(i) != needle.charAt(k)) {
+        k = border[k - 1];
+      }
+      k += s.charAt(i) == needle.charAt(k) ? 1 : 0;
+      if (k == n) {
+        return i - n + 1;
+      }
+    }
+    return -1;
+  }
+
+  static int findLast(String s, String needle) {
+    if (needle.length() < 32) {
+      return s.lastIndexOf(needle);
+    }
+    int at = find(mirror(s), mirror(needle), 0);
+    return at < 0 ? -1 : s.length() - at - needle.length();
+  }
+
+  private static String mirror(String s) {
+    char[] c = s.toCharArray();
+    for (int i = 0, j = c.length - 1; i < j; i++, j--) {
+      char t = c[i];
+      c[i] = c[j];
+      c[j] = t;
+    }
+    return new String(c);
   }
 
   /** Splits at runs of white space, at most {@code max} times (negative: as often as possible). */
@@ -133,7 +194,7 @@ final class Text {
         return out;
       }
       if (max >= 0 && out.size() >= max) {
-        out.add(stripRight(s.substring(i)));
+        out.add(s.substring(i));
         return out;
       }
       int from = i;
@@ -148,7 +209,7 @@ final class Text {
     List<@Nullable Object> out = new ArrayList<>();
     int from = 0;
     while (max < 0 || out.size() < max) {
-      int at = s.indexOf(separator, from);
+      int at = find(s, separator, from);
       if (at < 0) {
         break;
       }
@@ -198,7 +259,10 @@ final class Text {
         .forEach(
             c -> {
               String one = Character.toString(c);
-              out.append(Character.isUpperCase(c) ? lower(one) : Character.isLowerCase(c) ? upper(one) : one);
+              out.append(
+                  Character.isUpperCase(c)
+                      ? lower(one)
+                      : Character.isLowerCase(c) ? upper(one) : one);
             });
     return out.toString();
   }

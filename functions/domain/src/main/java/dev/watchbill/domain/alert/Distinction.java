@@ -1,0 +1,42 @@
+package dev.watchbill.domain.alert;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What makes two alerts of a route one group: the MD5 of the grouping key as 32 lower-case hex
+ * digits (spec oncall-behaviour §4.1). MD5 only shortens the key; nothing is protected by it.
+ */
+public final class Distinction {
+
+  private Distinction() {}
+
+  /**
+   * The distinction of an alert.
+   *
+   * @param groupingKey as rendered, white space and all; empty or null (failed, no template) groups
+   *     with nothing
+   * @param random differs for every alert
+   */
+  public static String of(@Nullable String groupingKey, String random) {
+    return groupingKey == null || groupingKey.isEmpty() ? md5(random) : md5(groupingKey);
+  }
+
+  /** The distinction of a demo alert, which never groups. */
+  public static String ofDemo(@Nullable String groupingKey, String random) {
+    return md5((groupingKey == null ? "" : groupingKey) + random);
+  }
+
+  private static String md5(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has MD5", e);
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package dev.watchbill.domain.alert;
+
+import dev.watchbill.domain.alert.AlertGroup.Content;
+import dev.watchbill.domain.alert.AlertGroup.Status;
+import dev.watchbill.domain.integration.Integration;
+import dev.watchbill.domain.integration.Maintenance;
+import dev.watchbill.domain.ledger.Actor;
+import dev.watchbill.domain.ledger.Decision;
+import dev.watchbill.domain.ledger.Ledger;
+import dev.watchbill.domain.timer.Timer;
+import dev.watchbill.domain.timer.TimerKind;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which group an alert joins, and what it does to that group or opens (spec oncall-behaviour §4).
+ */
+public final class Grouping {
+
+  /** How long after an alert of the per-alert types its group is checked (§4.6). */
+  public static final Duration AUTO_RESOLVE_AFTER = Duration.ofSeconds(5);
+
+  /**
+   * Whether the group takes the alert (§4.2): while it is open it takes every alert of its key;
+   * resolved, only a further resolve signal. Once unresolved it is neither.
+   */
+  public static boolean takes(AlertGroup group, Arrival arrival) {
+    if (!group.distinction().equals(arrival.distinction())) return false; // wiped meanwhile
+    Status status = group.status();
+    return status.open() || (status.resolved() != null && arrival.mayResolve());
+  }
+
+  /**
+   * A new group for the alert, with the reason why it will or will not be escalated, and then what
+   * the alert's own signals make of it, in the order of §4.3.
+   *
+   * @param previous the group of the same key before it
+   */
+  public static Change open(
+      Arrival arrival,
+      String id,
+      long number,
+      String alertId,
+      @Nullable String previous,
+      Instant now) {
+    Integration integration = arrival.integration();
+    AlertGroup group =
+        new AlertGroup(
+            id,
+            integration.org(),
+            integration.id(),
+            arrival.route().id(),
+            number,
+            arrival.distinction(),
+            now,
+            arrival.receivedAt(),
+            previous,
+            false,
+            new Content(arrival.title(), arrival.labels(), 1, alertId, false),
+            Status.NEW,
+            Ledger.Head.EMPTY,
+            0);
+    Change change = signalled(Change.of(group).record(opened(arrival, now)), arrival, now);
+    Maintenance maintenance = maintenance(integration, now);
+    if (maintenance != null && maintenance.groupId() != null) {
+      AlertGroup opened = change.next();
+      change = change.then(Change.of(opened.with(opened.status().attached(maintenance.groupId()))));
+    }
+    return autoResolve(change, arrival, now);
+  }
+
+  /**
+   * What the alert does to the group that {@link #takes} it; null when it is just one more alert of
+   * an open group. A change without decisions leaves the group as it is but must still find it so:
+   * a resolved group may be unresolved at any moment, and then takes nothing.
+   */
+  public static @Nullable Change join(AlertGroup group, Arrival arrival, Instant now) {
+    Change change = autoResolve(signalled(Change.of(group), arrival, now), arrival, now);
+    boolean plain = change.decisions().isEmpty() && change.set().isEmpty();
+    return plain && group.status().open() ? null : change;
+  }
+
+  private static Change signalled(Change change, Arrival arrival, Instant now) {
+    if (arrival.acknowledges()) {
+      change = plus(change, AlertGroupActions.acknowledgedBySource(change.next(), now));
+    }
+    if (arrival.mayResolve() && !arrival.perAlert()) {
+      change = plus(change, AlertGroupActions.resolvedBySource(change.next(), now));
+    }
+    return change;
+  }
+
+  /**
+   * Whether the group was attached to something other than the maintenance that runs now. If that
+   * other group is resolved, this one only has not been told yet: it must be told before it takes
+   * an alert, which would otherwise be resolved unseen.
+   */
+  public static boolean followsAnother(AlertGroup group, Integration integration, Instant now) {
+    String root = group.status().attachedTo();
+    if (root == null) return false;
+    Maintenance maintenance = maintenance(integration, now);
+    return maintenance == null || !root.equals(maintenance.groupId());
+  }
+
+  /** Only the check after the last alert counts; its job drops the ones before (§4.6). */
+  private static Change autoResolve(Change change, Arrival arrival, Instant now) {
+    AlertGroup group = change.next();
+    boolean checked =
+        arrival.perAlert()
+            && arrival.integration().type().allowsSourceResolving()
+            && !group.content().autoResolveDisabled()
+            && group.status().resolved() == null;
+    return checked
+        ? change.set(
+            Timer.at(TimerKind.AUTO_RESOLVE, now.plus(AUTO_RESOLVE_AFTER), group.org(), group.id()))
+        : change;
+  }
+
+  /** The one row that answers "why was nobody paged?" for a group's beginning. */
+  private static Decision opened(Arrival arrival, Instant now) {
+    Integration integration = arrival.integration();
+    Maintenance maintenance = maintenance(integration, now);
+    String chain = arrival.route().escalationChainId();
+    Decision decision =
+        Decision.of(
+                "opened", Actor.SOURCE, "Opened by its first alert; " + escalation(arrival, now))
+            .with("integration", integration.id())
+            .with("route", arrival.route().id())
+            .with("default_route", integration.isDefault(arrival.route()))
+            .with("escalation_chain", chain == null ? "none" : chain)
+            .with("escalates", false)
+            .with("labels", arrival.labels().size())
+            .with("demo", arrival.demo())
+            .with("joinable", arrival.joinable());
+    if (arrival.resolves() && !arrival.mayResolve()) {
+      decision =
+          decision.with("resolve_signal", "not heeded: this type is not resolved by its source");
+    }
+    if (maintenance == null) return decision;
+    decision =
+        decision
+            .with("maintenance", maintenance.mode().slug())
+            .with("maintenance_ends", maintenance.endsAt());
+    return maintenance.groupId() == null
+        ? decision
+        : decision.with("attached_to", maintenance.groupId());
+  }
+
+  private static String escalation(Arrival arrival, Instant now) {
+    Maintenance maintenance = maintenance(arrival.integration(), now);
+    String chain = arrival.route().escalationChainId();
+    if (maintenance != null) {
+      return switch (maintenance.mode()) {
+        case DEBUG -> "nobody is paged: the integration is in debug mode";
+        case MAINTENANCE ->
+            "nobody is paged: the integration is in maintenance, and the group follows its special"
+                + " group";
+      };
+    }
+    return chain == null
+        ? "nobody is paged: its route leads to no escalation chain"
+        : "nobody is paged yet: its route leads to an escalation chain, and this release does not"
+            + " run them";
+  }
+
+  /** The running maintenance. One that is past its end is over, even if its job comes late. */
+  private static @Nullable Maintenance maintenance(Integration integration, Instant now) {
+    Maintenance maintenance = integration.maintenance();
+    return maintenance != null && now.isBefore(maintenance.endsAt()) ? maintenance : null;
+  }
+
+  private static Change plus(Change change, @Nullable Change more) {
+    return more == null ? change : change.then(more);
+  }
+
+  private Grouping() {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.watchbill.domain.alert;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,106 @@
+package dev.watchbill.handlers.intake;
+
+import dev.watchbill.domain.integration.Integration;
+import dev.watchbill.handlers.http.Json;
+import dev.watchbill.handlers.http.Problem;
+import dev.watchbill.handlers.http.Response;
+import dev.watchbill.handlers.intake.AlertIntake.Taken;
+import dev.watchbill.handlers.oncall.Refusals;
+import java.util.Map;
+
+/** What senders of alerts are told (spec oncall-behaviour §1.4). */
+final class Answers {
+  static final String METHODS = "GET, POST, HEAD, OPTIONS";
+
+  static Response text(int status, String text) {
+    return Response.text(status, "text/plain; charset=utf-8", text);
+  }
+
+  static Response unknownToken() {
+    return text(403, "Integration key was not found. Permission denied.");
+  }
+
+  /** The original names the key's own type twice; here both are named. */
+  static Response wrongType(String addressed, Integration integration) {
+    return text(
+        400,
+        "This url is for integrations of type "
+            + addressed
+            + ". Key is for "
+            + integration.type().publicSlug());
+  }
+
+  static Response tooLarge() {
+    return Refusals.of(
+        new Problem.TooLarge(
+            "A payload may have at most " + AlertIntake.LARGEST + " bytes."));
+  }
+
+  /** Nothing was stored; the sender's retry will find it quieter. */
+  static Response contended() {
+    return Response.json(503, Map.of("detail", "Too many changes at once, please try again."))
+        .header("retry-after", "1");
+  }
+
+  static Response of(Taken taken, String stored) {
+    return switch (taken) {
+      case STORED -> Response.json(200, stored);
+      case GONE -> unknownToken();
+      case TOO_LARGE -> tooLarge();
+      case CONTENDED -> contended();
+    };
+  }
+
+  static Response notFound() {
+    return Refusals.of(new Problem.NotFound());
+  }
+
+  static Response wrongMethod(String method, String allowed) {
+    return Refusals.of(new Problem.MethodNotAllowed(method, allowed));
+  }
+
+  static Response options(String allowed) {
+    return Response.empty(200).header("allow", allowed);
+  }
+
+  /** For people who open the address in a browser. */
+  static Response instructions(Integration integration, String url) {
+    Object example = integration.type().examplePayload();
+    String body = Json.write(example == null ? Map.of("title", "Something is wrong") : example);
+    String page =
+        """
+        <!DOCTYPE html>
+        <html lang="en">
+        <head><meta charset="utf-8"><title>%1$s</title></head>
+        <body>
+        <h1>%1$s</h1>
+        <p>This address takes alerts of the integration type %2$s. Send them with POST:</p>
+        <pre>curl -X POST -H 'Content-Type: application/json' -d @alert.json %3$s</pre>
+        <p>An example of alert.json:</p>
+        <pre>%4$s</pre>
+        <p>What else it takes: <a href="https://grafana.com/docs/oncall/latest/configure/integrations/">documentation</a></p>
+        </body>
+        </html>
+        """
+            .formatted(
+                escaped(integration.name()),
+                escaped(integration.type().title()),
+                escaped(url),
+                escaped(body));
+    // The address is the key: it must not travel on as a referrer.
+    return Response.text(200, "text/html; charset=utf-8", page)
+        .header("content-security-policy", "default-src 'none'")
+        .header("referrer-policy", "no-referrer")
+        .header("cache-control", "no-store");
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
+  }
+
+  private Answers() {}
+}

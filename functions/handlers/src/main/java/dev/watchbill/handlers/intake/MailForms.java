@@ -1,0 +1,178 @@
+package dev.watchbill.handlers.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.watchbill.handlers.http.Body;
+import dev.watchbill.handlers.http.Request;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The forms in which mail providers hand over a mail (spec oncall-behaviour §1.7). They tell
+ * themselves apart, so nobody has to configure a provider.
+ */
+final class MailForms {
+
+  /** The mails in a request; none when it is no form that we know. */
+  static List<Mail> read(Request request) {
+    String type = Objects.requireNonNullElse(request.header("content-type"), "");
+    boolean form = type.toLowerCase(Locale.ROOT).contains("form");
+    if (form) {
+      return Body.of(request) instanceof Body.Value(Object value, boolean _)
+          ? form(object(value))
+          : List.of();
+    }
+    // SNS sends JSON as text/plain, others leave the type out.
+    Object json = AlertIntake.json(new String(request.body(), UTF_8)).orElse(null);
+    return json instanceof List<?> events
+        ? events.stream().flatMap(event -> sparkpost(object(event)).stream()).toList()
+        : json(object(json)).stream().toList();
+  }
+
+  private static List<Mail> form(Map<?, ?> form) {
+    if (form.containsKey("mandrill_events")) return mandrill(text(form, "mandrill_events"));
+    if (form.containsKey("envelope")) return sendgrid(form).stream().toList();
+    return form.containsKey("recipient") ? mailgun(form).stream().toList() : List.of();
+  }
+
+  private static Optional<Mail> json(Map<?, ?> json) {
+    if (json.containsKey("notificationType")) return ses(json);
+    if (json.containsKey("Type") && json.containsKey("Message")) {
+      return ses(object(AlertIntake.json(String.valueOf(json.get("Message"))).orElse(null)));
+    }
+    if (json.containsKey("rcpt_to")) return postal(json);
+    if (json.containsKey("OriginalRecipient")) return postmark(json);
+    return json.containsKey("Recipient") ? mailjet(json) : Optional.empty();
+  }
+
+  /** Amazon SES through SNS. A mail that SES put into S3 only is not here. */
+  private static Optional<Mail> ses(Map<?, ?> message) {
+    Map<?, ?> receipt = object(message.get("receipt"));
+    String content = text(message, "content");
+    if (content == null) return Optional.empty();
+    boolean encoded = "BASE64".equalsIgnoreCase(text(object(receipt.get("action")), "encoding"));
+    return raw(content, encoded, Mail.addresses(receipt.get("recipients")));
+  }
+
+  private static Optional<Mail> mailgun(Map<?, ?> form) {
+    List<String> recipients = Mail.addresses(form.get("recipient"));
+    String mime = text(form, "body-mime");
+    if (mime != null) return raw(mime, false, recipients);
+    return Optional.of(
+        new Mail(
+            recipients,
+            text(form, "subject"),
+            text(form, "body-plain"),
+            text(form, "body-html"),
+            first(text(form, "from"), text(form, "sender"))));
+  }
+
+  private static Optional<Mail> mailjet(Map<?, ?> json) {
+    return Optional.of(
+        new Mail(
+            Mail.addresses(json.get("Recipient")),
+            text(json, "Subject"),
+            text(json, "Text-part"),
+            text(json, "Html-part"),
+            first(text(json, "From"), text(json, "Sender"))));
+  }
+
+  private static List<Mail> mandrill(@Nullable String events) {
+    Object json = events == null ? null : AlertIntake.json(events).orElse(null);
+    List<Mail> mails = new ArrayList<>();
+    if (json instanceof List<?> list) {
+      for (Object event : list) {
+        Map<?, ?> message = object(object(event).get("msg"));
+        List<String> recipients = Mail.addresses(message.get("email"));
+        String raw = text(message, "raw_msg");
+        if (raw != null) {
+          raw(raw, false, recipients).ifPresent(mails::add);
+        } else if (!message.isEmpty()) {
+          mails.add(
+              new Mail(
+                  recipients,
+                  text(message, "subject"),
+                  text(message, "text"),
+                  text(message, "html"),
+                  text(message, "from_email")));
+        }
+      }
+    }
+    return mails;
+  }
+
+  private static Optional<Mail> postal(Map<?, ?> json) {
+    String message = text(json, "message");
+    if (message == null) return Optional.empty();
+    boolean encoded = !Boolean.FALSE.equals(json.get("base64"));
+    return raw(message, encoded, Mail.addresses(json.get("rcpt_to")));
+  }
+
+  private static Optional<Mail> postmark(Map<?, ?> json) {
+    List<String> recipients = Mail.addresses(json.get("OriginalRecipient"));
+    String raw = text(json, "RawEmail");
+    if (raw != null) return raw(raw, false, recipients);
+    return Optional.of(
+        new Mail(
+            recipients,
+            text(json, "Subject"),
+            text(json, "TextBody"),
+            text(json, "HtmlBody"),
+            text(json, "From")));
+  }
+
+  private static Optional<Mail> sendgrid(Map<?, ?> form) {
+    String envelope = text(form, "envelope");
+    Map<?, ?> parsed =
+        envelope == null ? Map.of() : object(AlertIntake.json(envelope).orElse(null));
+    List<String> recipients = Mail.addresses(parsed.get("to"));
+    String mime = text(form, "email");
+    if (mime != null) return raw(mime, false, recipients);
+    return Optional.of(
+        new Mail(
+            recipients,
+            text(form, "subject"),
+            text(form, "text"),
+            text(form, "html"),
+            text(form, "from")));
+  }
+
+  private static Optional<Mail> sparkpost(Map<?, ?> event) {
+    Map<?, ?> relayed = object(object(event.get("msys")).get("relay_message"));
+    String raw = text(object(relayed.get("content")), "email_rfc822");
+    if (raw == null) return Optional.empty();
+    boolean encoded =
+        Boolean.TRUE.equals(object(relayed.get("content")).get("email_rfc822_is_base64"));
+    return raw(raw, encoded, Mail.addresses(relayed.get("rcpt_to")));
+  }
+
+  private static Optional<Mail> raw(String content, boolean encoded, List<String> recipients) {
+    try {
+      byte[] bytes =
+          encoded ? Base64.getMimeDecoder().decode(content) : content.getBytes(UTF_8);
+      return MimeMail.read(bytes, recipients);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // not Base64
+    }
+  }
+
+  private static Map<?, ?> object(@Nullable Object value) {
+    return value instanceof Map<?, ?> map ? map : Map.of();
+  }
+
+  private static @Nullable String text(Map<?, ?> object, String name) {
+    return object.get(name) instanceof String text ? text : null;
+  }
+
+  private static @Nullable String first(@Nullable String one, @Nullable String other) {
+    return one == null ? other : one;
+  }
+
+  private MailForms() {}
+}

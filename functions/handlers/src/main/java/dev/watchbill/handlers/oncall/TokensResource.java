@@ -1,0 +1,160 @@
+package dev.watchbill.handlers.oncall;
+
+import dev.watchbill.domain.PublicIds;
+import dev.watchbill.domain.Saved;
+import dev.watchbill.domain.alert.Listing;
+import dev.watchbill.domain.org.ApiToken;
+import dev.watchbill.domain.org.ApiTokens;
+import dev.watchbill.domain.org.Role;
+import dev.watchbill.domain.org.Users;
+import dev.watchbill.handlers.http.Fields;
+import dev.watchbill.handlers.http.Problem;
+import dev.watchbill.handlers.http.Response;
+import dev.watchbill.handlers.http.Settings;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code /api/v1/tokens} (DESIGN §6): everybody sees, makes and deletes their own, admins anybody's
+ * of the organisation. A token is shown once, in the answer that makes it.
+ */
+public final class TokensResource extends OnCallResource {
+  private static final int NAME = 100;
+
+  private final ApiTokens tokens;
+  private final Users users;
+  private final Settings settings;
+  private final PublicIds ids;
+  private final InstantSource clock;
+
+  @Inject
+  TokensResource(
+      OnCallGate gate,
+      ApiTokens tokens,
+      Users users,
+      Settings settings,
+      PublicIds ids,
+      InstantSource clock) {
+    super(gate, Role.NONE, Role.NONE);
+    this.tokens = tokens;
+    this.users = users;
+    this.settings = settings;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  @Override
+  protected @Nullable Verbs verbs(List<String> below) {
+    return switch (below.size()) {
+      case 0 ->
+          new Verbs()
+              .on("GET", reader(), this::list)
+              .on("POST", writer(), call -> withFields(call, this::make));
+      case 1 ->
+          new Verbs()
+              .on("GET", reader(), call -> get(call, below.getFirst()))
+              .on("DELETE", writer(), call -> delete(call, below.getFirst()));
+      default -> null;
+    };
+  }
+
+  private Response list(Call call) {
+    List<ApiToken> visible =
+        tokens.all(call.org()).stream().filter(token -> mayTouch(call, token)).toList();
+    Paging paging = Paging.of(call.request(), 50);
+    var page = paging.cut(visible);
+    return paging.envelope(
+        call.request(),
+        settings.baseUrl(),
+        new Listing<>(
+            page.rows().stream().map(TokensResource::show).toList(), page.count(), page.page()));
+  }
+
+  private Response get(Call call, String id) {
+    return find(call, id).map(token -> Response.json(200, show(token))).orElse(notFound());
+  }
+
+  private Response make(Call call, Fields in) {
+    String name = in.text("name", NAME);
+    String self = call.caller().user().id();
+    String owner = in.has("user_id") ? in.text("user_id", NAME, self) : self;
+    if (!call.caller().isAdmin() && !owner.equals(self)) {
+      in.refuse(new Problem.Forbidden("You do not have permission to perform this action."));
+    } else if (in.problem().isEmpty() && users.find(call.org(), owner).isEmpty()) {
+      in.error("user_id", Fields.NO_OBJECT);
+    }
+    Optional<Problem> problem = in.problem();
+    if (problem.isPresent()) return refuse(problem.get());
+    if (held(call, owner) >= ApiToken.PER_USER) return refuse(tooMany());
+    String secret = ids.apiToken();
+    ApiToken token =
+        new ApiToken(
+            ids.next("AT"),
+            call.org(),
+            owner,
+            name,
+            OnCallGate.hash(secret),
+            clock.instant(),
+            null,
+            1);
+    return switch (tokens.create(token)) {
+      case Saved.Done _ -> made(call, token, secret);
+      case Saved.Full full -> refuse(ConfigResource.full(full));
+      case Saved.TooLarge large -> refuse(ConfigResource.tooLarge(large));
+      case Saved.Stale _, Saved.Duplicate _ -> refuse(ConfigResource.contended());
+    };
+  }
+
+  /** Two that were made at once both counted four: who finds more than five takes its own back. */
+  private Response made(Call call, ApiToken token, String secret) {
+    if (held(call, token.userId()) > ApiToken.PER_USER) {
+      tokens.delete(token);
+      return refuse(tooMany());
+    }
+    Map<String, @Nullable Object> shown = show(token);
+    shown.put("token", secret);
+    return Response.json(201, shown);
+  }
+
+  private long held(Call call, String owner) {
+    return tokens.all(call.org()).stream().filter(token -> token.userId().equals(owner)).count();
+  }
+
+  private static Problem tooMany() {
+    return new Problem.Refused("A user may have at most " + ApiToken.PER_USER + " tokens.");
+  }
+
+  private Response delete(Call call, String id) {
+    for (int i = 0; i < ConfigResource.TRIES; i++) {
+      Optional<ApiToken> token = find(call, id);
+      if (token.isEmpty()) return notFound();
+      if (tokens.delete(token.get()) instanceof Saved.Done) return Response.empty(204);
+    }
+    return refuse(ConfigResource.contended());
+  }
+
+  private Optional<ApiToken> find(Call call, String id) {
+    return tokens.find(call.org(), id).filter(token -> mayTouch(call, token));
+  }
+
+  private static boolean mayTouch(Call call, ApiToken token) {
+    return call.caller().isAdmin() || token.userId().equals(call.caller().user().id());
+  }
+
+  private static Map<String, @Nullable Object> show(ApiToken token) {
+    Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+    shown.put("id", token.id());
+    shown.put("name", token.name());
+    shown.put("user_id", token.userId());
+    shown.put("created_at", Timestamps.text(token.createdAt()));
+    Instant used = token.lastUsed();
+    shown.put("last_used_at", used == null ? null : Timestamps.text(used));
+    return shown;
+  }
+}

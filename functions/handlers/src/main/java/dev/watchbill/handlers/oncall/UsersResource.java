@@ -1,0 +1,204 @@
+package dev.watchbill.handlers.oncall;
+
+import dev.watchbill.domain.PublicIds;
+import dev.watchbill.domain.org.ApiToken;
+import dev.watchbill.domain.org.ApiTokens;
+import dev.watchbill.domain.org.Organizations;
+import dev.watchbill.domain.org.Organizations.Counter;
+import dev.watchbill.domain.org.Role;
+import dev.watchbill.domain.org.Team;
+import dev.watchbill.domain.org.Teams;
+import dev.watchbill.domain.org.User;
+import dev.watchbill.domain.org.Users;
+import dev.watchbill.handlers.http.Fields;
+import dev.watchbill.handlers.http.Problem;
+import dev.watchbill.handlers.http.Request;
+import dev.watchbill.handlers.http.Response;
+import dev.watchbill.handlers.http.Settings;
+import jakarta.inject.Inject;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code /api/v1/users}: reads as spec oncall-api §9, writes by admins as DESIGN §6. Deleting a
+ * user takes its tokens and its place in teams along.
+ */
+public final class UsersResource extends ConfigResource<User> {
+  private final Teams teams;
+  private final ApiTokens tokens;
+  private final Organizations organizations;
+  private final Membership membership;
+  private final LastAdmin lastAdmin;
+  private final PublicIds ids;
+  private final InstantSource clock;
+
+  @Inject
+  UsersResource(
+      OnCallGate gate,
+      Users users,
+      Teams teams,
+      ApiTokens tokens,
+      Organizations organizations,
+      Membership membership,
+      LastAdmin lastAdmin,
+      Settings settings,
+      PublicIds ids,
+      InstantSource clock) {
+    super(gate, Role.VIEWER, Role.ADMIN, users, settings);
+    this.teams = teams;
+    this.tokens = tokens;
+    this.organizations = organizations;
+    this.membership = membership;
+    this.lastAdmin = lastAdmin;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  @Override
+  protected @Nullable Verbs verbs(List<String> below) {
+    if (below.equals(List.of("current"))) {
+      return new Verbs()
+          .on("GET", reader(), call -> Response.json(200, show(call.caller().user())));
+    }
+    return super.verbs(below);
+  }
+
+  @Override
+  protected User create(Call call, Fields in) {
+    membership.check(call.org(), in);
+    User made =
+        PersonFields.read(in, ids.next("U"), call.org(), 0, Role.EDITOR, clock.instant());
+    // Numbers are not wasted on requests that fail.
+    return in.problem().isPresent()
+        ? made
+        : numbered(made, organizations.next(call.org(), Counter.USERS));
+  }
+
+  @Override
+  protected User update(Call call, User old, Fields in) {
+    membership.check(call.org(), in);
+    User changed = PersonFields.change(in, old);
+    if (in.problem().isEmpty() && old.role() == Role.ADMIN && changed.role() != Role.ADMIN) {
+      Problem problem = lastAdmin.wouldGo(old);
+      if (problem != null) in.refuse(problem);
+    }
+    return changed;
+  }
+
+  @Override
+  protected void saved(Call call, User user, Fields in) {
+    membership.apply(user, in);
+  }
+
+  @Override
+  protected @Nullable Problem undeletable(Call call, User user) {
+    if (user.id().equals(call.caller().user().id())) {
+      return new Problem.Refused("Nobody can delete the user they act as.");
+    }
+    return user.role() == Role.ADMIN ? lastAdmin.wouldGo(user) : null;
+  }
+
+  /** A crash on the way leaves a user without tokens, who can be deleted again. */
+  @Override
+  protected void leaving(Call call, User user) {
+    for (ApiToken token : tokens.all(user.org())) {
+      if (token.userId().equals(user.id())) tokens.delete(token);
+    }
+    membership.end(user);
+  }
+
+  @Override
+  protected List<User> filter(Call call, List<User> all, Fields in) {
+    Request request = call.request();
+    String username = request.parameter("username");
+    String email = request.parameter("email");
+    List<Role> roles = request.parameters("roles").stream().map(asked -> role(asked, in)).toList();
+    return all.stream()
+        .filter(user -> empty(username) || user.username().equalsIgnoreCase(username))
+        .filter(user -> empty(email) || user.email().equalsIgnoreCase(email))
+        .filter(user -> roles.isEmpty() || roles.contains(user.role()))
+        .sorted(Comparator.comparingLong(User::grafanaId))
+        .toList();
+  }
+
+  private static boolean empty(@Nullable String text) {
+    return text == null || text.isEmpty();
+  }
+
+  private static Role role(String asked, Fields in) {
+    Long number = Fields.integer(asked);
+    if (number != null && number >= 0 && number < Role.values().length) {
+      return Role.values()[number.intValue()];
+    }
+    in.error("roles", "Select a valid choice. " + asked + " is not one of the available choices.");
+    return Role.NONE;
+  }
+
+  @Override
+  protected List<Map<String, @Nullable Object>> showAll(Call call, List<User> page) {
+    if ("true".equals(call.request().parameter("short"))) {
+      return page.stream().map(UsersResource::brief).toList();
+    }
+    List<Team> all = page.isEmpty() ? List.of() : teams.all(call.org());
+    return page.stream().map(user -> show(user, all)).toList();
+  }
+
+  @Override
+  protected Map<String, @Nullable Object> show(User user) {
+    return show(user, teams.all(user.org()));
+  }
+
+  /** A user as answers show it. */
+  static Map<String, @Nullable Object> show(User user, List<Team> teams) {
+    Map<String, @Nullable Object> shown = brief(user);
+    shown.put("slack", null);
+    shown.put("timezone", user.timezone());
+    shown.put(
+        "teams",
+        teams.stream().filter(team -> team.users().contains(user.id())).map(Team::id).toList());
+    return shown;
+  }
+
+  private static Map<String, @Nullable Object> brief(User user) {
+    Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+    shown.put("id", user.id());
+    shown.put("grafana_id", user.grafanaId());
+    shown.put("email", user.email());
+    shown.put("username", user.username());
+    shown.put("name", user.name());
+    shown.put("avatar_url", user.avatarUrl());
+    shown.put("role", user.role().slug());
+    shown.put("is_phone_number_verified", false);
+    return shown;
+  }
+
+  static User numbered(User user, long number) {
+    return new User(
+        user.id(),
+        user.org(),
+        number,
+        user.username(),
+        user.email(),
+        user.name(),
+        user.role(),
+        user.timezone(),
+        user.avatarUrl(),
+        user.createdAt(),
+        user.version());
+  }
+
+  @Override
+  protected int pageLength() {
+    return 100;
+  }
+
+  @Override
+  protected Problem duplicate() {
+    return new Problem.Invalid(
+        Map.of("username", List.of("A user with that username already exists.")));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.watchbill.handlers.http;
+
+import org.jspecify.annotations.NullMarked;

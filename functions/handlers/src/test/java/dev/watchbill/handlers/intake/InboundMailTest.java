@@ -1,0 +1,304 @@
+package dev.watchbill.handlers.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchbill.domain.alert.AlertGroup;
+import dev.watchbill.domain.integration.Integration;
+import dev.watchbill.domain.integration.IntegrationType;
+import dev.watchbill.handlers.http.Json;
+import dev.watchbill.handlers.http.Response;
+import java.net.URLEncoder;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Mail (spec oncall-behaviour §1.7, inbound_email). */
+class InboundMailTest {
+  private static final String PATH = "/integrations/v1/inbound_email_webhook";
+  private static final String JSON = "application/json";
+  private static final String FORM = "application/x-www-form-urlencoded";
+
+  private static final String RAW =
+      """
+      From: =?UTF-8?Q?J=C3=BCrgen?= <monitor@example.com>
+      To: somebody.else@in.example
+      Subject: =?UTF-8?B?RGlzayBmdWxsIMO8YmVyYWxs?=
+      MIME-Version: 1.0
+      Content-Type: multipart/mixed; boundary=M
+
+      --M
+      Content-Type: multipart/alternative; boundary=A
+
+      --A
+      Content-Type: text/plain; charset=iso-8859-1
+      Content-Transfer-Encoding: quoted-printable
+
+      90 % gef=FCllt
+      --A
+      Content-Type: text/html; charset=utf-8
+
+      <p>90 %</p>
+      --A--
+      --M
+      Content-Type: text/plain
+      Content-Disposition: attachment; filename=log.txt
+
+      not this
+      --M--
+      """
+          .replace("\n", "\r\n");
+
+  private static final String RAW_PAYLOAD =
+      "{\"subject\":\"Disk full überall\",\"message\":\"90 % gefüllt\",\"sender\":\"monitor@example.com\"}";
+  private static final String PLAIN_PAYLOAD =
+      "{\"subject\":\"s\",\"message\":\"m\",\"sender\":\"a@b.example\"}";
+
+  private final IntakeWorld world = new IntakeWorld();
+  private final Integration mail = world.integration(IntegrationType.INBOUND_EMAIL);
+
+  /** A provider's form: name, content type, body with {@code @TO@} for the address, payload. */
+  static Stream<Arguments> providers() {
+    String base64 = Base64.getMimeEncoder().encodeToString(RAW.getBytes(UTF_8));
+    return Stream.of(
+        Arguments.of("amazon_ses", "text/plain; charset=UTF-8", sns(ses("UTF8", RAW)), RAW_PAYLOAD),
+        Arguments.of("amazon_ses, base64", JSON, sns(ses("BASE64", base64)), RAW_PAYLOAD),
+        Arguments.of("amazon_ses, raw delivery", JSON, Json.write(ses("UTF8", RAW)), RAW_PAYLOAD),
+        Arguments.of(
+            "mailgun",
+            FORM,
+            form("recipient", "@TO@", "from", "A <a@b.example>", "subject", " s ", "body-plain", "m\n"),
+            PLAIN_PAYLOAD),
+        Arguments.of(
+            "mailgun, mime", FORM, form("recipient", "x@y,@TO@", "body-mime", RAW), RAW_PAYLOAD),
+        Arguments.of(
+            "mailgun, multipart",
+            "multipart/form-data; boundary=F",
+            multipart("recipient", "@TO@", "sender", "a@b.example", "subject", "s", "body-plain", "m"),
+            PLAIN_PAYLOAD),
+        Arguments.of(
+            "mailjet",
+            JSON,
+            Json.write(
+                Map.of(
+                    "Recipient", "@TO@", "From", "A <a@b.example>", "Subject", "s", "Text-part", "m")),
+            PLAIN_PAYLOAD),
+        Arguments.of(
+            "mandrill",
+            FORM,
+            form(
+                "mandrill_events",
+                Json.write(
+                    List.of(
+                        Map.of(
+                            "event",
+                            "inbound",
+                            "msg",
+                            Map.of(
+                                "email", "@TO@", "from_email", "a@b.example", "subject", "s",
+                                "text", "m"))))),
+            PLAIN_PAYLOAD),
+        Arguments.of(
+            "mandrill, raw",
+            FORM,
+            form(
+                "mandrill_events",
+                Json.write(List.of(Map.of("msg", Map.of("email", "@TO@", "raw_msg", RAW))))),
+            RAW_PAYLOAD),
+        Arguments.of(
+            "postal",
+            JSON,
+            Json.write(Map.of("rcpt_to", "@TO@", "base64", true, "message", base64)),
+            RAW_PAYLOAD),
+        Arguments.of(
+            "postmark",
+            JSON,
+            Json.write(
+                Map.of(
+                    "OriginalRecipient", "@TO@", "From", "a@b.example", "Subject", "s", "TextBody",
+                    "m")),
+            PLAIN_PAYLOAD),
+        Arguments.of(
+            "sendgrid",
+            "multipart/form-data; boundary=F",
+            multipart(
+                "envelope", "{\"to\":[\"x@y\",\"@TO@\"]}", "from", "a@b.example", "subject", "s",
+                "text", "m"),
+            PLAIN_PAYLOAD),
+        Arguments.of(
+            "sendgrid, raw",
+            FORM,
+            form("envelope", "{\"to\":[\"@TO@\"]}", "email", RAW),
+            RAW_PAYLOAD),
+        Arguments.of(
+            "sparkpost",
+            JSON,
+            Json.write(
+                List.of(
+                    Map.of(
+                        "msys",
+                        Map.of(
+                            "relay_message",
+                            Map.of("rcpt_to", "@TO@", "content", Map.of("email_rfc822", RAW)))))),
+            RAW_PAYLOAD));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("providers")
+  void everyProviderIsUnderstood(String name, String type, String body, String payload) {
+    Response response = world.send("POST", PATH, type, addressed(body));
+    assertThat(response.status()).as(name).isEqualTo(200);
+    assertThat(response.body()).isEqualTo("\"OK\"");
+    List<AlertGroup> groups = world.groupsOf(mail);
+    assertThat(groups).hasSize(1);
+    assertThat(world.alertsOf(groups.getFirst()).getFirst().payload()).isEqualTo(payload);
+  }
+
+  @Test
+  void htmlBecomesText() {
+    String body =
+        Json.write(
+            Map.of(
+                "OriginalRecipient", to(), "Subject", "s", "HtmlBody",
+                "<p>a <a href=\"http://x\">b</a></p><ul><li>c</li></ul><hr>"));
+    world.send("POST", PATH + "/", JSON, body);
+    assertThat(world.alertsOf(world.groupsOf(mail).getFirst()).getFirst().payload())
+        .contains("a b (http://x)\\n* c\\n" + "-".repeat(32))
+        .contains("\"sender\":\"\"");
+  }
+
+  @Test
+  void anAnswerOfOkResolves() {
+    for (String[] each : new String[][] {{"Disk full", "bad"}, {"DISK FULL", "ok"}}) {
+      world.send(
+          "POST",
+          PATH,
+          JSON,
+          Json.write(Map.of("OriginalRecipient", to(), "Subject", each[0], "TextBody", each[1])));
+    }
+    assertThat(world.groupsOf(mail)).hasSize(1);
+    assertThat(world.groupsOf(mail).getFirst().state()).isEqualTo(AlertGroup.State.RESOLVED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{bad",
+        "null",
+        "[]",
+        "[null,5]",
+        "{}",
+        "{\"OriginalRecipient\":\"x@elsewhere.example\"}",
+        "{\"OriginalRecipient\":\"\",\"To\":\"@TO@\"}",
+        "{\"rcpt_to\":\"@TO@\",\"message\":\"%%%\"}",
+        "{\"notificationType\":\"Received\",\"receipt\":{\"recipients\":[\"@TO@\"]}}"
+      })
+  void whatIsNoMailForUsIsRefusedWithoutAWord(String body) {
+    Response response = world.send("POST", PATH, JSON, addressed(body));
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(response.body()).isNull();
+    assertThat(world.groupsOf(mail)).isEmpty();
+  }
+
+  @Test
+  void anUnknownAddressIsForbidden() {
+    Response response =
+        world.send(
+            "POST",
+            PATH,
+            JSON,
+            "{\"OriginalRecipient\":\"UNKNOWNTOKENUNKNOWNTOKEN1@IN.example\",\"Subject\":\"s\"}");
+    assertThat(response.status()).isEqualTo(403);
+  }
+
+  @Test
+  void methods() {
+    assertThat(world.send("HEAD", PATH, null, "").status()).isEqualTo(200);
+    assertThat(world.send("HEAD", PATH + "/", null, "").status()).isEqualTo(200);
+    for (String method : new String[] {"GET", "PUT", "DELETE"}) {
+      assertThat(world.send(method, PATH, null, "").status()).isEqualTo(405);
+    }
+  }
+
+  @Test
+  void partsInsidePartsEndSomewhere() {
+    StringBuilder deep = new StringBuilder("Subject: s\r\n");
+    for (int i = 0; i < 3_000; i++) {
+      deep.append("Content-Type: multipart/mixed; boundary=b").append(i).append("\r\n\r\n--b").append(i).append("\r\n");
+    }
+    assertThat(MimeMail.read(deep.toString().getBytes(UTF_8), List.of())).isEmpty();
+  }
+
+  @Test
+  void noBytesMakeAMailFail() {
+    long seed = 4711;
+    Random random = new Random(seed);
+    for (int i = 0; i < 2_000; i++) {
+      byte[] bytes = RAW.getBytes(UTF_8);
+      for (int change = random.nextInt(8); change >= 0; change--) {
+        bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+      }
+      int round = i;
+      assertThat(MimeMail.read(bytes, List.of("a")))
+          .as("seed %d, round %d", seed, round)
+          .satisfiesAnyOf(
+              read -> assertThat(read).isEmpty(),
+              read -> assertThat(read.orElseThrow().recipients()).containsExactly("a"));
+    }
+  }
+
+  private String to() {
+    return mail.token() + "@in.example";
+  }
+
+  private String addressed(String body) {
+    return body.replace("@TO@", to())
+        .replace("%40TO%40", URLEncoder.encode(to(), UTF_8));
+  }
+
+  private static Map<String, Object> ses(String encoding, String content) {
+    return Map.of(
+        "notificationType", "Received",
+        "receipt",
+            Map.of(
+                "recipients", List.of("x@elsewhere.example", "@TO@"),
+                "action", Map.of("type", "SNS", "encoding", encoding)),
+        "content", content);
+  }
+
+  private static String sns(Map<String, Object> message) {
+    return Json.write(Map.of("Type", "Notification", "Message", Json.write(message)));
+  }
+
+  private static String form(String... pairs) {
+    StringBuilder form = new StringBuilder();
+    for (int i = 0; i < pairs.length; i += 2) {
+      form.append(i == 0 ? "" : "&")
+          .append(pairs[i])
+          .append('=')
+          .append(URLEncoder.encode(pairs[i + 1], UTF_8));
+    }
+    return form.toString();
+  }
+
+  private static String multipart(String... pairs) {
+    StringBuilder form = new StringBuilder();
+    for (int i = 0; i < pairs.length; i += 2) {
+      form.append("--F\r\nContent-Disposition: form-data; name=\"")
+          .append(pairs[i])
+          .append("\"\r\n\r\n")
+          .append(pairs[i + 1])
+          .append("\r\n");
+    }
+    return form
+        + "--F\r\nContent-Disposition: form-data; name=\"attachment1\"; filename=\"a.png\"\r\n\r\nx\r\n--F--\r\n";
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.watchbill.handlers.intake;
+
+import org.jspecify.annotations.NullMarked;

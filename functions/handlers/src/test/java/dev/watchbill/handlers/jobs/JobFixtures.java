@@ -1,0 +1,39 @@
+package dev.watchbill.handlers.jobs;
+
+import dev.watchbill.domain.PublicIds;
+import dev.watchbill.domain.alert.AlertGroups;
+import dev.watchbill.domain.integration.Integrations;
+import dev.watchbill.domain.org.Organizations;
+import dev.watchbill.domain.timer.Timers;
+import java.time.InstantSource;
+
+/** What other rooms' tests need of this one, built without the wiring. */
+public final class JobFixtures {
+
+  /** Prompts that reach nobody: rows are what counts. */
+  public static Prompts noPrompts() {
+    return new Prompts((kind, body, delay) -> {});
+  }
+
+  public static MaintenanceWindows maintenance(
+      Integrations integrations,
+      AlertGroups groups,
+      Organizations organizations,
+      PublicIds ids,
+      InstantSource clock) {
+    Prompts prompts = noPrompts();
+    GroupChanges changes = new GroupChanges(groups, prompts, clock);
+    return new MaintenanceWindows(
+        integrations,
+        new MaintenanceGroups(groups, changes, organizations, ids, clock),
+        prompts,
+        ids,
+        clock);
+  }
+
+  public static TimerJob maintenanceEnd(Timers timers, MaintenanceWindows windows) {
+    return new MaintenanceEndJob(timers, noPrompts(), windows);
+  }
+
+  private JobFixtures() {}
+}

@@ -1,0 +1,194 @@
+package dev.watchbill.handlers.oncall;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.watchbill.domain.PublicIds;
+import dev.watchbill.domain.integration.EscalationChains;
+import dev.watchbill.domain.integration.Heartbeats;
+import dev.watchbill.domain.integration.Integration;
+import dev.watchbill.domain.integration.Integrations;
+import dev.watchbill.domain.org.ApiToken;
+import dev.watchbill.domain.org.ApiTokens;
+import dev.watchbill.domain.org.Organization;
+import dev.watchbill.domain.org.Organizations;
+import dev.watchbill.domain.org.Role;
+import dev.watchbill.domain.org.Teams;
+import dev.watchbill.domain.org.User;
+import dev.watchbill.domain.org.Users;
+import dev.watchbill.domain.template.jinja.Jinja;
+import dev.watchbill.handlers.golden.GoldenReplay;
+import dev.watchbill.handlers.http.Json;
+import dev.watchbill.handlers.http.Problem;
+import dev.watchbill.handlers.http.Request;
+import dev.watchbill.handlers.http.Resource;
+import dev.watchbill.handlers.http.Response;
+import dev.watchbill.handlers.http.Settings;
+import dev.watchbill.handlers.jobs.JobFixtures;
+import dev.watchbill.handlers.jobs.MaintenanceWindows;
+import dev.watchbill.handlers.jobs.TimerJob;
+import dev.watchbill.storage.DynamoAlertGroups;
+import dev.watchbill.storage.DynamoApiTokens;
+import dev.watchbill.storage.DynamoEscalationChains;
+import dev.watchbill.storage.DynamoHeartbeats;
+import dev.watchbill.storage.DynamoIntegrations;
+import dev.watchbill.storage.DynamoLimits;
+import dev.watchbill.storage.DynamoOrganizations;
+import dev.watchbill.storage.DynamoTeams;
+import dev.watchbill.storage.DynamoTimers;
+import dev.watchbill.storage.DynamoUsers;
+import dev.watchbill.storage.MemoryTable;
+import dev.watchbill.storage.SecretBox;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** The resources of this room on the real stores over a table in memory. */
+final class TestDeployment implements GoldenReplay.Passing {
+  static final String BASE = "https://watchbill.example";
+  static final String ADMIN = "a".repeat(64);
+
+  final MemoryTable table;
+  final Integrations integrations;
+  final Heartbeats heartbeats;
+  final Users users;
+  final List<String> demos = new ArrayList<>();
+
+  private final AtomicReference<Instant> now =
+      new AtomicReference<>(Instant.parse("2030-03-01T12:00:00Z"));
+  private final Map<String, Resource> resources = new HashMap<>();
+  private final TimerJob maintenanceEnd;
+  private final Resource unknown = new UnknownResource();
+
+  TestDeployment(boolean limited) {
+    // Every look at the clock is a microsecond later, so that things are made one after the other.
+    InstantSource clock = () -> now.updateAndGet(instant -> instant.plusNanos(1_000));
+    Random random = new Random(4711);
+    PublicIds ids = new PublicIds(() -> random);
+    Settings settings = new Settings(BASE + "/", limited, "mail.example");
+    SecretBox secrets = new SecretBox(new byte[32]);
+    table = new MemoryTable(clock);
+    users = new DynamoUsers(table);
+    Teams teams = new DynamoTeams(table);
+    ApiTokens tokens = new DynamoApiTokens(table);
+    Organizations organizations = new DynamoOrganizations(table);
+    integrations = new DynamoIntegrations(table, secrets);
+    EscalationChains chains = new DynamoEscalationChains(table, secrets);
+    heartbeats = new DynamoHeartbeats(table);
+    OnCallGate gate =
+        new OnCallGate(tokens, users, organizations, new DynamoLimits(table), settings, clock);
+    Jinja jinja = new Jinja(clock);
+    TeamFields teamFields = new TeamFields(teams);
+    RouteFields routeFields = new RouteFields(chains);
+    HeartbeatFields heartbeatFields =
+        new HeartbeatFields(heartbeats, JobFixtures.noPrompts(), clock);
+    IntegrationView view = new IntegrationView(settings, heartbeatFields);
+    LostRaces races = new LostRaces(pause -> Thread.yield(), () -> random);
+    resources.put(
+        "users",
+        new UsersResource(
+            gate,
+            users,
+            teams,
+            tokens,
+            organizations,
+            new Membership(teams),
+            new LastAdmin(users),
+            settings,
+            ids,
+            clock));
+    resources.put(
+        "teams",
+        new TeamsResource(
+            gate, teams, users, integrations, chains, organizations, settings, ids, clock));
+    resources.put("tokens", new TokensResource(gate, tokens, users, settings, ids, clock));
+    resources.put(
+        "organizations", new OrganizationsResource(gate, organizations, settings, ids, clock));
+    resources.put("user_groups", new UserGroupsResource(gate, settings));
+    resources.put("slack_channels", new SlackChannelsResource(gate, settings));
+    resources.put("info", new InfoResource(gate, settings));
+    resources.put("templates", new TemplatesResource(gate, jinja));
+    resources.put(
+        "escalation_chains",
+        new EscalationChainsResource(gate, chains, settings, ids, clock, teamFields));
+    MaintenanceWindows windows =
+        JobFixtures.maintenance(
+            integrations, new DynamoAlertGroups(table), organizations, ids, clock);
+    maintenanceEnd = JobFixtures.maintenanceEnd(new DynamoTimers(table), windows);
+    resources.put(
+        "integrations",
+        new IntegrationsResource(
+            gate,
+            integrations,
+            organizations,
+            teamFields,
+            new TemplateFields(jinja),
+            routeFields,
+            heartbeatFields,
+            view,
+            new IntegrationActions(integrations, windows, this::demo, view),
+            jinja,
+            races,
+            settings,
+            ids,
+            clock));
+    resources.put(
+        "routes",
+        new RoutesResource(gate, integrations, routeFields, jinja, races, settings, ids, clock));
+    firstOrganisation(organizations);
+  }
+
+  private void firstOrganisation(Organizations organizations) {
+    Instant at = now();
+    organizations.create(
+        new Organization("OFIRST", "first", true, at, 1),
+        new User(
+            "UFIRST", "OFIRST", 1, "admin", "admin@example.com", "", Role.ADMIN, null, "", at, 1),
+        new ApiToken(
+            "ATFIRST", "OFIRST", "UFIRST", "first", OnCallGate.hash(ADMIN), at, null, 1));
+  }
+
+  private Optional<Problem> demo(Integration integration, @Nullable Object payload) {
+    demos.add(integration.id() + " " + Json.write(payload));
+    return Optional.empty();
+  }
+
+  /** As the functions answer. */
+  Response answer(Request request) {
+    List<String> path = request.segments();
+    boolean here = path.size() > 2 && path.get(0).equals("api") && path.get(1).equals("v1");
+    Resource resource = here ? resources.getOrDefault(path.get(2), unknown) : unknown;
+    return resource.answer(request);
+  }
+
+  /** One request; {@code body} null = none. */
+  Response call(String token, String method, String target, @Nullable Object body) {
+    int question = target.indexOf('?');
+    return answer(
+        Request.of(
+            method,
+            question < 0 ? target : target.substring(0, question),
+            question < 0 ? "" : target.substring(question + 1),
+            Map.of("authorization", token, "content-type", "application/json"),
+            body == null ? new byte[0] : Json.write(body).getBytes(UTF_8),
+            "test"));
+  }
+
+  @Override
+  public Instant now() {
+    return now.get();
+  }
+
+  @Override
+  public void pass(Duration duration) {
+    now.updateAndGet(instant -> instant.plus(duration));
+    maintenanceEnd.sweep(now(), () -> true);
+  }
+}

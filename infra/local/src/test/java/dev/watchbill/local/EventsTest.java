@@ -1,0 +1,105 @@
+package dev.watchbill.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each file of {@code events/} is named {@code <function>.<trigger>.json} and is fed to its
+ * function in a deployment of the real template.
+ */
+class EventsTest {
+
+  /** The wiring under test: {@link Main}'s own once its functions are real, with a real table. */
+  private static final Fakes WIRING =
+      new Fakes()
+          .on(
+              "dev.watchbill.handlers.wiring.Functions$Fallback",
+              (event, world) -> "{\"statusCode\":404}");
+
+  private static Deployment deployment;
+
+  @BeforeAll
+  static void start() {
+    deployment =
+        Deployment.start(
+            TemplateReader.read(Repository.template()),
+            Fakes.settings(true),
+            WIRING,
+            Fakes.NO_TABLE,
+            WIRING.log::add);
+  }
+
+  @AfterAll
+  static void stop() {
+    deployment.close();
+  }
+
+  static List<Path> events() throws IOException {
+    return Repository.files(Repository.ROOT.resolve("events"), ".json");
+  }
+
+  @ParameterizedTest
+  @MethodSource("events")
+  void theFunctionTakesItsEvent(Path file) throws Exception {
+    String[] name = file.getFileName().toString().split("\\.", -1);
+    byte[] event = Files.readAllBytes(file);
+    byte[] answer = deployment.function(name[0]).invoke(event);
+    switch (name[1]) {
+      case "http" -> assertThat(GatewayAnswer.of(answer).status()).isLessThan(500);
+      case "sqs" -> {
+        JsonNode failures = Json.read(answer).orElse(Json.object()).path("batchItemFailures");
+        assertThat(failures.size()).isZero();
+      }
+      default -> assertThat(name[1]).isEqualTo("schedule"); // to return is all it must do
+    }
+  }
+
+  @Test
+  void everyFunctionHasAnEventForEachOfItsTriggers() throws IOException {
+    Template template = TemplateReader.read(Repository.template());
+    Set<String> wanted = new TreeSet<>();
+    template.routes().forEach(route -> wanted.add(route.function() + ".http.json"));
+    template.schedules().forEach(rule -> wanted.add(rule.function() + ".schedule.json"));
+    template.queueSources().forEach(source -> wanted.add(source.function() + ".sqs.json"));
+    List<String> there = new ArrayList<>();
+    events().forEach(file -> there.add(file.getFileName().toString()));
+    assertThat(there).containsExactlyInAnyOrderElementsOf(wanted);
+  }
+
+  /** An event must be one that the gateway would send there. */
+  @ParameterizedTest
+  @MethodSource("events")
+  void anHttpEventBelongsToItsRoute(Path file) throws Exception {
+    String[] name = file.getFileName().toString().split("\\.", -1);
+    JsonNode event = Json.read(Files.readAllBytes(file)).orElseThrow();
+    if (!name[1].equals("http")) {
+      assertThat(event.has("Records") || event.has("detail-type")).isTrue();
+      return;
+    }
+    HttpRoutes routes =
+        new HttpRoutes(
+            TemplateReader.read(Repository.template()).routes(),
+            HttpRoutes.EmptyRemainder.TO_PROXY);
+    JsonNode http = event.path("requestContext").path("http");
+    assertThat(routes.find(http.path("method").asText(), event.path("rawPath").asText()))
+        .get()
+        .satisfies(
+            match -> {
+              assertThat(match.route().function()).isEqualTo(name[0]);
+              assertThat(match.route().key()).isEqualTo(event.path("routeKey").asText());
+            });
+  }
+}

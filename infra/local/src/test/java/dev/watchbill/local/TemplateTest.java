@@ -1,0 +1,378 @@
+package dev.watchbill.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import dev.watchbill.domain.timer.TimerKind;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the linters do not see in {@code template.yaml} (DESIGN §5, §7). */
+class TemplateTest {
+
+  /**
+   * The handlers module has its functions: the checks against the code are on. Until then the
+   * handler names are only compared with {@link #FUNCTIONS}, and variables only with the code that
+   * is there.
+   */
+  private static final boolean HANDLERS_ARE_WRITTEN = false;
+
+  private static final String HANDLERS = "dev.watchbill.handlers.wiring.Functions$";
+
+  /** The runtime's own variable, and what the runner alone reads. */
+  private static final Set<String> NOT_OF_FUNCTIONS = Set.of("JAVA_TOOL_OPTIONS");
+
+  /**
+   * What each function may do: its code needs it. read: GetItem, BatchGetItem, Query; count: read
+   * and UpdateItem (for the request limits); write: count, PutItem, DeleteItem, ConditionCheckItem;
+   * erase: write and BatchWriteItem. index: Query on both indexes. Then the queues it sends to.
+   */
+  private static final Map<String, String> FUNCTIONS =
+      Map.ofEntries(
+          Map.entry("Integrations", "erase index secret MAINTENANCE_END HEARTBEAT_CHECK ERASE"),
+          Map.entry("Routes", "write secret"),
+          Map.entry("EscalationChains", "write"),
+          Map.entry("AlertGroups", "write index SILENCE_EXPIRY AUTO_RESOLVE ERASE CASCADE"),
+          Map.entry("Alerts", "count index"),
+          Map.entry("ResolutionNotes", "write index"),
+          Map.entry("Users", "write"),
+          Map.entry("Teams", "write"),
+          Map.entry("Organizations", "write"),
+          Map.entry("Tokens", "write"),
+          Map.entry("UserGroups", "count"),
+          Map.entry("SlackChannels", "count"),
+          Map.entry("Info", "count"),
+          Map.entry("Templates", "count"),
+          Map.entry("Timers", "write"),
+          Map.entry("Intake", "write secret HEARTBEAT_CHECK AUTO_RESOLVE CASCADE"),
+          Map.entry(
+              "Fallback",
+              "erase index secret SILENCE_EXPIRY MAINTENANCE_END HEARTBEAT_CHECK AUTO_RESOLVE"
+                  + " ERASE CASCADE"),
+          Map.entry("SilenceExpiryJob", "write SILENCE_EXPIRY"),
+          Map.entry("MaintenanceEndJob", "write MAINTENANCE_END"),
+          Map.entry("HeartbeatCheckJob", "write secret HEARTBEAT_CHECK AUTO_RESOLVE CASCADE"),
+          Map.entry("AutoResolveJob", "write AUTO_RESOLVE CASCADE"),
+          Map.entry("EraseJob", "erase index ERASE"),
+          Map.entry("CascadeJob", "write index CASCADE"));
+
+  private static final Map<String, Set<String>> TABLE_RIGHTS = tableRights();
+
+  private static final Template TEMPLATE = TemplateReader.read(Repository.template());
+  private static final Section ROOT = TEMPLATE.root();
+
+  private static Map<String, Set<String>> tableRights() {
+    Map<String, Set<String>> rights = new HashMap<>();
+    Set<String> some = new TreeSet<>(Set.of("GetItem", "BatchGetItem", "Query", "UpdateItem"));
+    rights.put("count", Set.copyOf(some));
+    some.addAll(Set.of("PutItem", "DeleteItem", "ConditionCheckItem"));
+    rights.put("write", Set.copyOf(some));
+    some.add("BatchWriteItem");
+    rights.put("erase", Set.copyOf(some));
+    return rights;
+  }
+
+  @Test
+  void everyReferenceResolves() {
+    Set<String> names = new TreeSet<>(ROOT.field("Resources").fields().keySet());
+    names.addAll(ROOT.field("Parameters").fields().keySet());
+    List<String> missing = new ArrayList<>();
+    int[] seen = {0};
+    walk(
+        ROOT,
+        (path, name) -> {
+          seen[0]++;
+          if (!names.contains(name) && !name.startsWith("AWS::")) missing.add(path + " → " + name);
+        });
+    assertThat(missing).isEmpty();
+    assertThat(seen[0]).isGreaterThan(100);
+  }
+
+  private static void walk(Section at, BiConsumer<String, String> reference) {
+    if (at.value() instanceof List<?> list) {
+      for (Object item : list) walk(new Section(at.path(), item), reference);
+    }
+    if (!(at.value() instanceof Map<?, ?> map)) return;
+    if (map.get("Ref") instanceof String name) reference.accept(at.path(), name);
+    if (map.get("Fn::GetAtt") instanceof List<?> list) {
+      reference.accept(at.path(), String.valueOf(list.get(0)));
+    }
+    if (map.get("Fn::Sub") instanceof String text) {
+      Matcher matcher = Pattern.compile("\\$\\{([^}.]+)[^}]*}").matcher(text);
+      while (matcher.find()) reference.accept(at.path(), matcher.group(1));
+    }
+    if (map.get("Fn::If") instanceof List<?> list) {
+      boolean declared = ROOT.field("Conditions").field(String.valueOf(list.get(0))).present();
+      assertThat(declared).as(at.path()).isTrue();
+    }
+    at.fields().values().forEach(field -> walk(field, reference));
+  }
+
+  @Test
+  void theFunctionsAreTheOnesOfTheDesign() {
+    assertThat(TEMPLATE.functions().keySet()).isEqualTo(FUNCTIONS.keySet());
+    TEMPLATE
+        .functions()
+        .forEach(
+            (name, function) -> assertThat(function.handlerClass()).isEqualTo(HANDLERS + name));
+  }
+
+  @Test
+  void everyHandlerExists() throws Exception {
+    if (!HANDLERS_ARE_WRITTEN) return; // the names are checked above
+    for (Template.FunctionResource function : TEMPLATE.functions().values()) {
+      Class<?> handler = Class.forName(function.handlerClass());
+      assertThat(handler.getMethods()).extracting(Method::getName).contains("handleRequest");
+      assertThat(handler.getConstructor()).isNotNull(); // Lambda makes it without arguments
+    }
+  }
+
+  @Test
+  void eachResourceHasItsTwoRoutesAndNoneEndsInASlash() {
+    Map<String, List<String>> paths = new TreeMap<>();
+    for (Template.Route route : TEMPLATE.routes()) {
+      assertThat(route.method()).isEqualTo("ANY");
+      assertThat(route.path()).doesNotEndWith("/");
+      paths.computeIfAbsent(route.function(), name -> new ArrayList<>()).add(route.path());
+    }
+    assertThat(paths.remove("Intake")).containsExactly("/integrations/v1/{proxy+}");
+    assertThat(paths.remove("Fallback")).containsExactly("$default");
+    paths.forEach(
+        (function, both) -> {
+          String path = "/api/v1/" + snake(function);
+          assertThat(both).containsExactly(path, path + "/{proxy+}");
+        });
+    assertThat(paths).hasSize(15);
+  }
+
+  private static String snake(String name) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (Character.isUpperCase(c) && !text.isEmpty()) text.append('_');
+      text.append(Character.toLowerCase(c));
+    }
+    return text.toString();
+  }
+
+  @ParameterizedTest
+  @EnumSource(TimerKind.class)
+  void eachKindOfTimerHasItsJobWithTwoTriggers(TimerKind kind) {
+    String name = camel(kind);
+    String job = name + "Job";
+    assertThat(TEMPLATE.schedules())
+        .filteredOn(schedule -> schedule.function().equals(job))
+        .containsExactly(new Template.Schedule(job, "Sweep", 1));
+    assertThat(TEMPLATE.queueSources())
+        .filteredOn(source -> source.function().equals(job))
+        .containsExactly(new Template.QueueSource(job, name + "Queue", 10, true, 10));
+
+    Template.QueueResource queue = queue(name + "Queue");
+    Template.FunctionResource function = function(job);
+    assertThat(queue.visibilitySeconds()).isGreaterThanOrEqualTo(6 * function.timeoutSeconds());
+    assertThat(queue.deadLetters()).isEqualTo(name + "DeadLetters");
+    assertThat(queue.maxReceives()).isBetween(3, 10);
+    assertThat(ROOT.field("Resources").fields().keySet())
+        .contains(name + "DeadLettersAlarm", name + "SweepMissedAlarm");
+    assertThat(variables(function).get("WATCHBILL_QUEUE_" + kind.name())).isEqualTo(name + "Queue");
+  }
+
+  private static String camel(TimerKind kind) {
+    StringBuilder name = new StringBuilder();
+    for (String word : kind.slug().split("-", -1)) {
+      name.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
+    }
+    return name.toString();
+  }
+
+  @Test
+  void functionsAnswerBeforeTheGatewayGivesUp() {
+    TEMPLATE
+        .functions()
+        .values()
+        .forEach(function -> assertThat(function.timeoutSeconds()).isLessThan(30));
+  }
+
+  @Test
+  void theTableOutlivesTheStack() {
+    Section table = ROOT.field("Resources").field(TEMPLATE.tableResource());
+    assertThat(table.field("DeletionPolicy").text()).isEqualTo("Retain");
+    Section properties = table.field("Properties");
+    assertThat(properties.field("TimeToLiveSpecification").field("AttributeName").text())
+        .isEqualTo("expires");
+    assertThat(properties.field("SSESpecification").field("SSEEnabled").value()).isEqualTo(true);
+    assertThat(
+            properties
+                .field("PointInTimeRecoverySpecification")
+                .field("PointInTimeRecoveryEnabled")
+                .value())
+        .isEqualTo(true);
+    assertThat(properties.field("GlobalSecondaryIndexes").items())
+        .extracting(index -> new Section("", index).field("IndexName").text())
+        .containsExactly("GSI1", "GSI2");
+    assertThat(properties.field("GlobalSecondaryIndexes").items())
+        .allMatch(
+            index ->
+                new Section("", index)
+                    .field("Projection")
+                    .field("ProjectionType")
+                    .text()
+                    .equals("KEYS_ONLY"));
+    assertThat(ROOT.field("Resources").field("DataKey").field("DeletionPolicy").text())
+        .isEqualTo("Retain");
+  }
+
+  @Test
+  void everyAlarmHasARunbook() throws IOException {
+    String runbooks = Files.readString(Repository.ROOT.resolve("infra/deploy/runbooks.md"));
+    int alarms = 0;
+    for (Section resource : ROOT.field("Resources").fields().values()) {
+      if (!resource.field("Type").text().equals("AWS::CloudWatch::Alarm")) continue;
+      alarms++;
+      String description = resource.field("Properties").field("AlarmDescription").text();
+      int at = description.indexOf("(runbook: ");
+      assertThat(at).as(description).isPositive();
+      String title = description.substring(at + 10, description.length() - 1);
+      String heading = Character.toUpperCase(title.charAt(0)) + title.substring(1);
+      assertThat(runbooks).contains("## " + heading + "\n");
+    }
+    assertThat(alarms).isEqualTo(2 * TimerKind.values().length + 2);
+  }
+
+  /** Both ways: no variable is read that nobody sets, none is set that nobody reads. */
+  @Test
+  void variablesAreDeclaredExactlyWhereTheyAreRead() throws IOException {
+    Set<String> declared = new TreeSet<>();
+    TEMPLATE.functions().values().forEach(f -> declared.addAll(f.variables().keySet()));
+    declared.removeAll(NOT_OF_FUNCTIONS);
+    Set<String> read = variablesInCode();
+    assertThat(read)
+        .isNotEmpty()
+        .allMatch(name -> declared.stream().anyMatch(variable -> names(name, variable)));
+    if (!HANDLERS_ARE_WRITTEN) return;
+    assertThat(declared)
+        .allMatch(variable -> read.stream().anyMatch(name -> names(name, variable)));
+  }
+
+  /** A constant that ends in an underscore is the beginning of several variables. */
+  private static boolean names(String constant, String variable) {
+    return constant.endsWith("_") ? variable.startsWith(constant) : variable.equals(constant);
+  }
+
+  private static Set<String> variablesInCode() throws IOException {
+    Pattern constant = Pattern.compile("\"(WATCHBILL_[A-Z0-9_]*)\"");
+    Set<String> read = new TreeSet<>();
+    for (String module : List.of("domain", "storage", "channels", "handlers")) {
+      Path code = Repository.ROOT.resolve("functions").resolve(module).resolve("src/main");
+      for (Path file : Repository.files(code, ".java")) {
+        Matcher matcher = constant.matcher(Files.readString(file));
+        while (matcher.find()) read.add(matcher.group(1));
+      }
+    }
+    return read;
+  }
+
+  @Test
+  void eachFunctionMayTouchOnlyWhatItNeeds() {
+    FUNCTIONS.forEach(
+        (name, needs) -> {
+          Set<String> words = new TreeSet<>(List.of(needs.split(" ")));
+          Rights rights = rights(name);
+          String table =
+              TABLE_RIGHTS.keySet().stream().filter(words::remove).findFirst().orElse("");
+          assertThat(rights.table()).as(name).isEqualTo(TABLE_RIGHTS.get(table));
+          assertThat(rights.index()).as(name + " index").isEqualTo(words.remove("index"));
+          assertThat(rights.secret()).as(name + " secret").isEqualTo(words.remove("secret"));
+          Map<String, String> variables = variables(function(name));
+          assertThat(variables.containsKey("WATCHBILL_SECRET_ARN"))
+              .as(name + " secret variable")
+              .isEqualTo(rights.secret());
+          Set<String> queues = new TreeSet<>();
+          words.forEach(kind -> queues.add(camel(TimerKind.valueOf(kind)) + "Queue"));
+          assertThat(rights.queues()).as(name + " queues").isEqualTo(queues);
+          Set<String> given = new TreeSet<>();
+          variables.forEach(
+              (key, value) -> {
+                if (key.startsWith("WATCHBILL_QUEUE_")) given.add(value);
+              });
+          assertThat(given).as(name + " queue variables").isEqualTo(queues);
+        });
+  }
+
+  private record Rights(Set<String> table, boolean index, boolean secret, Set<String> queues) {}
+
+  /** Reads the statements strictly: one that is not understood here fails the test. */
+  private static Rights rights(String function) {
+    Section properties = ROOT.field("Resources").field(function).field("Properties");
+    assertThat(properties.field("Role").present()).isFalse();
+    assertThat(properties.field("Policies").items()).hasSize(1);
+    Section policy = new Section(function, properties.field("Policies").items().getFirst());
+    Set<String> table = new TreeSet<>();
+    Set<String> queues = new TreeSet<>();
+    boolean index = false;
+    boolean secret = false;
+    for (Object item : policy.field("Statement").items()) {
+      Section statement = new Section(function, item);
+      assertThat(statement.field("Effect").text()).isEqualTo("Allow");
+      List<String> actions = texts(statement.field("Action"));
+      Object resource = statement.field("Resource").value();
+      if (Map.of("Fn::GetAtt", List.of("Table", "Arn")).equals(resource)) {
+        actions.forEach(action -> table.add(action.replace("dynamodb:", "")));
+      } else if (Map.of("Fn::Sub", "${Table.Arn}/index/*").equals(resource)) {
+        assertThat(actions).containsExactly("dynamodb:Query");
+        index = true;
+      } else if (actions.equals(List.of("sqs:SendMessage"))) {
+        for (Object queue : statement.field("Resource").items()) {
+          queues.add(new Section(function, queue).resource());
+        }
+      } else {
+        assertThat(actions).containsExactly("secretsmanager:GetSecretValue");
+        assertThat(statement.field("Resource").resource()).isEqualTo("DataKey");
+        secret = true;
+      }
+    }
+    return new Rights(table, index, secret, queues);
+  }
+
+  private static List<String> texts(Section at) {
+    if (at.value() instanceof String text) return List.of(text);
+    return at.items().stream().map(Object::toString).toList();
+  }
+
+  /** A function's variables, each with the name of what it refers to. */
+  private static Map<String, String> variables(Template.FunctionResource function) {
+    Map<String, String> variables = new TreeMap<>();
+    function
+        .variables()
+        .forEach(
+            (name, at) ->
+                variables.put(name, at.value() instanceof String text ? text : at.resource()));
+    return variables;
+  }
+
+  private static Template.FunctionResource function(String name) {
+    Template.FunctionResource function = TEMPLATE.functions().get(name);
+    if (function == null) throw new AssertionError("no function " + name);
+    return function;
+  }
+
+  private static Template.QueueResource queue(String name) {
+    Template.QueueResource queue = TEMPLATE.queues().get(name);
+    if (queue == null) throw new AssertionError("no queue " + name);
+    return queue;
+  }
+}
