@@ -1,6 +1,8 @@
 package dev.watchbill.handlers.oncall;
 
 import dev.watchbill.domain.integration.Integration;
+import dev.watchbill.handlers.http.Problem;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Sends an alert to an integration as its source would, so that a person sees what happens. */
@@ -9,7 +11,9 @@ public interface DemoAlerts {
   /**
    * Takes the alert in; it is durable when this returns.
    *
-   * @param payload a plain value, the type's example when the caller sent none
+   * @param integration as read for this request
+   * @param payload a plain value; null takes the type's example
+   * @return why it was not done; empty when it was
    */
-  void send(Integration integration, @Nullable Object payload);
+  Optional<Problem> send(Integration integration, @Nullable Object payload);
 }

@@ -88,8 +88,9 @@ final class IntegrationActions {
         }
       }
     }
-    demo.send(integration.get(), payload);
-    return Response.empty(200);
+    return demo.send(integration.get(), payload)
+        .map(Refusals::of)
+        .orElseGet(() -> Response.empty(200));
   }
 
   private static boolean isEmpty(@Nullable Object value) {

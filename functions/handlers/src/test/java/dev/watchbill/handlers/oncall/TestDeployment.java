@@ -18,6 +18,7 @@ import dev.watchbill.domain.org.Users;
 import dev.watchbill.domain.template.jinja.Jinja;
 import dev.watchbill.handlers.golden.GoldenReplay;
 import dev.watchbill.handlers.http.Json;
+import dev.watchbill.handlers.http.Problem;
 import dev.watchbill.handlers.http.Request;
 import dev.watchbill.handlers.http.Resource;
 import dev.watchbill.handlers.http.Response;
@@ -43,6 +44,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -149,12 +151,12 @@ final class TestDeployment implements GoldenReplay.Passing {
         new Organization("OFIRST", "first", true, at, 1),
         new User(
             "UFIRST", "OFIRST", 1, "admin", "admin@example.com", "", Role.ADMIN, null, "", at, 1),
-        new ApiToken(
-            "ATFIRST", "OFIRST", "UFIRST", "first", OnCallGate.hash(ADMIN), at, null, 1));
+        new ApiToken("ATFIRST", "OFIRST", "UFIRST", "first", OnCallGate.hash(ADMIN), at, null, 1));
   }
 
-  private void demo(Integration integration, @Nullable Object payload) {
+  private Optional<Problem> demo(Integration integration, @Nullable Object payload) {
     demos.add(integration.id() + " " + Json.write(payload));
+    return Optional.empty();
   }
 
   /** As the functions answer. */

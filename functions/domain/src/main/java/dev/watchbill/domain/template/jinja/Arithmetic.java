@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 final class Arithmetic {
   private Arithmetic() {}
 
-  static @Nullable Object apply(Rendering run, Operator op, @Nullable Object a, @Nullable Object b) {
+  static @Nullable Object apply(
+      Rendering run, Operator op, @Nullable Object a, @Nullable Object b) {
     if (a instanceof Undefined u) {
       throw u.fail();
     }
@@ -46,7 +47,12 @@ final class Arithmetic {
   private static PyError unsupported(Operator op, @Nullable Object a, @Nullable Object b) {
     String symbol = op == Operator.POW ? "** or pow()" : op.symbol;
     return PyError.type(
-        "unsupported operand type(s) for " + symbol + ": " + PythonText.repr(Python.typeName(a)) + " and " + PythonText.repr(Python.typeName(b)));
+        "unsupported operand type(s) for "
+            + symbol
+            + ": "
+            + PythonText.repr(Python.typeName(a))
+            + " and "
+            + PythonText.repr(Python.typeName(b)));
   }
 
   private static Object concatenate(Rendering run, @Nullable Object a, @Nullable Object b) {
@@ -57,7 +63,9 @@ final class Arithmetic {
     if (Python.isText(a) && Python.isText(b)) {
       return new Markup(Markup.of(a) + Markup.of(b));
     }
-    if (a instanceof List<?> l && b instanceof List<?> m && (a instanceof Tuple) == (b instanceof Tuple)) {
+    if (a instanceof List<?> l
+        && b instanceof List<?> m
+        && (a instanceof Tuple) == (b instanceof Tuple)) {
       run.budget().elements((long) l.size() + m.size());
       List<@Nullable Object> out = new ArrayList<>(l);
       out.addAll(m);
@@ -68,7 +76,8 @@ final class Arithmetic {
     }
     if (a instanceof List) {
       String type = Python.typeName(a);
-      throw PyError.type("can only concatenate " + type + " (not \"" + Python.typeName(b) + "\") to " + type);
+      throw PyError.type(
+          "can only concatenate " + type + " (not \"" + Python.typeName(b) + "\") to " + type);
     }
     throw unsupported(Operator.ADD, a, b);
   }
@@ -82,7 +91,8 @@ final class Arithmetic {
     Object sequence = left ? a : b;
     Object count = left ? b : a;
     if (!Numbers.isInt(count)) {
-      throw PyError.type("can't multiply sequence by non-int of type " + PythonText.repr(Python.typeName(count)));
+      throw PyError.type(
+          "can't multiply sequence by non-int of type " + PythonText.repr(Python.typeName(count)));
     }
     long times = Math.max(0, Numbers.index(count));
     return repeat(run, sequence, times);
@@ -91,7 +101,8 @@ final class Arithmetic {
   private static Object repeat(Rendering run, @Nullable Object sequence, long times) {
     if (sequence instanceof List<?> l) {
       run.budget().elements(product(l.size(), times));
-      List<@Nullable Object> out = new ArrayList<>((int) (l.size() * Math.min(times, Integer.MAX_VALUE)));
+      List<@Nullable Object> out =
+          new ArrayList<>((int) (l.size() * Math.min(times, Integer.MAX_VALUE)));
       for (long i = 0; i < times && !l.isEmpty(); i++) {
         out.addAll(l);
       }
@@ -126,7 +137,8 @@ final class Arithmetic {
       throw u.fail();
     }
     if (v == null || !Numbers.isReal(v)) {
-      throw PyError.type("bad operand type for unary " + sign + ": " + PythonText.repr(Python.typeName(v)));
+      throw PyError.type(
+          "bad operand type for unary " + sign + ": " + PythonText.repr(Python.typeName(v)));
     }
     return v;
   }

@@ -17,7 +17,8 @@ record AttributePath(List<Object> steps, @Nullable Object fallback, boolean lowe
     if (Python.isText(attribute)) {
       for (Object part : Text.split(Python.text(attribute), ".", -1)) {
         String s = PythonText.str(part);
-        boolean index = !s.isEmpty() && s.length() < 18 && s.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean index =
+            !s.isEmpty() && s.length() < 18 && s.chars().allMatch(c -> c >= '0' && c <= '9');
         steps.add(index ? (Object) Long.valueOf(s) : s);
       }
     } else if (attribute != null) {

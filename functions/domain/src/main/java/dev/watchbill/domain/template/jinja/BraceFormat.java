@@ -57,7 +57,10 @@ final class BraceFormat {
         return i;
       }
     }
-    throw PyError.value(from == format.length() ? "Single '{' encountered in format string" : "expected '}' before end of string");
+    throw PyError.value(
+        from == format.length()
+            ? "Single '{' encountered in format string"
+            : "expected '}' before end of string");
   }
 
   private void field(StringBuilder out, String field, int depth) {
@@ -79,7 +82,10 @@ final class BraceFormat {
       conversion = field.substring(stop + 1, colon < 0 ? field.length() : colon);
       stop = colon < 0 ? field.length() : colon;
       if (conversion.length() != 1) {
-        throw PyError.value(conversion.isEmpty() ? "end of string while looking for conversion specifier" : "expected ':' after conversion specifier");
+        throw PyError.value(
+            conversion.isEmpty()
+                ? "end of string while looking for conversion specifier"
+                : "expected ':' after conversion specifier");
       }
     }
     if (stop < field.length()) {
@@ -124,7 +130,8 @@ final class BraceFormat {
           throw PyError.value("Missing ']' in format string");
         }
         String key = name.substring(end + 1, close);
-        boolean index = !key.isEmpty() && key.chars().allMatch(Character::isDigit) && key.length() < 18;
+        boolean index =
+            !key.isEmpty() && key.chars().allMatch(Character::isDigit) && key.length() < 18;
         value = Lookup.item(value, index ? (Object) Long.valueOf(key) : key);
         end = close + 1;
       }
@@ -135,18 +142,23 @@ final class BraceFormat {
   private @Nullable Object first(String name) {
     if (name.isEmpty()) {
       if (numbered) {
-        throw PyError.value("cannot switch from manual field specification to automatic field numbering");
+        throw PyError.value(
+            "cannot switch from manual field specification to automatic field numbering");
       }
       return positional(automatic++);
     }
     if (name.chars().allMatch(Character::isDigit)) {
       if (automatic > 0) {
-        throw PyError.value("cannot switch from automatic field numbering to manual field specification");
+        throw PyError.value(
+            "cannot switch from automatic field numbering to manual field specification");
       }
       numbered = true;
       return positional(name.length() > 8 ? Integer.MAX_VALUE : Integer.parseInt(name));
     }
-    Object value = mapping != null ? Dicts.get(mapping, name) : args.named().containsKey(name) ? args.named().get(name) : PyObject.MISSING;
+    Object value =
+        mapping != null
+            ? Dicts.get(mapping, name)
+            : args.named().containsKey(name) ? args.named().get(name) : PyObject.MISSING;
     if (value == PyObject.MISSING) {
       throw new PyError(PyError.Type.KEY, PythonText.repr(name));
     }
@@ -155,7 +167,8 @@ final class BraceFormat {
 
   private @Nullable Object positional(int index) {
     if (mapping != null || index >= args.count()) {
-      // The original formats with a tuple of its own, whose error is not the one plain Python gives.
+      // The original formats with a tuple of its own, whose error is not the one plain Python
+      // gives.
       throw new PyError(PyError.Type.INDEX, "tuple index out of range");
     }
     return args.get(index);

@@ -3,13 +3,17 @@ package dev.watchbill.domain.template.jinja;
 import java.util.function.LongSupplier;
 
 /**
- * What is left of one rendering's allowance. Work is counted in steps, so that a limit is hit at the same place on every
- * machine; the clock is only the last guard and is read once in 1,024 steps.
+ * What is left of one rendering's allowance. Work is counted in steps, so that a limit is hit at
+ * the same place on every machine; the clock is only the last guard and is read once in 1,024
+ * steps.
  */
 final class Budget {
   private static final int CLOCK_MASK = 1023;
 
-  /** Making this many characters counts as one step: copying is cheaper than evaluating, but memory is finite. */
+  /**
+   * Making this many characters counts as one step: copying is cheaper than evaluating, but memory
+   * is finite.
+   */
   private static final int CHARACTERS_PER_STEP = 8;
 
   private final Limits limits;

@@ -20,7 +20,11 @@ final class Bytes implements PyObject {
   static Bytes encode(String text, String encoding) {
     Charset charset = charset(encoding);
     try {
-      ByteBuffer out = charset.newEncoder().onUnmappableCharacter(CodingErrorAction.REPORT).encode(java.nio.CharBuffer.wrap(text));
+      ByteBuffer out =
+          charset
+              .newEncoder()
+              .onUnmappableCharacter(CodingErrorAction.REPORT)
+              .encode(java.nio.CharBuffer.wrap(text));
       return new Bytes(Arrays.copyOf(out.array(), out.limit()));
     } catch (CharacterCodingException e) {
       throw PyError.value(PythonText.repr(encoding) + " codec can't encode the text");
@@ -68,7 +72,9 @@ final class Bytes implements PyObject {
         case '\t' -> out.append("\\t");
         default -> {
           if (c < 0x20 || c >= 0x7f) {
-            out.append("\\x").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 15, 16));
+            out.append("\\x")
+                .append(Character.forDigit(c >> 4, 16))
+                .append(Character.forDigit(c & 15, 16));
           } else {
             out.append((char) c);
           }
@@ -87,8 +93,12 @@ final class Bytes implements PyObject {
   public @Nullable Object attribute(String name) {
     return switch (name) {
       case "decode" ->
-          Method.of(this, "decode", (run, self, a) -> decode(a.count() > 0 ? Python.text(a.get(0)) : "utf-8"));
-      case "hex" -> Method.of(this, "hex", (run, self, a) -> java.util.HexFormat.of().formatHex(data));
+          Method.of(
+              this,
+              "decode",
+              (run, self, a) -> decode(a.count() > 0 ? Python.text(a.get(0)) : "utf-8"));
+      case "hex" ->
+          Method.of(this, "hex", (run, self, a) -> java.util.HexFormat.of().formatHex(data));
       default -> MISSING;
     };
   }

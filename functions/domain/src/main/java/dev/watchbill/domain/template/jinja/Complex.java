@@ -1,6 +1,9 @@
 package dev.watchbill.domain.template.jinja;
 
-/** A complex number: only a negative number to a fractional power makes one, and it can only be printed. */
+/**
+ * A complex number: only a negative number to a fractional power makes one, and it can only be
+ * printed.
+ */
 record Complex(double re, double im) implements PyObject {
 
   static Complex power(double base, double exponent) {

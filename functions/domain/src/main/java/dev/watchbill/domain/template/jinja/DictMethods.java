@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The methods of {@code dict}. They hide keys of the same name from {@code payload.name}, as in the original. */
+/**
+ * The methods of {@code dict}. They hide keys of the same name from {@code payload.name}, as in the
+ * original.
+ */
 final class DictMethods {
   private static final Signature UPDATE = Signature.of("dict.update(other=None)");
 
@@ -80,7 +83,11 @@ final class DictMethods {
 
   private static @Nullable Object pop(Rendering run, @Nullable Object self, Args args) {
     if (args.count() < 1 || args.count() > 2) {
-      throw PyError.type("pop expected at " + (args.count() < 1 ? "least 1 argument" : "most 2 arguments") + ", got " + args.count());
+      throw PyError.type(
+          "pop expected at "
+              + (args.count() < 1 ? "least 1 argument" : "most 2 arguments")
+              + ", got "
+              + args.count());
     }
     Object v = Dicts.remove(dict(self), args.get(0));
     if (v != PyObject.MISSING) {
@@ -94,7 +101,8 @@ final class DictMethods {
 
   private static Object popItem(Rendering run, @Nullable Object self, @Nullable Object[] a) {
     Map<?, ?> m = dict(self);
-    Map.Entry<?, ?> last = m instanceof LinkedHashMap<?, ?> ordered ? ordered.pollLastEntry() : null;
+    Map.Entry<?, ?> last =
+        m instanceof LinkedHashMap<?, ?> ordered ? ordered.pollLastEntry() : null;
     if (last == null) {
       throw new PyError(PyError.Type.KEY, "'popitem(): dictionary is empty'");
     }

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Dict access with Python's idea of equal keys: {@code 1}, {@code 1.0} and {@code True} are one key. */
+/**
+ * Dict access with Python's idea of equal keys: {@code 1}, {@code 1.0} and {@code True} are one
+ * key.
+ */
 final class Dicts {
   private Dicts() {}
 
@@ -108,11 +111,17 @@ final class Dicts {
         int i = 0;
         for (Object pair : Python.list(run, source)) {
           if (!Python.isIterable(pair)) {
-            throw PyError.type("cannot convert dictionary update sequence element #" + i + " to a sequence");
+            throw PyError.type(
+                "cannot convert dictionary update sequence element #" + i + " to a sequence");
           }
           List<@Nullable Object> two = Python.list(run, pair);
           if (two.size() != 2) {
-            throw PyError.value("dictionary update sequence element #" + i + " has length " + two.size() + "; 2 is required");
+            throw PyError.value(
+                "dictionary update sequence element #"
+                    + i
+                    + " has length "
+                    + two.size()
+                    + "; 2 is required");
           }
           put(target, two.get(0), two.get(1));
           i++;

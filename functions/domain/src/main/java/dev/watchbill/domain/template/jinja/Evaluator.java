@@ -30,7 +30,8 @@ class Evaluator {
       case Expr.Call c -> call(value(c.function(), scope), arguments(c.arguments(), scope));
       case Expr.Filtered f -> filtered(f, scope);
       case Expr.Tested t -> tested(t, scope);
-      case Expr.Binary b -> Arithmetic.apply(run, b.operator(), value(b.left(), scope), value(b.right(), scope));
+      case Expr.Binary b ->
+          Arithmetic.apply(run, b.operator(), value(b.left(), scope), value(b.right(), scope));
       case Expr.Negate n -> Arithmetic.negate(value(n.operand(), scope));
       case Expr.Plus p -> Arithmetic.plus(value(p.operand(), scope));
       case Expr.Not n -> !Python.truthy(value(n.operand(), scope));
@@ -71,7 +72,8 @@ class Evaluator {
   private @Nullable Object item(Expr.Item item, Scope scope) {
     Object owner = value(item.owner(), scope);
     if (item.key() instanceof Expr.Slice s) {
-      return Lookup.slice(run, owner, bound(s.from(), scope), bound(s.to(), scope), bound(s.step(), scope));
+      return Lookup.slice(
+          run, owner, bound(s.from(), scope), bound(s.to(), scope), bound(s.step(), scope));
     }
     return Lookup.item(owner, value(item.key(), scope));
   }
@@ -98,7 +100,8 @@ class Evaluator {
       return Args.NONE;
     }
     List<@Nullable Object> positional = values(a.positional(), scope);
-    Map<String, @Nullable Object> named = a.names().isEmpty() && a.starStar() == null ? Map.of() : new LinkedHashMap<>();
+    Map<String, @Nullable Object> named =
+        a.names().isEmpty() && a.starStar() == null ? Map.of() : new LinkedHashMap<>();
     if (a.star() != null) {
       Object more = value(a.star(), scope);
       if (!Python.isIterable(more)) {
@@ -131,7 +134,8 @@ class Evaluator {
     if (f.filter() == null) {
       throw PyError.other("No filter named " + PythonText.repr(f.name()) + " found.");
     }
-    Args args = f.arguments().isEmpty() ? Args.of(input) : arguments(f.arguments(), scope).prepend(input);
+    Args args =
+        f.arguments().isEmpty() ? Args.of(input) : arguments(f.arguments(), scope).prepend(input);
     return f.filter().apply(run, args);
   }
 
@@ -200,7 +204,10 @@ class Evaluator {
     }
     return c.otherwise() != null
         ? value(c.otherwise(), scope)
-        : Undefined.because("the inline if-expression on line " + c.line() + " evaluated to false and no else section was defined.");
+        : Undefined.because(
+            "the inline if-expression on line "
+                + c.line()
+                + " evaluated to false and no else section was defined.");
   }
 
   private Object dict(Expr.DictOf d, Scope scope) {

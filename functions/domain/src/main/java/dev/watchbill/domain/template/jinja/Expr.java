@@ -31,9 +31,11 @@ sealed interface Expr {
    * @param input null at the start of a filter block: there it is the block's text
    * @param filter null if there is no such filter and the place is only reached conditionally
    */
-  record Filtered(@Nullable Expr input, String name, @Nullable Filter filter, Arguments arguments) implements Expr {}
+  record Filtered(@Nullable Expr input, String name, @Nullable Filter filter, Arguments arguments)
+      implements Expr {}
 
-  record Tested(Expr input, String name, @Nullable Filter test, Arguments arguments) implements Expr {}
+  record Tested(Expr input, String name, @Nullable Filter test, Arguments arguments)
+      implements Expr {}
 
   record Binary(Operator operator, Expr left, Expr right) implements Expr {}
 
@@ -51,7 +53,9 @@ sealed interface Expr {
 
   record Compare(Expr first, List<Operand> rest) implements Expr {}
 
-  /** @param line where it stands, for the text of its undefined result */
+  /**
+   * @param line where it stands, for the text of its undefined result
+   */
   record Conditional(Expr test, Expr then, @Nullable Expr otherwise, int line) implements Expr {}
 
   /** One more comparison of a chain. */
@@ -70,7 +74,11 @@ sealed interface Expr {
 
   /** What stands between the parentheses of a call. */
   record Arguments(
-      List<Expr> positional, List<String> names, List<Expr> named, @Nullable Expr star, @Nullable Expr starStar) {
+      List<Expr> positional,
+      List<String> names,
+      List<Expr> named,
+      @Nullable Expr star,
+      @Nullable Expr starStar) {
     static final Arguments NONE = new Arguments(List.of(), List.of(), List.of(), null, null);
 
     boolean isEmpty() {

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Parses expressions by recursive descent, loosest operator first. */
 class ExprParser {
-  /** Deepest expression: the original's limit lies between 100 filters in a row and 900 additions. */
+  /**
+   * Deepest expression: the original's limit lies between 100 filters in a row and 900 additions.
+   */
   private static final int MAX_DEPTH = 400;
 
   final Source source;
@@ -276,14 +278,22 @@ class ExprParser {
    * @param end a name that ends the tuple
    * @param parentheses whether nothing at all means an empty tuple
    */
-  Expr tuple(boolean simple, boolean allowConditional, @Nullable String end, boolean parentheses, boolean withNamespace) {
+  Expr tuple(
+      boolean simple,
+      boolean allowConditional,
+      @Nullable String end,
+      boolean parentheses,
+      boolean withNamespace) {
     List<Expr> items = new ArrayList<>();
     boolean comma = false;
     while (true) {
       if (!items.isEmpty()) {
         source.expect(Kind.COMMA);
       }
-      if (source.at(Kind.VARIABLE_END) || source.at(Kind.BLOCK_END) || source.at(Kind.RPAREN) || (end != null && source.atName(end))) {
+      if (source.at(Kind.VARIABLE_END)
+          || source.at(Kind.BLOCK_END)
+          || source.at(Kind.RPAREN)
+          || (end != null && source.atName(end))) {
         break;
       }
       items.add(simple ? primary(withNamespace) : expression(allowConditional));
@@ -385,7 +395,8 @@ class ExprParser {
       keys.add(key());
     }
     source.expect(Kind.RBRACKET);
-    return new Expr.Item(owner, keys.size() == 1 ? keys.getFirst() : new Expr.TupleOf(List.copyOf(keys)));
+    return new Expr.Item(
+        owner, keys.size() == 1 ? keys.getFirst() : new Expr.TupleOf(List.copyOf(keys)));
   }
 
   private Expr key() {
@@ -445,7 +456,8 @@ class ExprParser {
       }
     }
     source.expect(Kind.RPAREN);
-    return new Arguments(List.copyOf(positional), List.copyOf(names), List.copyOf(named), star, starStar);
+    return new Arguments(
+        List.copyOf(positional), List.copyOf(names), List.copyOf(named), star, starStar);
   }
 
   private static void ensure(boolean valid) {
@@ -454,7 +466,10 @@ class ExprParser {
     }
   }
 
-  /** Filters in a row. @param inline the first stands without a pipe, as in {@code {% filter upper %}} */
+  /**
+   * Filters in a row. @param inline the first stands without a pipe, as in {@code {% filter upper
+   * %}}
+   */
   Expr.@Nullable Filtered filterChain(boolean inline) {
     Expr.Filtered node = inline ? filter(null, true) : null;
     while (source.at(Kind.PIPE)) {

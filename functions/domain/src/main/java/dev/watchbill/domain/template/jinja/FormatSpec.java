@@ -6,7 +6,9 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
-/** Python's format mini-language: {@code [[fill]align][sign][z][#][0][width][,][.precision][type]}. */
+/**
+ * Python's format mini-language: {@code [[fill]align][sign][z][#][0][width][,][.precision][type]}.
+ */
 final class FormatSpec {
   private String fill = " ";
   private char align;
@@ -42,7 +44,8 @@ final class FormatSpec {
       boolean asFloat = Numbers.isFloat(value) || (f.type != 0 && "eEfFgG%".indexOf(f.type) >= 0);
       return asFloat ? f.real(Numbers.toDouble(value), Numbers.isFloat(value)) : f.integer(value);
     }
-    throw PyError.type("unsupported format string passed to " + Python.typeName(value) + ".__format__");
+    throw PyError.type(
+        "unsupported format string passed to " + Python.typeName(value) + ".__format__");
   }
 
   private void parse(String spec, @Nullable Object value) {
@@ -96,15 +99,24 @@ final class FormatSpec {
     }
     if (i < c.length) {
       type = (char) c[i];
-      if (("sbcdoxXneEfFgG%".indexOf(type) < 0) || (Python.isText(value) && type != 's') || (Numbers.isReal(value) && type == 's')
+      if (("sbcdoxXneEfFgG%".indexOf(type) < 0)
+          || (Python.isText(value) && type != 's')
+          || (Numbers.isReal(value) && type == 's')
           || (Numbers.isFloat(value) && "bcdoxX".indexOf(type) >= 0)) {
-        throw PyError.value("Unknown format code " + PythonText.repr(String.valueOf(type)) + " for object of type " + PythonText.repr(Python.typeName(value)));
+        throw PyError.value(
+            "Unknown format code "
+                + PythonText.repr(String.valueOf(type))
+                + " for object of type "
+                + PythonText.repr(Python.typeName(value)));
       }
     }
   }
 
   private static String forType(@Nullable Object value, String spec) {
-    return " " + PythonText.repr(spec) + " for object of type " + PythonText.repr(Python.typeName(value));
+    return " "
+        + PythonText.repr(spec)
+        + " for object of type "
+        + PythonText.repr(Python.typeName(value));
   }
 
   private static boolean isAlign(int c) {
@@ -179,7 +191,8 @@ final class FormatSpec {
 
   private String number(boolean negative, String prefix, String whole, String rest) {
     String lead = (negative ? "-" : sign == '-' ? "" : String.valueOf(sign)) + prefix;
-    int group = grouping == 0 ? 0 : type == 'b' || type == 'o' || type == 'x' || type == 'X' ? 4 : 3;
+    int group =
+        grouping == 0 ? 0 : type == 'b' || type == 'o' || type == 'x' || type == 'X' ? 4 : 3;
     String grouped = group(whole, group);
     if (align == '=' && fill.equals("0") && group > 0) {
       // Zeros that fill the width are grouped too.
@@ -218,7 +231,10 @@ final class FormatSpec {
     };
   }
 
-  /** The digits of a non-negative float in style {@code e f g} (or {@code r}: like g, but always with a fraction). */
+  /**
+   * The digits of a non-negative float in style {@code e f g} (or {@code r}: like g, but always
+   * with a fraction).
+   */
   static String digits(double magnitude, char style, int precision, boolean alternate) {
     boolean upper = Character.isUpperCase(style);
     if (Double.isNaN(magnitude) || Double.isInfinite(magnitude)) {
@@ -228,7 +244,9 @@ final class FormatSpec {
     int p = precision < 0 ? 6 : Math.min(precision, 5000);
     BigDecimal exact = new BigDecimal(magnitude);
     return switch (Character.toLowerCase(style)) {
-      case 'f' -> exact.setScale(p, RoundingMode.HALF_EVEN).toPlainString() + (alternate && p == 0 ? "." : "");
+      case 'f' ->
+          exact.setScale(p, RoundingMode.HALF_EVEN).toPlainString()
+              + (alternate && p == 0 ? "." : "");
       case 'e' -> scientific(exact, p, upper, alternate);
       default -> general(exact, Math.max(p, 1), upper, alternate, style == 'r');
     };
@@ -238,8 +256,13 @@ final class FormatSpec {
     BigDecimal r = v.signum() == 0 ? v : v.round(new MathContext(p + 1, RoundingMode.HALF_EVEN));
     String unscaled = r.signum() == 0 ? "0" : r.unscaledValue().toString();
     int exponent = r.signum() == 0 ? 0 : r.precision() - r.scale() - 1;
-    String digits = unscaled.length() < p + 1 ? unscaled + "0".repeat(p + 1 - unscaled.length()) : unscaled.substring(0, p + 1);
-    return digits.charAt(0) + (p > 0 ? "." + digits.substring(1) : alternate ? "." : "") + exponent(exponent, upper);
+    String digits =
+        unscaled.length() < p + 1
+            ? unscaled + "0".repeat(p + 1 - unscaled.length())
+            : unscaled.substring(0, p + 1);
+    return digits.charAt(0)
+        + (p > 0 ? "." + digits.substring(1) : alternate ? "." : "")
+        + exponent(exponent, upper);
   }
 
   private static String exponent(int e, boolean upper) {
@@ -247,8 +270,10 @@ final class FormatSpec {
     return (upper ? "E" : "e") + (e < 0 ? "-" : "+") + (magnitude < 10 ? "0" : "") + magnitude;
   }
 
-  private static String general(BigDecimal v, int p, boolean upper, boolean alternate, boolean keepPoint) {
-    BigDecimal r = v.signum() == 0 ? BigDecimal.ZERO : v.round(new MathContext(p, RoundingMode.HALF_EVEN));
+  private static String general(
+      BigDecimal v, int p, boolean upper, boolean alternate, boolean keepPoint) {
+    BigDecimal r =
+        v.signum() == 0 ? BigDecimal.ZERO : v.round(new MathContext(p, RoundingMode.HALF_EVEN));
     int exponent = r.signum() == 0 ? 0 : r.precision() - r.scale() - 1;
     if (exponent < -4 || exponent >= (keepPoint ? p - 1 : p)) {
       String s = scientific(v, p - 1, false, false);

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** Names every template knows (spec oncall-behaviour §3.1, §3.2). */
 final class Globals {
   private static final Signature JOINER = Signature.of("Joiner.__init__(@, sep=', ')");
-  private static final Signature LIPSUM = Signature.of("generate_lorem_ipsum(n=5, html=True, min=20, max=100)");
+  private static final Signature LIPSUM =
+      Signature.of("generate_lorem_ipsum(n=5, html=True, min=20, max=100)");
   private static final Signature NO_ARGUMENTS = Signature.of("now()");
 
   private static final Map<String, Object> ALL =
@@ -29,13 +30,20 @@ final class Globals {
           "dict",
           new BuiltIn("type", "<class 'dict'>", Dicts::make),
           "namespace",
-          new BuiltIn("type", "<class 'jinja2.utils.Namespace'>", (run, a) -> new Namespace(Dicts.make(run, a))),
+          new BuiltIn(
+              "type",
+              "<class 'jinja2.utils.Namespace'>",
+              (run, a) -> new Namespace(Dicts.make(run, a))),
           "cycler",
           new BuiltIn("type", "<class 'jinja2.utils.Cycler'>", (run, a) -> new Cycler(a)),
           "joiner",
-          new BuiltIn("type", "<class 'jinja2.utils.Joiner'>", (run, a) -> new Joiner(JOINER.bind(a)[0])),
+          new BuiltIn(
+              "type", "<class 'jinja2.utils.Joiner'>", (run, a) -> new Joiner(JOINER.bind(a)[0])),
           "lipsum",
-          new BuiltIn("function", "<function generate_lorem_ipsum at " + PyObject.ADDRESS + ">", (run, a) -> lipsum(run, LIPSUM.bind(a))));
+          new BuiltIn(
+              "function",
+              "<function generate_lorem_ipsum at " + PyObject.ADDRESS + ">",
+              (run, a) -> lipsum(run, LIPSUM.bind(a))));
 
   private static final String[] LOREM =
       ("lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor incididunt ut labore et dolore magna aliqua ut enim ad minim"

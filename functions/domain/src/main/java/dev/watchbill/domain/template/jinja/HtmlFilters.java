@@ -34,14 +34,24 @@ final class HtmlFilters {
   static final Map<String, Filter> ALL =
       Map.ofEntries(
           entry("escape", Filter.of("escape(s)", (run, a) -> new Markup(Markup.of(a[0])))),
-          entry("forceescape", Filter.of("do_forceescape(value)", (run, a) -> new Markup(Markup.escape(PythonText.str(a[0]))))),
-          entry("safe", Filter.of("do_mark_safe(value)", (run, a) -> new Markup(PythonText.str(a[0])))),
-          entry("striptags", Filter.of("do_striptags(value)", (run, a) -> stripTags(PythonText.str(a[0])))),
+          entry(
+              "forceescape",
+              Filter.of(
+                  "do_forceescape(value)",
+                  (run, a) -> new Markup(Markup.escape(PythonText.str(a[0]))))),
+          entry(
+              "safe",
+              Filter.of("do_mark_safe(value)", (run, a) -> new Markup(PythonText.str(a[0])))),
+          entry(
+              "striptags",
+              Filter.of("do_striptags(value)", (run, a) -> stripTags(PythonText.str(a[0])))),
           entry("xmlattr", Filter.of("do_xmlattr(@, d, autospace=True)", HtmlFilters::attributes)),
           entry("urlencode", Filter.of("do_urlencode(value)", HtmlFilters::urlEncode)),
           entry(
               "urlize",
-              Filter.of("do_urlize(@, value, trim_url_limit=None, nofollow=False, target=None, rel=None, extra_schemes=None)", HtmlFilters::urlize)));
+              Filter.of(
+                  "do_urlize(@, value, trim_url_limit=None, nofollow=False, target=None, rel=None, extra_schemes=None)",
+                  HtmlFilters::urlize)));
 
   private HtmlFilters() {}
 
@@ -60,7 +70,10 @@ final class HtmlFilters {
         schemes.add(Urlize.checkedScheme(Python.text(scheme)));
       }
     }
-    int limit = a[1] == null ? Integer.MAX_VALUE : (int) Math.min(Integer.MAX_VALUE, Math.max(0, Numbers.index(a[1])));
+    int limit =
+        a[1] == null
+            ? Integer.MAX_VALUE
+            : (int) Math.min(Integer.MAX_VALUE, Math.max(0, Numbers.index(a[1])));
     String target = a[3] == null ? null : Python.text(a[3]);
     String out = new Urlize(limit, String.join(" ", rel), target, schemes).links(Markup.of(a[0]));
     run.budget().text(out.length());
@@ -72,7 +85,8 @@ final class HtmlFilters {
       if (a[0] instanceof Undefined u) {
         throw u.fail();
       }
-      throw PyError.other(PythonText.repr(Python.typeName(a[0])) + " object has no attribute 'items'");
+      throw PyError.other(
+          PythonText.repr(Python.typeName(a[0])) + " object has no attribute 'items'");
     }
     StringBuilder out = new StringBuilder();
     for (Map.Entry<?, ?> e : map.entrySet()) {
@@ -80,10 +94,15 @@ final class HtmlFilters {
         continue;
       }
       String key = Python.text(e.getKey());
-      if (key.chars().anyMatch(c -> c == ' ' || (c >= 9 && c <= 13) || c == '/' || c == '>' || c == '=')) {
+      if (key.chars()
+          .anyMatch(c -> c == ' ' || (c >= 9 && c <= 13) || c == '/' || c == '>' || c == '=')) {
         throw PyError.value("Invalid character in attribute name: " + PythonText.repr(key));
       }
-      out.append(out.isEmpty() ? "" : " ").append(Markup.escape(key)).append("=\"").append(Markup.of(e.getValue())).append('"');
+      out.append(out.isEmpty() ? "" : " ")
+          .append(Markup.escape(key))
+          .append("=\"")
+          .append(Markup.of(e.getValue()))
+          .append('"');
       run.budget().text(out.length());
     }
     return run.made(Python.truthy(a[1]) && !out.isEmpty() ? " " + out : out.toString());
@@ -94,7 +113,10 @@ final class HtmlFilters {
     if (Python.isText(value) || !Python.isIterable(value)) {
       return quote(run, PythonText.str(value), true);
     }
-    Iterator<@Nullable Object> pairs = value instanceof Map<?, ?> m ? new DictView(DictView.Part.ITEMS, m).iterator() : Python.iterate(value);
+    Iterator<@Nullable Object> pairs =
+        value instanceof Map<?, ?> m
+            ? new DictView(DictView.Part.ITEMS, m).iterator()
+            : Python.iterate(value);
     StringBuilder out = new StringBuilder();
     while (pairs.hasNext()) {
       Object pair = pairs.next();
@@ -104,7 +126,9 @@ final class HtmlFilters {
       List<@Nullable Object> two = Python.list(run, pair);
       if (two.size() != 2) {
         throw PyError.value(
-            two.size() > 2 ? "too many values to unpack (expected 2)" : "not enough values to unpack (expected 2, got " + two.size() + ")");
+            two.size() > 2
+                ? "too many values to unpack (expected 2)"
+                : "not enough values to unpack (expected 2, got " + two.size() + ")");
       }
       out.append(out.isEmpty() ? "" : "&")
           .append(quote(run, PythonText.str(two.get(0)), false).replace("%20", "+"))
@@ -120,11 +144,18 @@ final class HtmlFilters {
     StringBuilder out = new StringBuilder(bytes.length + 16);
     for (byte b : bytes) {
       int c = b & 0xff;
-      boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "_.-~".indexOf(c) >= 0 || (keepSlash && c == '/');
+      boolean plain =
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
+              || "_.-~".indexOf(c) >= 0
+              || (keepSlash && c == '/');
       if (plain) {
         out.append((char) c);
       } else {
-        out.append('%').append(Character.toUpperCase(Character.forDigit(c >> 4, 16))).append(Character.toUpperCase(Character.forDigit(c & 15, 16)));
+        out.append('%')
+            .append(Character.toUpperCase(Character.forDigit(c >> 4, 16)))
+            .append(Character.toUpperCase(Character.forDigit(c & 15, 16)));
       }
     }
     return out.toString();
@@ -173,6 +204,8 @@ final class HtmlFilters {
     }
     boolean hex = name.length() > 1 && (name.charAt(1) == 'x' || name.charAt(1) == 'X');
     Object n = Numbers.parseInt(name.substring(hex ? 2 : 1), hex ? 16 : 10);
-    return n instanceof Long c && c > 0 && c <= 0x10ffff ? Character.toString((int) (long) c) : null;
+    return n instanceof Long c && c > 0 && c <= 0x10ffff
+        ? Character.toString((int) (long) c)
+        : null;
   }
 }

@@ -114,9 +114,18 @@ final class Interpreter extends Evaluator {
     return run.made(out.text());
   }
 
-  private void loop(Stmt.For stmt, Scope scope, Sink out, @Nullable Object source, Loop.@Nullable Again again, int depth) {
+  private void loop(
+      Stmt.For stmt,
+      Scope scope,
+      Sink out,
+      @Nullable Object source,
+      Loop.@Nullable Again again,
+      int depth) {
     Expr test = stmt.test();
-    Object elements = test == null ? source : PyIterator.generator("t_1", () -> selected(stmt, test, scope, source));
+    Object elements =
+        test == null
+            ? source
+            : PyIterator.generator("t_1", () -> selected(stmt, test, scope, source));
     Loop loop = new Loop(run, elements, again, depth);
     boolean empty = true;
     while (loop.advance()) {
@@ -131,7 +140,8 @@ final class Interpreter extends Evaluator {
     }
   }
 
-  private Iterator<@Nullable Object> selected(Stmt.For stmt, Expr test, Scope scope, @Nullable Object source) {
+  private Iterator<@Nullable Object> selected(
+      Stmt.For stmt, Expr test, Scope scope, @Nullable Object source) {
     return new Selected(
         Python.iterate(source),
         item -> {
@@ -177,7 +187,12 @@ final class Interpreter extends Evaluator {
       values.add(items.next());
     }
     if (values.size() < targets.size()) {
-      throw PyError.value("not enough values to unpack (expected " + targets.size() + ", got " + values.size() + ")");
+      throw PyError.value(
+          "not enough values to unpack (expected "
+              + targets.size()
+              + ", got "
+              + values.size()
+              + ")");
     }
     for (int i = 0; i < targets.size(); i++) {
       assign(targets.get(i), values.get(i), scope);
@@ -192,14 +207,16 @@ final class Interpreter extends Evaluator {
     execute(stmt.body(), inner, out);
   }
 
-  private Macro macro(@Nullable String name, Stmt.Parameters parameters, List<Stmt> body, Scope scope) {
+  private Macro macro(
+      @Nullable String name, Stmt.Parameters parameters, List<Stmt> body, Scope scope) {
     boolean escaping = run.autoescape;
     return new Macro(
         name,
         parameters,
         scope,
         inner -> {
-          // The body escapes as where it was written; the result counts as safe as where it is used.
+          // The body escapes as where it was written; the result counts as safe as where it is
+          // used.
           boolean before = run.autoescape;
           run.autoescape = escaping;
           defaults(parameters, inner);
@@ -241,7 +258,8 @@ final class Interpreter extends Evaluator {
     if (!stmt.ignoreMissing()) {
       throw PyError.other(
           name instanceof List<?> l
-              ? "none of the templates given were found: " + String.join(", ", l.stream().map(PythonText::str).toList())
+              ? "none of the templates given were found: "
+                  + String.join(", ", l.stream().map(PythonText::str).toList())
               : PythonText.str(name));
     }
   }

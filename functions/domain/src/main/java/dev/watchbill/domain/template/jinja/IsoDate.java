@@ -9,8 +9,8 @@ import java.time.temporal.IsoFields;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads ISO 8601 date-times: extended, basic and week forms, date only, and the sloppy {@code 2024-3-5T1:2} (spec §3.3 as
- * corrected). Written by hand: it runs for most alerts.
+ * Reads ISO 8601 date-times: extended, basic and week forms, date only, and the sloppy {@code
+ * 2024-3-5T1:2} (spec §3.3 as corrected). Written by hand: it runs for most alerts.
  */
 final class IsoDate {
   private final String s;
@@ -88,7 +88,10 @@ final class IsoDate {
       i++;
       int week = digits(2);
       int day = 1;
-      if (week >= 0 && (dashes ? at('-') && i + 1 < s.length() : i < s.length() && Character.isDigit(s.charAt(i)))) {
+      if (week >= 0
+          && (dashes
+              ? at('-') && i + 1 < s.length()
+              : i < s.length() && Character.isDigit(s.charAt(i)))) {
         i += dashes ? 1 : 0;
         day = digits(1);
       }
@@ -213,12 +216,17 @@ final class IsoDate {
       i++;
     }
     TimeZoneOffset zone = i < s.length() ? named() : null;
-    return i < s.length() ? null : new PyDateTime(LocalDateTime.of(year, month, day, hour, minute, second, micros * 1000), zone);
+    return i < s.length()
+        ? null
+        : new PyDateTime(
+            LocalDateTime.of(year, month, day, hour, minute, second, micros * 1000), zone);
   }
 
   /** This form's offsets print their digits as their name. */
   private @Nullable TimeZoneOffset named() {
     TimeZoneOffset plain = offset();
-    return plain == null || plain.equals(TimeZoneOffset.UTC) ? plain : new TimeZoneOffset(plain.seconds(), plain.hours(""));
+    return plain == null || plain.equals(TimeZoneOffset.UTC)
+        ? plain
+        : new TimeZoneOffset(plain.seconds(), plain.hours(""));
   }
 }

@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Jinja2 templates in the OnCall dialect (spec oncall-behaviour §3). Thread-safe; a template is parsed anew each time, which
- * costs about as much as running it.
+ * Jinja2 templates in the OnCall dialect (spec oncall-behaviour §3). Thread-safe; a template is
+ * parsed anew each time, which costs about as much as running it.
  */
 public final class Jinja {
   private final InstantSource clock;
@@ -39,8 +39,9 @@ public final class Jinja {
   /**
    * Renders a template. Never throws, for any template and any value.
    *
-   * @param variables names to plain values (Map, List, String, Long, BigInteger, Double, Boolean, null). A template may change the
-   *     containers in them ({@code payload.pop}, {@code list.append}), and the defaults do: pass copies
+   * @param variables names to plain values (Map, List, String, Long, BigInteger, Double, Boolean,
+   *     null). A template may change the containers in them ({@code payload.pop}, {@code
+   *     list.append}), and the defaults do: pass copies
    */
   public Rendered render(String template, Map<String, ? extends @Nullable Object> variables) {
     return guarded(
@@ -50,7 +51,10 @@ public final class Jinja {
         });
   }
 
-  /** What is wrong with a template before any value is known: what the API checks when one is stored. */
+  /**
+   * What is wrong with a template before any value is known: what the API checks when one is
+   * stored.
+   */
   public Optional<Rendered.Failure> check(String template) {
     Rendered result =
         guarded(
@@ -65,7 +69,8 @@ public final class Jinja {
     if (template.length() > limits.sourceLength()) {
       int length = Text.length(template);
       if (length > limits.sourceLength()) {
-        throw PyError.limit("Template exceeds length limit (" + length + " > " + limits.sourceLength() + ")");
+        throw PyError.limit(
+            "Template exceeds length limit (" + length + " > " + limits.sourceLength() + ")");
       }
     }
     return Parser.parse(template);
@@ -82,13 +87,17 @@ public final class Jinja {
     } catch (PyError e) {
       return e.failure();
     } catch (StackOverflowError e) {
-      // Depth is counted where it is cheap to count; data nested in ways nobody counts ends here. Nothing is held open: the
+      // Depth is counted where it is cheap to count; data nested in ways nobody counts ends here.
+      // Nothing is held open: the
       // interpreter has no locks and no resources, so unwinding is safe.
       return PyError.recursion().failure();
     } catch (RuntimeException e) {
-      // A value of a kind no payload has, or an immutable container the template tried to change: the reader sees it.
+      // A value of a kind no payload has, or an immutable container the template tried to change:
+      // the reader sees it.
       return new Rendered.Failure(
-          Rendered.Severity.ERROR, Rendered.Kind.RUNTIME, "unexpected " + e.getClass().getSimpleName());
+          Rendered.Severity.ERROR,
+          Rendered.Kind.RUNTIME,
+          "unexpected " + e.getClass().getSimpleName());
     }
   }
 }

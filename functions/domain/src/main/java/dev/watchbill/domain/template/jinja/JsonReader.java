@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code json.loads}: strict JSON plus {@code NaN} and {@code Infinity}; failures are value errors. */
+/**
+ * {@code json.loads}: strict JSON plus {@code NaN} and {@code Infinity}; failures are value errors.
+ */
 final class JsonReader {
   private static final int MAX_DEPTH = 900;
   private final String s;
@@ -57,7 +59,9 @@ final class JsonReader {
       }
       default -> {
         if (c == '-' || (c >= '0' && c <= '9')) {
-          return s.startsWith("-Infinity", i) ? (Object) word("-Infinity", Double.NEGATIVE_INFINITY) : number();
+          return s.startsWith("-Infinity", i)
+              ? (Object) word("-Infinity", Double.NEGATIVE_INFINITY)
+              : number();
         }
         return switch (c) {
           case 'n' -> word("null", null);

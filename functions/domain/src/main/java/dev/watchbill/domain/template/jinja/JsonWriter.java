@@ -46,7 +46,9 @@ record JsonWriter(@Nullable String indent, boolean sorted, boolean ascii) {
         case Number n -> out.append(n);
         case List<?> l -> list(l, depth);
         case Map<?, ?> m -> map(m, depth);
-        default -> throw PyError.type("Object of type " + Python.typeName(value) + " is not JSON serializable");
+        default ->
+            throw PyError.type(
+                "Object of type " + Python.typeName(value) + " is not JSON serializable");
       }
     }
 
@@ -106,7 +108,9 @@ record JsonWriter(@Nullable String indent, boolean sorted, boolean ascii) {
         case Boolean b -> b.toString();
         case Double d -> real(d);
         case Number n -> PythonText.str(n);
-        default -> throw PyError.type("keys must be str, int, float, bool or None, not " + Python.typeName(key));
+        default ->
+            throw PyError.type(
+                "keys must be str, int, float, bool or None, not " + Python.typeName(key));
       };
     }
 
@@ -124,7 +128,9 @@ record JsonWriter(@Nullable String indent, boolean sorted, boolean ascii) {
     }
 
     private static String real(double d) {
-      return Double.isNaN(d) ? "NaN" : Double.isInfinite(d) ? (d > 0 ? "Infinity" : "-Infinity") : PythonText.real(d);
+      return Double.isNaN(d)
+          ? "NaN"
+          : Double.isInfinite(d) ? (d > 0 ? "Infinity" : "-Infinity") : PythonText.real(d);
     }
 
     private void string(String s) {

@@ -7,8 +7,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a template into tokens, one at a time: an error in the text is only found when the parser gets there, so that of two
- * errors the first one is reported.
+ * Cuts a template into tokens, one at a time: an error in the text is only found when the parser
+ * gets there, so that of two errors the first one is reported.
  */
 final class Lexer {
 
@@ -30,7 +30,8 @@ final class Lexer {
 
   /** All line endings become {@code \n}, and one at the very end is dropped. */
   private static String normalize(String source) {
-    String text = source.indexOf('\r') < 0 ? source : source.replace("\r\n", "\n").replace('\r', '\n');
+    String text =
+        source.indexOf('\r') < 0 ? source : source.replace("\r\n", "\n").replace('\r', '\n');
     return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
   }
 
@@ -131,7 +132,10 @@ final class Lexer {
         continue;
       }
       q = skipSpace(q + 6);
-      int end = s.startsWith("%}", q) ? q + 2 : s.startsWith("+%}", q) ? q + 3 : s.startsWith("-%}", q) ? skipSpace(q + 3) : -1;
+      int end =
+          s.startsWith("%}", q)
+              ? q + 2
+              : s.startsWith("+%}", q) ? q + 3 : s.startsWith("-%}", q) ? skipSpace(q + 3) : -1;
       if (end >= 0) {
         String data = s.substring(i, tag);
         data = sign == '-' ? Text.stripRight(data) : data;
@@ -203,7 +207,9 @@ final class Lexer {
     boolean valid = Character.isUnicodeIdentifierStart(s.codePointAt(i)) || s.charAt(i) == '_';
     while (p < s.length()) {
       int c = s.codePointAt(p);
-      if (c != '_' && !Character.isLetterOrDigit(c) && Character.getType(c) != Character.NON_SPACING_MARK) {
+      if (c != '_'
+          && !Character.isLetterOrDigit(c)
+          && Character.getType(c) != Character.NON_SPACING_MARK) {
         break;
       }
       valid &= c == '_' || Character.isUnicodeIdentifierPart(c);
@@ -260,7 +266,10 @@ final class Lexer {
     int end;
     int base = 10;
     int start = from;
-    char mark = from + 1 < s.length() && s.charAt(from) == '0' ? Character.toLowerCase(s.charAt(from + 1)) : 0;
+    char mark =
+        from + 1 < s.length() && s.charAt(from) == '0'
+            ? Character.toLowerCase(s.charAt(from + 1))
+            : 0;
     int based = mark == 'x' ? 16 : mark == 'o' ? 8 : mark == 'b' ? 2 : 0;
     end = based == 0 ? 0 : basedDigits(from + 2, based);
     if (end > from + 2) {
@@ -268,7 +277,9 @@ final class Lexer {
       start = from + 2;
     } else if (s.charAt(from) == '0') {
       end = from + 1;
-      while (end < s.length() && (s.charAt(end) == '0' || (s.charAt(end) == '_' && end + 1 < s.length() && s.charAt(end + 1) == '0'))) {
+      while (end < s.length()
+          && (s.charAt(end) == '0'
+              || (s.charAt(end) == '_' && end + 1 < s.length() && s.charAt(end + 1) == '0'))) {
         end++;
       }
     } else {
@@ -277,9 +288,16 @@ final class Lexer {
     String text = s.substring(start, end).replace("_", "");
     if (base == 10 && text.length() > 4300) {
       throw PyError.value(
-          "Exceeds the limit (4300 digits) for integer string conversion: value has " + text.length() + " digits; use sys.set_int_max_str_digits() to increase the limit");
+          "Exceeds the limit (4300 digits) for integer string conversion: value has "
+              + text.length()
+              + " digits; use sys.set_int_max_str_digits() to increase the limit");
     }
-    emit(Kind.INTEGER, text.length() < 18 && base == 10 ? (Object) Long.valueOf(text) : Numbers.of(new BigInteger(text, base)), from);
+    emit(
+        Kind.INTEGER,
+        text.length() < 18 && base == 10
+            ? (Object) Long.valueOf(text)
+            : Numbers.of(new BigInteger(text, base)),
+        from);
     i = end;
   }
 
@@ -336,7 +354,10 @@ final class Lexer {
           case ';' -> Kind.SEMICOLON;
           default ->
               throw PyError.syntax(
-                  "unexpected char " + PythonText.repr(Character.toString(s.codePointAt(i))) + " at " + s.codePointCount(0, i));
+                  "unexpected char "
+                      + PythonText.repr(Character.toString(s.codePointAt(i)))
+                      + " at "
+                      + s.codePointCount(0, i));
         };
     balance(c);
     emit(one, null, i);

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The methods of {@code list} and {@code tuple}. Templates may change the lists they are given (spec §3.1). */
+/**
+ * The methods of {@code list} and {@code tuple}. Templates may change the lists they are given
+ * (spec §3.1).
+ */
 final class ListMethods {
 
   private static final Map<String, Method.Body> ALL =
@@ -50,7 +53,9 @@ final class ListMethods {
                 return null;
               }),
           of("list.sort(key=None, reverse=False)", ListMethods::sort),
-          of("list.index(value)", (run, self, a) -> index(run, self, a[0], PythonText.repr(a[0]) + " is not in list")),
+          of(
+              "list.index(value)",
+              (run, self, a) -> index(run, self, a[0], PythonText.repr(a[0]) + " is not in list")),
           of("list.count(value)", (run, self, a) -> count(run, self, a[0])));
 
   private ListMethods() {}
@@ -80,7 +85,8 @@ final class ListMethods {
     throw PyError.type("descriptor requires a list");
   }
 
-  private static @Nullable Object insert(Rendering run, @Nullable Object self, @Nullable Object[] a) {
+  private static @Nullable Object insert(
+      Rendering run, @Nullable Object self, @Nullable Object[] a) {
     List<@Nullable Object> l = list(self);
     long at = Numbers.index(a[0]);
     at = at < 0 ? Math.max(0, at + l.size()) : Math.min(at, l.size());
@@ -118,7 +124,8 @@ final class ListMethods {
     return null;
   }
 
-  private static long index(Rendering run, @Nullable Object self, @Nullable Object value, String missing) {
+  private static long index(
+      Rendering run, @Nullable Object self, @Nullable Object value, String missing) {
     List<@Nullable Object> l = list(self);
     for (int i = 0; i < l.size(); i++) {
       run.budget().step();

@@ -6,31 +6,108 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code value.name} and {@code value[key]}. Only what the tables name can be reached; what Python has beyond that is known by
- * name only, because asking for it must read as a violation and not as a missing value (spec §3.1).
+ * {@code value.name} and {@code value[key]}. Only what the tables name can be reached; what Python
+ * has beyond that is known by name only, because asking for it must read as a violation and not as
+ * a missing value (spec §3.1).
  */
 final class Lookup {
 
   private static final Set<String> OF_EVERYTHING =
       Set.of(
-          "__class__", "__delattr__", "__dir__", "__doc__", "__eq__", "__format__", "__ge__", "__getattribute__", "__getstate__", "__gt__",
-          "__hash__", "__init__", "__init_subclass__", "__le__", "__lt__", "__ne__", "__new__", "__reduce__", "__reduce_ex__", "__repr__",
-          "__setattr__", "__sizeof__", "__str__", "__subclasshook__");
+          "__class__",
+          "__delattr__",
+          "__dir__",
+          "__doc__",
+          "__eq__",
+          "__format__",
+          "__ge__",
+          "__getattribute__",
+          "__getstate__",
+          "__gt__",
+          "__hash__",
+          "__init__",
+          "__init_subclass__",
+          "__le__",
+          "__lt__",
+          "__ne__",
+          "__new__",
+          "__reduce__",
+          "__reduce_ex__",
+          "__repr__",
+          "__setattr__",
+          "__sizeof__",
+          "__str__",
+          "__subclasshook__");
 
   private static final Set<String> OF_CONTAINERS =
       Set.of(
-          "__add__", "__class_getitem__", "__contains__", "__delitem__", "__getitem__", "__getnewargs__", "__iadd__", "__imul__", "__ior__", "__iter__",
-          "__len__", "__mod__", "__mul__", "__or__", "__reversed__", "__rmod__", "__rmul__", "__ror__", "__setitem__");
+          "__add__",
+          "__class_getitem__",
+          "__contains__",
+          "__delitem__",
+          "__getitem__",
+          "__getnewargs__",
+          "__iadd__",
+          "__imul__",
+          "__ior__",
+          "__iter__",
+          "__len__",
+          "__mod__",
+          "__mul__",
+          "__or__",
+          "__reversed__",
+          "__rmod__",
+          "__rmul__",
+          "__ror__",
+          "__setitem__");
 
   private static final Set<String> OF_CALLABLES =
       Set.of(
-          "__annotations__", "__base__", "__bases__", "__builtins__", "__call__", "__closure__", "__code__", "__defaults__", "__dict__", "__get__",
-          "__globals__", "__kwdefaults__", "__module__", "__mro__", "__name__", "__qualname__", "__self__", "__subclasses__", "__text_signature__", "__wrapped__");
+          "__annotations__",
+          "__base__",
+          "__bases__",
+          "__builtins__",
+          "__call__",
+          "__closure__",
+          "__code__",
+          "__defaults__",
+          "__dict__",
+          "__get__",
+          "__globals__",
+          "__kwdefaults__",
+          "__module__",
+          "__mro__",
+          "__name__",
+          "__qualname__",
+          "__self__",
+          "__subclasses__",
+          "__text_signature__",
+          "__wrapped__");
 
   private static final Set<String> OF_NUMBERS =
       Set.of(
-          "__abs__", "__add__", "__and__", "__bool__", "__ceil__", "__divmod__", "__float__", "__floor__", "__floordiv__", "__getnewargs__",
-          "__index__", "__int__", "__invert__", "__mod__", "__mul__", "__neg__", "__pos__", "__pow__", "__round__", "__sub__", "__truediv__", "__trunc__");
+          "__abs__",
+          "__add__",
+          "__and__",
+          "__bool__",
+          "__ceil__",
+          "__divmod__",
+          "__float__",
+          "__floor__",
+          "__floordiv__",
+          "__getnewargs__",
+          "__index__",
+          "__int__",
+          "__invert__",
+          "__mod__",
+          "__mul__",
+          "__neg__",
+          "__pos__",
+          "__pow__",
+          "__round__",
+          "__sub__",
+          "__truediv__",
+          "__trunc__");
 
   private Lookup() {}
 
@@ -77,7 +154,9 @@ final class Lookup {
       case Bytes b when Numbers.isInt(key) -> {
         long i = Numbers.index(key);
         i = i < 0 ? i + b.data.length : i;
-        return i >= 0 && i < b.data.length ? (Object) (long) (b.data[(int) i] & 0xff) : Undefined.member(owner, key);
+        return i >= 0 && i < b.data.length
+            ? (Object) (long) (b.data[(int) i] & 0xff)
+            : Undefined.member(owner, key);
       }
       case null, default -> {}
     }
@@ -120,7 +199,8 @@ final class Lookup {
     };
   }
 
-  private static @Nullable Object method(@Nullable Object owner, String name, Method.@Nullable Body body) {
+  private static @Nullable Object method(
+      @Nullable Object owner, String name, Method.@Nullable Body body) {
     return body == null ? PyObject.MISSING : Method.of(owner, name, body);
   }
 
@@ -148,7 +228,12 @@ final class Lookup {
   }
 
   /** {@code value[from:to:step]}. */
-  static Object slice(Rendering run, @Nullable Object owner, @Nullable Object from, @Nullable Object to, @Nullable Object step) {
+  static Object slice(
+      Rendering run,
+      @Nullable Object owner,
+      @Nullable Object from,
+      @Nullable Object to,
+      @Nullable Object step) {
     switch (owner) {
       case Undefined u -> throw u.fail();
       case String s -> {
@@ -167,11 +252,14 @@ final class Lookup {
         return owner instanceof Tuple ? Tuple.copyOf(out) : out;
       }
       case Map<?, ?> m -> throw PyError.type("unhashable type: 'slice'");
-      case null, default -> throw PyError.type(PythonText.repr(Python.typeName(owner)) + " object is not subscriptable");
+      case null, default ->
+          throw PyError.type(
+              PythonText.repr(Python.typeName(owner)) + " object is not subscriptable");
     }
   }
 
-  private static String sliceText(Rendering run, String s, @Nullable Object from, @Nullable Object to, @Nullable Object step) {
+  private static String sliceText(
+      Rendering run, String s, @Nullable Object from, @Nullable Object to, @Nullable Object step) {
     int[] range = range(Text.length(s), from, to, step);
     run.budget().text(range[2]);
     if (range[1] == 1) {
@@ -186,7 +274,8 @@ final class Lookup {
   }
 
   /** First index, step and count. */
-  private static int[] range(int length, @Nullable Object from, @Nullable Object to, @Nullable Object by) {
+  private static int[] range(
+      int length, @Nullable Object from, @Nullable Object to, @Nullable Object by) {
     long step = by == null ? 1 : bound(by);
     if (step == 0) {
       throw PyError.value("slice step cannot be zero");

@@ -61,7 +61,10 @@ final class Loop implements PyCallable {
 
   long length() {
     if (length < 0) {
-      if (source instanceof List || source instanceof Map || source instanceof DictView || Python.isText(source)) {
+      if (source instanceof List
+          || source instanceof Map
+          || source instanceof DictView
+          || Python.isText(source)) {
         length = Python.length(source);
       } else {
         List<@Nullable Object> rest = new ArrayList<>();
@@ -123,7 +126,10 @@ final class Loop implements PyCallable {
       throw PyError.type("The loop must have the 'recursive' marker to be called recursively.");
     }
     if (args.count() != 1) {
-      throw PyError.type("LoopContext.__call__() takes 2 positional arguments but " + (args.count() + 1) + " were given");
+      throw PyError.type(
+          "LoopContext.__call__() takes 2 positional arguments but "
+              + (args.count() + 1)
+              + " were given");
     }
     return again.run(args.get(0), depth0 + 1);
   }

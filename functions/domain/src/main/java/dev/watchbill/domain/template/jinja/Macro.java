@@ -48,14 +48,29 @@ final class Macro implements PyCallable {
     } else if (!named.isEmpty()) {
       if (named.containsKey("caller")) {
         throw PyError.type(
-            "macro " + PythonText.repr(name) + " was invoked with two values for the special caller argument. This is most likely a bug.");
+            "macro "
+                + PythonText.repr(name)
+                + " was invoked with two values for the special caller argument. This is most likely a bug.");
       }
-      throw PyError.type("macro " + PythonText.repr(name) + " takes no keyword argument " + PythonText.repr(named.keySet().iterator().next()));
+      throw PyError.type(
+          "macro "
+              + PythonText.repr(name)
+              + " takes no keyword argument "
+              + PythonText.repr(named.keySet().iterator().next()));
     }
     if (parameters.catchesPositional()) {
-      scope.set("varargs", Tuple.of(Arrays.copyOfRange(args.positional(), Math.min(names.size(), args.count()), args.count())));
+      scope.set(
+          "varargs",
+          Tuple.of(
+              Arrays.copyOfRange(
+                  args.positional(), Math.min(names.size(), args.count()), args.count())));
     } else if (args.count() > names.size()) {
-      throw PyError.type("macro " + PythonText.repr(name) + " takes not more than " + names.size() + " argument(s)");
+      throw PyError.type(
+          "macro "
+              + PythonText.repr(name)
+              + " takes not more than "
+              + names.size()
+              + " argument(s)");
     }
     return body.run(scope);
   }
@@ -85,6 +100,8 @@ final class Macro implements PyCallable {
 
   @Override
   public boolean hides(String attribute) {
-    return attribute.equals("_func") || attribute.equals("_environment") || attribute.equals("_invoke");
+    return attribute.equals("_func")
+        || attribute.equals("_environment")
+        || attribute.equals("_invoke");
   }
 }

@@ -17,7 +17,10 @@ final class MappingFilters {
 
   static final Map<String, Filter> ALL =
       Map.ofEntries(
-          entry("default", Filter.of("do_default(value, default_value='', boolean=False)", (run, a) -> byDefault(a))),
+          entry(
+              "default",
+              Filter.of(
+                  "do_default(value, default_value='', boolean=False)", (run, a) -> byDefault(a))),
           entry("attr", Filter.of("do_attr(@, obj, name)", (run, a) -> attribute(a))),
           entry("map", MappingFilters::map),
           entry("select", (run, args) -> select(run, args, false, true)),
@@ -25,7 +28,11 @@ final class MappingFilters {
           entry("selectattr", (run, args) -> select(run, args, true, true)),
           entry("rejectattr", (run, args) -> select(run, args, true, false)),
           entry("items", Filter.of("do_items(value)", (run, a) -> items(a[0]))),
-          entry("dictsort", Filter.of("do_dictsort(value, case_sensitive=False, by='key', reverse=False)", MappingFilters::dictSort)));
+          entry(
+              "dictsort",
+              Filter.of(
+                  "do_dictsort(value, case_sensitive=False, by='key', reverse=False)",
+                  MappingFilters::dictSort)));
 
   private MappingFilters() {}
 
@@ -35,7 +42,8 @@ final class MappingFilters {
 
   private static @Nullable Object attribute(@Nullable Object[] a) {
     if (!Python.isText(a[1])) {
-      throw PyError.type("attribute name must be string, not " + PythonText.repr(Python.typeName(a[1])));
+      throw PyError.type(
+          "attribute name must be string, not " + PythonText.repr(Python.typeName(a[1])));
     }
     String name = Python.text(a[1]);
     Object member = Lookup.member(a[0], name);
@@ -82,7 +90,8 @@ final class MappingFilters {
       Object attribute = named.remove("attribute");
       Object fallback = named.remove("default");
       if (!named.isEmpty()) {
-        throw PyError.other("Unexpected keyword argument " + PythonText.repr(named.keySet().iterator().next()));
+        throw PyError.other(
+            "Unexpected keyword argument " + PythonText.repr(named.keySet().iterator().next()));
       }
       AttributePath path = AttributePath.of(attribute, fallback, false);
       return path::of;
@@ -110,7 +119,8 @@ final class MappingFilters {
         });
   }
 
-  private static Predicate<@Nullable Object> condition(Rendering run, Args args, boolean byAttribute) {
+  private static Predicate<@Nullable Object> condition(
+      Rendering run, Args args, boolean byAttribute) {
     if (byAttribute && args.count() == 0) {
       throw PyError.other("Missing parameter for attribute name");
     }
@@ -119,7 +129,8 @@ final class MappingFilters {
     if (rest.count() == 0) {
       return item -> Python.truthy(path.of(item));
     }
-    return item -> Python.truthy(Tests.apply(run, rest.get(0), rest.from(1).prepend(path.of(item))));
+    return item ->
+        Python.truthy(Tests.apply(run, rest.get(0), rest.from(1).prepend(path.of(item))));
   }
 
   private static Object items(@Nullable Object v) {
@@ -145,14 +156,16 @@ final class MappingFilters {
       throw u.fail();
     }
     if (!(a[0] instanceof Map<?, ?> m)) {
-      throw PyError.other(PythonText.repr(Python.typeName(a[0])) + " object has no attribute 'items'");
+      throw PyError.other(
+          PythonText.repr(Python.typeName(a[0])) + " object has no attribute 'items'");
     }
     List<@Nullable Object> items = new ArrayList<>();
     List<@Nullable Object> keys = new ArrayList<>();
     for (Map.Entry<?, ?> e : m.entrySet()) {
       Tuple pair = Tuple.of(e.getKey(), e.getValue());
       items.add(pair);
-      keys.add(Python.truthy(a[1]) ? pair.get(position) : AttributePath.ignoreCase(pair.get(position)));
+      keys.add(
+          Python.truthy(a[1]) ? pair.get(position) : AttributePath.ignoreCase(pair.get(position)));
     }
     Python.sort(run, items, keys, Python.truthy(a[3]));
     return items;

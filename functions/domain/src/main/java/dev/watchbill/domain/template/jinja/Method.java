@@ -36,14 +36,16 @@ final class Method implements PyCallable {
 
   @Override
   public String repr() {
-    // The sandbox puts its own function in front of the two format methods, and Python prints that one.
+    // The sandbox puts its own function in front of the two format methods, and Python prints that
+    // one.
     if (Python.isText(self) && name.equals("format_map")) {
       return "<function str.format_map at " + ADDRESS + ">";
     }
     if (Python.isText(self) && name.equals("format")) {
       return "<function str.format at " + ADDRESS + ">";
     }
-    String owner = name.equals("from_bytes") || name.equals("fromkeys") ? "type" : Python.typeName(self);
+    String owner =
+        name.equals("from_bytes") || name.equals("fromkeys") ? "type" : Python.typeName(self);
     return "<built-in method " + name + " of " + owner + " object at " + ADDRESS + ">";
   }
 }

@@ -3,7 +3,10 @@ package dev.watchbill.domain.template.jinja;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code namespace(…)}: the one value whose attributes {@code set} can change, also from inside a loop. */
+/**
+ * {@code namespace(…)}: the one value whose attributes {@code set} can change, also from inside a
+ * loop.
+ */
 record Namespace(Map<@Nullable Object, @Nullable Object> attributes) implements PyObject {
 
   @Override

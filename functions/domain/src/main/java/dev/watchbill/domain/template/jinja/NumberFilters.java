@@ -16,9 +16,15 @@ final class NumberFilters {
           entry("abs", Filter.of("abs(x)", (run, a) -> abs(a[0]))),
           entry("int", Filter.of("do_int(value, default=0, base=10)", (run, a) -> toInt(a))),
           entry("float", Filter.of("do_float(value, default=0.0)", (run, a) -> toFloat(a))),
-          entry("round", Filter.of("do_round(value, precision=0, method='common')", (run, a) -> round(run, a))),
-          entry("filesizeformat", Filter.of("do_filesizeformat(value, binary=False)", (run, a) -> fileSize(a))),
-          entry("sum", Filter.of("do_sum(@, iterable, attribute=None, start=0)", NumberFilters::sum)),
+          entry(
+              "round",
+              Filter.of(
+                  "do_round(value, precision=0, method='common')", (run, a) -> round(run, a))),
+          entry(
+              "filesizeformat",
+              Filter.of("do_filesizeformat(value, binary=False)", (run, a) -> fileSize(a))),
+          entry(
+              "sum", Filter.of("do_sum(@, iterable, attribute=None, start=0)", NumberFilters::sum)),
           entry("length", Filter.of("len(obj)", (run, a) -> Python.length(a[0]))));
 
   private NumberFilters() {}
@@ -39,7 +45,8 @@ final class NumberFilters {
       throw u.fail();
     }
     if (Numbers.isReal(v)) {
-      // An infinite float fails in the original with a defect of its own (golden rows tagged quirk): the default will do.
+      // An infinite float fails in the original with a defect of its own (golden rows tagged
+      // quirk): the default will do.
       double d = v instanceof Double x ? x : 0;
       return Double.isNaN(d) || Double.isInfinite(d) || v == null ? a[1] : Numbers.truncate(v);
     }
@@ -47,7 +54,10 @@ final class NumberFilters {
       return a[1];
     }
     long base = Numbers.index(a[2]);
-    Object whole = base == 0 || (base >= 2 && base <= 36) ? Numbers.parseInt(Python.text(v), (int) base) : null;
+    Object whole =
+        base == 0 || (base >= 2 && base <= 36)
+            ? Numbers.parseInt(Python.text(v), (int) base)
+            : null;
     if (whole != null) {
       return whole;
     }
@@ -79,7 +89,9 @@ final class NumberFilters {
       return real;
     }
     if (v == null || !Numbers.isReal(v)) {
-      throw PyError.type("float() argument must be a string or a real number, not " + PythonText.repr(Python.typeName(v)));
+      throw PyError.type(
+          "float() argument must be a string or a real number, not "
+              + PythonText.repr(Python.typeName(v)));
     }
     return Numbers.toDouble(v);
   }
@@ -93,7 +105,8 @@ final class NumberFilters {
       case "ceil", "floor" -> {
         Object factor = Arithmetic.apply(run, Operator.POW, 10L, a[1]);
         double scaled = strictNumber(Arithmetic.apply(run, Operator.MUL, a[0], factor));
-        Object whole = Numbers.truncate(method.equals("ceil") ? Math.ceil(scaled) : Math.floor(scaled));
+        Object whole =
+            Numbers.truncate(method.equals("ceil") ? Math.ceil(scaled) : Math.floor(scaled));
         return Arithmetic.apply(run, Operator.DIV, whole, factor);
       }
       default -> throw PyError.other("method must be common, ceil or floor");

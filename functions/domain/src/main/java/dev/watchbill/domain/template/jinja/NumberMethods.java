@@ -17,8 +17,10 @@ final class NumberMethods {
       case "real", "numerator" -> Numbers.add(0L, n);
       case "imag" -> 0L;
       case "denominator" -> 1L;
-      case "bit_length" -> Method.of(n, name, (run, self, a) -> (long) Numbers.big(self).abs().bitLength());
-      case "bit_count" -> Method.of(n, name, (run, self, a) -> (long) Numbers.big(self).abs().bitCount());
+      case "bit_length" ->
+          Method.of(n, name, (run, self, a) -> (long) Numbers.big(self).abs().bitLength());
+      case "bit_count" ->
+          Method.of(n, name, (run, self, a) -> (long) Numbers.big(self).abs().bitCount());
       case "conjugate" -> Method.of(n, name, (run, self, a) -> self);
       case "as_integer_ratio" -> Method.of(n, name, (run, self, a) -> Tuple.of(self, 1L));
       case "to_bytes" -> Method.of(n, name, NumberMethods::toBytes);
@@ -66,7 +68,8 @@ final class NumberMethods {
                 return d == Math.rint(d) && !Double.isInfinite(d);
               });
       case "hex" -> Method.of(n, name, (run, self, a) -> hex(Numbers.toDouble(self)));
-      case "as_integer_ratio" -> Method.of(n, name, (run, self, a) -> ratio(Numbers.toDouble(self)));
+      case "as_integer_ratio" ->
+          Method.of(n, name, (run, self, a) -> ratio(Numbers.toDouble(self)));
       default -> PyObject.MISSING;
     };
   }
@@ -100,6 +103,8 @@ final class NumberMethods {
     BigInteger top = exact.unscaledValue();
     BigInteger bottom = BigInteger.TEN.pow(Math.max(0, exact.scale()));
     BigInteger shared = top.gcd(bottom);
-    return shared.signum() == 0 ? Tuple.of(0L, 1L) : Tuple.of(Numbers.of(top.divide(shared)), Numbers.of(bottom.divide(shared)));
+    return shared.signum() == 0
+        ? Tuple.of(0L, 1L)
+        : Tuple.of(Numbers.of(top.divide(shared)), Numbers.of(bottom.divide(shared)));
   }
 }

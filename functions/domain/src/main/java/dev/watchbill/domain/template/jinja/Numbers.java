@@ -5,7 +5,10 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
-/** Python's numbers: integers of any size (Long while they fit), floats, and bools that count as 0 and 1. */
+/**
+ * Python's numbers: integers of any size (Long while they fit), floats, and bools that count as 0
+ * and 1.
+ */
 final class Numbers {
   private static final BigInteger MIN_LONG = BigInteger.valueOf(Long.MIN_VALUE);
   private static final BigInteger MAX_LONG = BigInteger.valueOf(Long.MAX_VALUE);
@@ -97,7 +100,12 @@ final class Numbers {
     if (isFloat(a) || isFloat(b)) {
       double p = toDoubleLossy(a);
       double q = toDoubleLossy(b);
-      if (isFloat(a) && isFloat(b) || Double.isNaN(p) || Double.isNaN(q) || Double.isInfinite(p) || Double.isInfinite(q) || p != q) {
+      if (isFloat(a) && isFloat(b)
+          || Double.isNaN(p)
+          || Double.isNaN(q)
+          || Double.isInfinite(p)
+          || Double.isInfinite(q)
+          || p != q) {
         return p < q ? -1 : p > q ? 1 : 0;
       }
       return exact(a).compareTo(exact(b));
@@ -175,11 +183,15 @@ final class Numbers {
     if (p != null && q != null && p > -exact && p < exact && q > -exact && q < exact) {
       return (double) p / q;
     }
-    // Beyond 53 bits a quotient of rounded numbers may be off by one: divide exactly, then round once.
+    // Beyond 53 bits a quotient of rounded numbers may be off by one: divide exactly, then round
+    // once.
     BigInteger n = big(a);
     BigInteger d = big(b);
     int digits = 40 + Math.max(0, (d.bitLength() - n.bitLength()) / 3);
-    double r = new BigDecimal(n).divide(new BigDecimal(d), new java.math.MathContext(Math.min(digits, 1200))).doubleValue();
+    double r =
+        new BigDecimal(n)
+            .divide(new BigDecimal(d), new java.math.MathContext(Math.min(digits, 1200)))
+            .doubleValue();
     if (Double.isInfinite(r)) {
       throw PyError.overflow("integer division result too large for a float");
     }
@@ -213,7 +225,10 @@ final class Numbers {
       return Math.floorDiv(x, y);
     }
     BigInteger[] qr = big(a).divideAndRemainder(big(b));
-    return of(qr[1].signum() != 0 && qr[1].signum() != big(b).signum() ? qr[0].subtract(BigInteger.ONE) : qr[0]);
+    return of(
+        qr[1].signum() != 0 && qr[1].signum() != big(b).signum()
+            ? qr[0].subtract(BigInteger.ONE)
+            : qr[0]);
   }
 
   static Object modulo(Object a, Object b) {
@@ -246,11 +261,17 @@ final class Numbers {
       BigInteger base = big(a);
       BigInteger exponent = big(b);
       if (base.bitLength() > 1 && exponent.bitLength() > 31
-          || (long) (base.abs().bitLength() - (base.signum() >= 0 && base.bitCount() == 1 ? 1 : 0)) * exponent.longValue() > MAX_BITS && base.abs().bitLength() > 1) {
+          || (long) (base.abs().bitLength() - (base.signum() >= 0 && base.bitCount() == 1 ? 1 : 0))
+                      * exponent.longValue()
+                  > MAX_BITS
+              && base.abs().bitLength() > 1) {
         throw PyError.limit("a number of the template is too large");
       }
       if (base.abs().bitLength() <= 1) {
-        return of(base.signum() < 0 && exponent.testBit(0) ? BigInteger.ONE.negate() : exponent.signum() == 0 ? BigInteger.ONE : base.abs());
+        return of(
+            base.signum() < 0 && exponent.testBit(0)
+                ? BigInteger.ONE.negate()
+                : exponent.signum() == 0 ? BigInteger.ONE : base.abs());
       }
       return of(base.pow(exponent.intValue()));
     }
@@ -326,7 +347,8 @@ final class Numbers {
       s = s.substring(1);
     }
     String lower = Text.lower(s);
-    int implied = lower.startsWith("0x") ? 16 : lower.startsWith("0o") ? 8 : lower.startsWith("0b") ? 2 : 0;
+    int implied =
+        lower.startsWith("0x") ? 16 : lower.startsWith("0o") ? 8 : lower.startsWith("0b") ? 2 : 0;
     if (implied != 0 && (base == implied || base == 0)) {
       s = s.substring(2);
       if (s.startsWith("_")) {
@@ -417,6 +439,7 @@ final class Numbers {
     if (v instanceof Undefined u) {
       throw u.fail();
     }
-    throw PyError.type(PythonText.repr(Python.typeName(v)) + " object cannot be interpreted as an integer");
+    throw PyError.type(
+        PythonText.repr(Python.typeName(v)) + " object cannot be interpreted as an integer");
   }
 }

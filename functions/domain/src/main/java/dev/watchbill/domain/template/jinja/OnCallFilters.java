@@ -16,25 +16,64 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The filters OnCall adds (spec oncall-behaviour §3.3). On bad input they give None, apart from the named exceptions there. */
+/**
+ * The filters OnCall adds (spec oncall-behaviour §3.3). On bad input they give None, apart from the
+ * named exceptions there.
+ */
 final class OnCallFilters {
   private static final String STAMP = "%H:%M / %d-%m-%Y";
 
   static final Map<String, Filter> ALL =
       Map.ofEntries(
-          entry("datetimeformat", Filter.of("datetimeformat(value, format='" + STAMP + "')", OnCallFilters::format)),
-          entry("datetimeformat_as_timezone", Filter.of("datetimeformat_as_timezone(value, format='" + STAMP + "', tz='UTC')", OnCallFilters::formatIn)),
+          entry(
+              "datetimeformat",
+              Filter.of("datetimeformat(value, format='" + STAMP + "')", OnCallFilters::format)),
+          entry(
+              "datetimeformat_as_timezone",
+              Filter.of(
+                  "datetimeformat_as_timezone(value, format='" + STAMP + "', tz='UTC')",
+                  OnCallFilters::formatIn)),
           entry(
               "datetimeparse",
-              Filter.of("datetimeparse(value, format='" + STAMP + "')", (run, a) -> orNone(() -> Strptime.parse(strict(a[0]), strict(a[1]))))),
-          entry("iso8601_to_time", Filter.of("iso8601_to_time(value)", (run, a) -> Python.isText(a[0]) ? IsoDate.parse(Python.text(a[0])) : null)),
-          entry("timestamp_to_datetime", Filter.of("timestamp_to_datetime(value)", (run, a) -> fromEpoch(a[0]))),
-          entry("timedeltaparse", Filter.of("timedeltaparse(value)", (run, a) -> Python.isText(a[0]) ? delta(Python.text(a[0])) : null)),
-          entry("tojson_pretty", Filter.of("to_pretty_json(value)", (run, a) -> orNone(() -> paid(run, JsonWriter.PRETTY.write(a[0]))))),
-          entry("json_dumps", Filter.of("json_dumps(value)", (run, a) -> orNone(() -> paid(run, JsonWriter.DEFAULT.write(a[0]))))),
-          entry("parse_json", Filter.of("parse_json(value)", (run, a) -> orNone(() -> parseJson(run, strict(a[0]))))),
-          entry("b64decode", Filter.of("b64decode(value)", (run, a) -> orNone(() -> base64(strict(a[0]))))),
-          entry("regex_replace", Filter.of("regex_replace(value, find, replace)", (run, a) -> orNone(() -> Regex.replace(run, strict(a[0]), strict(a[1]), strict(a[2]))))),
+              Filter.of(
+                  "datetimeparse(value, format='" + STAMP + "')",
+                  (run, a) -> orNone(() -> Strptime.parse(strict(a[0]), strict(a[1]))))),
+          entry(
+              "iso8601_to_time",
+              Filter.of(
+                  "iso8601_to_time(value)",
+                  (run, a) -> Python.isText(a[0]) ? IsoDate.parse(Python.text(a[0])) : null)),
+          entry(
+              "timestamp_to_datetime",
+              Filter.of("timestamp_to_datetime(value)", (run, a) -> fromEpoch(a[0]))),
+          entry(
+              "timedeltaparse",
+              Filter.of(
+                  "timedeltaparse(value)",
+                  (run, a) -> Python.isText(a[0]) ? delta(Python.text(a[0])) : null)),
+          entry(
+              "tojson_pretty",
+              Filter.of(
+                  "to_pretty_json(value)",
+                  (run, a) -> orNone(() -> paid(run, JsonWriter.PRETTY.write(a[0]))))),
+          entry(
+              "json_dumps",
+              Filter.of(
+                  "json_dumps(value)",
+                  (run, a) -> orNone(() -> paid(run, JsonWriter.DEFAULT.write(a[0]))))),
+          entry(
+              "parse_json",
+              Filter.of(
+                  "parse_json(value)", (run, a) -> orNone(() -> parseJson(run, strict(a[0]))))),
+          entry(
+              "b64decode",
+              Filter.of("b64decode(value)", (run, a) -> orNone(() -> base64(strict(a[0]))))),
+          entry(
+              "regex_replace",
+              Filter.of(
+                  "regex_replace(value, find, replace)",
+                  (run, a) ->
+                      orNone(() -> Regex.replace(run, strict(a[0]), strict(a[1]), strict(a[2]))))),
           entry("regex_match", (run, args) -> regex(run, args, true)),
           entry("regex_search", (run, args) -> regex(run, args, false)));
 
@@ -70,7 +109,9 @@ final class OnCallFilters {
   private static @Nullable Object format(Rendering run, @Nullable Object[] a) {
     return switch (a[0]) {
       case PyDateTime t -> Strftime.format(run, t, PyDateTime.pattern(a[1]));
-      case PyDate d -> Strftime.format(run, new PyDateTime(d.date().atStartOfDay(), null), PyDateTime.pattern(a[1]));
+      case PyDate d ->
+          Strftime.format(
+              run, new PyDateTime(d.date().atStartOfDay(), null), PyDateTime.pattern(a[1]));
       case Undefined u -> throw u.fail();
       case null, default -> null;
     };
@@ -101,7 +142,10 @@ final class OnCallFilters {
     if (Math.abs(d) >= 9.2e18) {
       throw PyError.overflow("timestamp out of range for platform time_t");
     }
-    BigDecimal seconds = Numbers.isFloat(v) ? new BigDecimal(d).setScale(6, RoundingMode.HALF_EVEN) : new BigDecimal(Numbers.big(v));
+    BigDecimal seconds =
+        Numbers.isFloat(v)
+            ? new BigDecimal(d).setScale(6, RoundingMode.HALF_EVEN)
+            : new BigDecimal(Numbers.big(v));
     BigInteger micros = seconds.movePointRight(6).toBigInteger();
     BigInteger[] parts = micros.divideAndRemainder(BigInteger.valueOf(1_000_000));
     if (parts[0].abs().compareTo(BigInteger.valueOf(400_000_000_000L)) > 0) {
@@ -117,7 +161,10 @@ final class OnCallFilters {
     }
   }
 
-  /** An optional sign, digits, a unit; one line break may follow. Months, quarters and years have no fixed length: None. */
+  /**
+   * An optional sign, digits, a unit; one line break may follow. Months, quarters and years have no
+   * fixed length: None.
+   */
   private static @Nullable Object delta(String text) {
     String s = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
     boolean negative = s.startsWith("-");
@@ -135,7 +182,9 @@ final class OnCallFilters {
           case 'w' -> 604_800;
           default -> 0;
         };
-    if (unit == 0 || !digits.codePoints().allMatch(Character::isDigit) || !(Numbers.parseInt(digits, 10) instanceof Object n)) {
+    if (unit == 0
+        || !digits.codePoints().allMatch(Character::isDigit)
+        || !(Numbers.parseInt(digits, 10) instanceof Object n)) {
       return null;
     }
     BigInteger micros = Numbers.big(n).multiply(BigInteger.valueOf(unit * 1_000_000));
@@ -147,7 +196,10 @@ final class OnCallFilters {
     return JsonReader.read(text);
   }
 
-  /** As Python's lenient decoder: characters outside the alphabet are skipped, padding must be complete. */
+  /**
+   * As Python's lenient decoder: characters outside the alphabet are skipped, padding must be
+   * complete.
+   */
   private static String base64(String text) {
     byte[] out = new byte[text.length() * 3 / 4 + 3];
     int n = 0;
@@ -166,7 +218,12 @@ final class OnCallFilters {
         }
         continue;
       }
-      int v = c >= 'A' && c <= 'Z' ? c - 'A' : c >= 'a' && c <= 'z' ? c - 'a' + 26 : c >= '0' && c <= '9' ? c - '0' + 52 : c == '+' ? 62 : c == '/' ? 63 : -1;
+      int v =
+          c >= 'A' && c <= 'Z'
+              ? c - 'A'
+              : c >= 'a' && c <= 'z'
+                  ? c - 'a' + 26
+                  : c >= '0' && c <= '9' ? c - '0' + 52 : c == '+' ? 62 : c == '/' ? 63 : -1;
       if (v < 0) {
         continue;
       }
@@ -181,27 +238,33 @@ final class OnCallFilters {
       throw PyError.value("Incorrect padding");
     }
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(Arrays.copyOf(out, n))).toString();
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(Arrays.copyOf(out, n)))
+          .toString();
     } catch (CharacterCodingException e) {
       throw PyError.value("'utf-8' codec can't decode the bytes");
     }
   }
 
   /**
-   * The pattern is the second argument. Its name is {@code pattern}, or {@code value} as in the original, which has its two
-   * parameter names swapped (spec §3.3 as corrected).
+   * The pattern is the second argument. Its name is {@code pattern}, or {@code value} as in the
+   * original, which has its two parameter names swapped (spec §3.3 as corrected).
    */
   private static @Nullable Object regex(Rendering run, Args args, boolean anchored) {
     String function = anchored ? "regex_match" : "regex_search";
     LinkedHashMap<String, @Nullable Object> named = args.takeNamed();
-    if (args.count() == 1 && named.size() == 1 && (named.containsKey("pattern") || named.containsKey("value"))) {
+    if (args.count() == 1
+        && named.size() == 1
+        && (named.containsKey("pattern") || named.containsKey("value"))) {
       return regex(run, args.get(0), named.values().iterator().next(), anchored);
     }
     @Nullable Object[] a = Signature.of(function + "(pattern, value)").bind(args);
     return regex(run, a[0], a[1], anchored);
   }
 
-  private static @Nullable Object regex(Rendering run, @Nullable Object value, @Nullable Object pattern, boolean anchored) {
+  private static @Nullable Object regex(
+      Rendering run, @Nullable Object value, @Nullable Object pattern, boolean anchored) {
     return orNone(() -> Regex.matches(run, strict(value), strict(pattern), anchored));
   }
 }

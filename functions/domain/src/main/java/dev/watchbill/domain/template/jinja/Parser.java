@@ -112,7 +112,11 @@ final class Parser extends ExprParser {
   }
 
   private PyError unknown(@Nullable String tag) {
-    StringBuilder message = new StringBuilder(tag == null ? "Unexpected end of template." : "Encountered unknown tag " + PythonText.repr(tag) + ".");
+    StringBuilder message =
+        new StringBuilder(
+            tag == null
+                ? "Unexpected end of template."
+                : "Encountered unknown tag " + PythonText.repr(tag) + ".");
     if (!ends.isEmpty()) {
       StringBuilder wanted = new StringBuilder();
       for (String end : ends.getFirst()) {
@@ -121,11 +125,16 @@ final class Parser extends ExprParser {
       boolean nesting = tag != null && ends.stream().anyMatch(e -> e.contains(tag));
       message.append(
           nesting
-              ? " You probably made a nesting mistake. Jinja is expecting this tag, but currently looking for " + wanted + "."
+              ? " You probably made a nesting mistake. Jinja is expecting this tag, but currently looking for "
+                  + wanted
+                  + "."
               : " Jinja was looking for the following tags: " + wanted + ".");
     }
     if (!tags.isEmpty()) {
-      message.append(" The innermost block that needs to be closed is ").append(PythonText.repr(tags.getFirst())).append('.');
+      message
+          .append(" The innermost block that needs to be closed is ")
+          .append(PythonText.repr(tags.getFirst()))
+          .append('.');
     }
     return fail(message.toString());
   }
@@ -232,14 +241,16 @@ final class Parser extends ExprParser {
     boolean scoped = source.skipName("scoped");
     boolean required = source.skipName("required");
     if (source.at(Kind.SUB)) {
-      throw fail("Block names in Jinja have to be valid Python identifiers and may not contain hyphens, use an underscore instead.");
+      throw fail(
+          "Block names in Jinja have to be valid Python identifiers and may not contain hyphens, use an underscore instead.");
     }
     conditional = false;
     int before = loops;
     loops = 0;
     List<Stmt> body = bodyTo("endblock");
     loops = before;
-    if (required && !body.stream().allMatch(s -> s instanceof Stmt.Data d && Text.allSpace(d.text()))) {
+    if (required
+        && !body.stream().allMatch(s -> s instanceof Stmt.Data d && Text.allSpace(d.text()))) {
       throw fail("Required blocks can only contain comments or whitespace");
     }
     source.skipName(name);
@@ -303,7 +314,8 @@ final class Parser extends ExprParser {
 
   private Stmt call() {
     source.next();
-    Signature signature = source.at(Kind.LPAREN) ? signature() : new Signature(List.of(), List.of());
+    Signature signature =
+        source.at(Kind.LPAREN) ? signature() : new Signature(List.of(), List.of());
     if (!(expression() instanceof Expr.Call call)) {
       throw fail("expected call");
     }

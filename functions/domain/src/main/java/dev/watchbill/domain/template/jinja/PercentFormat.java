@@ -150,16 +150,19 @@ final class PercentFormat {
       }
       case 'd', 'i', 'u', 'o', 'x', 'X' -> {
         BigInteger n = integer((char) c, value);
-        body = switch (c) {
-          case 'o' -> n.abs().toString(8);
-          case 'x' -> n.abs().toString(16);
-          case 'X' -> Text.upper(n.abs().toString(16));
-          default -> PythonText.integer(n.abs());
-        };
+        body =
+            switch (c) {
+              case 'o' -> n.abs().toString(8);
+              case 'x' -> n.abs().toString(16);
+              case 'X' -> Text.upper(n.abs().toString(16));
+              default -> PythonText.integer(n.abs());
+            };
         if (precision > body.length()) {
           body = "0".repeat((int) precision - body.length()) + body;
         }
-        lead = sign(n.signum() < 0, plus, space) + (alternate && "oxX".indexOf(c) >= 0 ? "0" + (char) c : "");
+        lead =
+            sign(n.signum() < 0, plus, space)
+                + (alternate && "oxX".indexOf(c) >= 0 ? "0" + (char) c : "");
       }
       case 'e', 'E', 'f', 'F', 'g', 'G' -> {
         double d = real(value);
@@ -168,7 +171,12 @@ final class PercentFormat {
       }
       default ->
           throw PyError.value(
-              "unsupported format character " + PythonText.repr(Character.toString(c)) + " (0x" + Integer.toHexString(c) + ") at index " + Text.length(format.substring(0, i)));
+              "unsupported format character "
+                  + PythonText.repr(Character.toString(c))
+                  + " (0x"
+                  + Integer.toHexString(c)
+                  + ") at index "
+                  + Text.length(format.substring(0, i)));
     }
     int missing = (int) width - lead.length() - Text.length(body);
     if (missing <= 0) {
@@ -223,7 +231,13 @@ final class PercentFormat {
     if (value instanceof Undefined u) {
       throw u.fail();
     }
-    throw PyError.type("%" + c + " format: " + ("diu".indexOf(c) >= 0 ? "a real number" : "an integer") + " is required, not " + Python.typeName(value));
+    throw PyError.type(
+        "%"
+            + c
+            + " format: "
+            + ("diu".indexOf(c) >= 0 ? "a real number" : "an integer")
+            + " is required, not "
+            + Python.typeName(value));
   }
 
   private static double real(@Nullable Object value) {

@@ -62,7 +62,11 @@ final class PrettyPrint {
         n++;
         String key = PythonText.repr(e.getKey());
         out.append(key).append(": ");
-        write(e.getValue(), indent + Text.length(key) + 3, n == m.size() ? allowance + 1 : 1, level + 1);
+        write(
+            e.getValue(),
+            indent + Text.length(key) + 3,
+            n == m.size() ? allowance + 1 : 1,
+            level + 1);
         out.append(n == m.size() ? "}" : ",\n" + " ".repeat(indent + 1));
       }
     } else if (value instanceof List<?> l && !l.isEmpty()) {
@@ -120,7 +124,9 @@ final class PrettyPrint {
       return;
     }
     String between = "\n" + " ".repeat(indent);
-    out.append(level == 0 ? "(" : "").append(String.join(between, literals)).append(level == 0 ? ")" : "");
+    out.append(level == 0 ? "(" : "")
+        .append(String.join(between, literals))
+        .append(level == 0 ? ")" : "");
   }
 
   /** Words with the white space after them. */

@@ -13,12 +13,22 @@ record PyDate(LocalDate date) implements PyObject {
 
   @Override
   public String str() {
-    return TimeDelta.digits(date.getYear(), 4) + "-" + TimeDelta.digits(date.getMonthValue(), 2) + "-" + TimeDelta.digits(date.getDayOfMonth(), 2);
+    return TimeDelta.digits(date.getYear(), 4)
+        + "-"
+        + TimeDelta.digits(date.getMonthValue(), 2)
+        + "-"
+        + TimeDelta.digits(date.getDayOfMonth(), 2);
   }
 
   @Override
   public String repr() {
-    return "datetime.date(" + date.getYear() + ", " + date.getMonthValue() + ", " + date.getDayOfMonth() + ")";
+    return "datetime.date("
+        + date.getYear()
+        + ", "
+        + date.getMonthValue()
+        + ", "
+        + date.getDayOfMonth()
+        + ")";
   }
 
   @Override

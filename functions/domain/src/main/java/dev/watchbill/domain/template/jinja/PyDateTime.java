@@ -9,15 +9,19 @@ import java.time.temporal.JulianFields;
 import org.jspecify.annotations.Nullable;
 
 /** A date and time, with or without an offset. The server's own zone is UTC. */
-record PyDateTime(LocalDateTime local, @Nullable TimeZoneOffset zone) implements PyObject, Comparable<PyDateTime> {
+record PyDateTime(LocalDateTime local, @Nullable TimeZoneOffset zone)
+    implements PyObject, Comparable<PyDateTime> {
   private static final Signature REPLACE =
-      Signature.of("replace(year=-1, month=-1, day=-1, hour=-1, minute=-1, second=-1, microsecond=-1, tzinfo=-1)");
+      Signature.of(
+          "replace(year=-1, month=-1, day=-1, hour=-1, minute=-1, second=-1, microsecond=-1, tzinfo=-1)");
   private static final Signature ISO = Signature.of("isoformat(sep='T', timespec='auto')");
   private static final Signature STRFTIME = Signature.of("strftime(format)");
   private static final Signature AS_ZONE = Signature.of("astimezone(tz=None)");
 
   static PyDateTime at(Instant instant) {
-    return new PyDateTime(LocalDateTime.ofInstant(instant, ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS), TimeZoneOffset.UTC);
+    return new PyDateTime(
+        LocalDateTime.ofInstant(instant, ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS),
+        TimeZoneOffset.UTC);
   }
 
   /** Microseconds since 1970, reading a missing offset as UTC. */
@@ -27,7 +31,9 @@ record PyDateTime(LocalDateTime local, @Nullable TimeZoneOffset zone) implements
   }
 
   PyDateTime in(TimeZoneOffset other) {
-    return new PyDateTime(checked(local.plusSeconds((long) other.seconds() - (zone == null ? 0 : zone.seconds()))), other);
+    return new PyDateTime(
+        checked(local.plusSeconds((long) other.seconds() - (zone == null ? 0 : zone.seconds()))),
+        other);
   }
 
   static LocalDateTime checked(LocalDateTime t) {
@@ -58,7 +64,9 @@ record PyDateTime(LocalDateTime local, @Nullable TimeZoneOffset zone) implements
 
   @Override
   public boolean equals(@Nullable Object o) {
-    return o instanceof PyDateTime other && (zone == null) == (other.zone == null) && epochMicros() == other.epochMicros();
+    return o instanceof PyDateTime other
+        && (zone == null) == (other.zone == null)
+        && epochMicros() == other.epochMicros();
   }
 
   @Override
@@ -77,7 +85,10 @@ record PyDateTime(LocalDateTime local, @Nullable TimeZoneOffset zone) implements
   }
 
   private String iso(String separator, String precision) {
-    StringBuilder out = new StringBuilder(new PyDate(local.toLocalDate()).str()).append(separator).append(TimeDelta.digits(local.getHour(), 2));
+    StringBuilder out =
+        new StringBuilder(new PyDate(local.toLocalDate()).str())
+            .append(separator)
+            .append(TimeDelta.digits(local.getHour(), 2));
     int micros = local.getNano() / 1000;
     if (!precision.equals("hours")) {
       out.append(':').append(TimeDelta.digits(local.getMinute(), 2));
@@ -130,7 +141,12 @@ record PyDateTime(LocalDateTime local, @Nullable TimeZoneOffset zone) implements
       case "tzinfo" -> zone;
       case "date" -> Method.of(this, name, (run, self, a) -> new PyDate(local.toLocalDate()));
       case "timestamp" -> Method.of(this, name, (run, self, a) -> epochMicros() / 1e6);
-      case "utcoffset" -> Method.of(this, name, (run, self, a) -> zone == null ? null : TimeDelta.ofMicros(zone.seconds() * 1_000_000L));
+      case "utcoffset" ->
+          Method.of(
+              this,
+              name,
+              (run, self, a) ->
+                  zone == null ? null : TimeDelta.ofMicros(zone.seconds() * 1_000_000L));
       case "tzname" -> Method.of(this, name, (run, self, a) -> zone == null ? null : zone.str());
       case "dst" -> Method.of(this, name, (run, self, a) -> null);
       case "isoformat" ->
@@ -141,7 +157,12 @@ record PyDateTime(LocalDateTime local, @Nullable TimeZoneOffset zone) implements
                 @Nullable Object[] b = ISO.bind(a);
                 return iso(Python.text(b[0]), Python.text(b[1]));
               });
-      case "astimezone" -> Method.of(this, name, (run, self, a) -> in(AS_ZONE.bind(a)[0] instanceof TimeZoneOffset z ? z : TimeZoneOffset.UTC));
+      case "astimezone" ->
+          Method.of(
+              this,
+              name,
+              (run, self, a) ->
+                  in(AS_ZONE.bind(a)[0] instanceof TimeZoneOffset z ? z : TimeZoneOffset.UTC));
       case "replace" -> Method.of(this, name, (run, self, a) -> replace(a));
       default -> calendar(this, name);
     };
@@ -150,18 +171,29 @@ record PyDateTime(LocalDateTime local, @Nullable TimeZoneOffset zone) implements
   /** What dates and date-times share. */
   @Nullable Object calendar(PyObject owner, String name) {
     return switch (name) {
-      case "weekday" -> Method.of(owner, name, (run, self, a) -> local.getDayOfWeek().getValue() - 1L);
-      case "isoweekday" -> Method.of(owner, name, (run, self, a) -> (long) local.getDayOfWeek().getValue());
+      case "weekday" ->
+          Method.of(owner, name, (run, self, a) -> local.getDayOfWeek().getValue() - 1L);
+      case "isoweekday" ->
+          Method.of(owner, name, (run, self, a) -> (long) local.getDayOfWeek().getValue());
       case "isocalendar" ->
           Method.of(
               owner,
               name,
               (run, self, a) ->
                   Tuple.of(
-                      (long) local.get(IsoFields.WEEK_BASED_YEAR), (long) local.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR), (long) local.getDayOfWeek().getValue()));
-      case "toordinal" -> Method.of(owner, name, (run, self, a) -> local.getLong(JulianFields.RATA_DIE));
-      case "ctime" -> Method.of(owner, name, (run, self, a) -> Strftime.format(run, this, "%a %b %e %H:%M:%S %Y"));
-      case "strftime" -> Method.of(owner, name, (run, self, a) -> Strftime.format(run, this, pattern(STRFTIME.bind(a)[0])));
+                      (long) local.get(IsoFields.WEEK_BASED_YEAR),
+                      (long) local.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR),
+                      (long) local.getDayOfWeek().getValue()));
+      case "toordinal" ->
+          Method.of(owner, name, (run, self, a) -> local.getLong(JulianFields.RATA_DIE));
+      case "ctime" ->
+          Method.of(
+              owner, name, (run, self, a) -> Strftime.format(run, this, "%a %b %e %H:%M:%S %Y"));
+      case "strftime" ->
+          Method.of(
+              owner,
+              name,
+              (run, self, a) -> Strftime.format(run, this, pattern(STRFTIME.bind(a)[0])));
       default -> MISSING;
     };
   }
@@ -176,7 +208,13 @@ record PyDateTime(LocalDateTime local, @Nullable TimeZoneOffset zone) implements
   private PyDateTime replace(Args args) {
     @Nullable Object[] a = REPLACE.bind(args);
     int[] now = {
-      local.getYear(), local.getMonthValue(), local.getDayOfMonth(), local.getHour(), local.getMinute(), local.getSecond(), local.getNano() / 1000
+      local.getYear(),
+      local.getMonthValue(),
+      local.getDayOfMonth(),
+      local.getHour(),
+      local.getMinute(),
+      local.getSecond(),
+      local.getNano() / 1000
     };
     for (int i = 0; i < now.length; i++) {
       if (!Long.valueOf(-1).equals(a[i])) {
@@ -188,7 +226,9 @@ record PyDateTime(LocalDateTime local, @Nullable TimeZoneOffset zone) implements
       tz = a[7] instanceof TimeZoneOffset z ? z : null;
     }
     try {
-      return new PyDateTime(checked(LocalDateTime.of(now[0], now[1], now[2], now[3], now[4], now[5], now[6] * 1000)), tz);
+      return new PyDateTime(
+          checked(LocalDateTime.of(now[0], now[1], now[2], now[3], now[4], now[5], now[6] * 1000)),
+          tz);
     } catch (java.time.DateTimeException e) {
       throw PyError.value("day is out of range for month");
     }

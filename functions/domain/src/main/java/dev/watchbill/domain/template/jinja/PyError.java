@@ -7,13 +7,19 @@ import dev.watchbill.domain.template.jinja.Rendered.Severity;
 final class PyError extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Types with their wire class (spec §3.6 as corrected: only type, key, value and undefined errors are warnings). */
+  /**
+   * Types with their wire class (spec §3.6 as corrected: only type, key, value and undefined errors
+   * are warnings).
+   */
   enum Type {
     TYPE(Severity.WARNING, Kind.RUNTIME),
     VALUE(Severity.WARNING, Kind.RUNTIME),
     KEY(Severity.WARNING, Kind.RUNTIME),
     UNDEFINED(Severity.WARNING, Kind.RUNTIME),
-    /** Index, attribute, overflow, zero division, look-up and assertion errors, and whatever else Python has. */
+    /**
+     * Index, attribute, overflow, zero division, look-up and assertion errors, and whatever else
+     * Python has.
+     */
     OTHER(Severity.ERROR, Kind.RUNTIME),
     INDEX(Severity.ERROR, Kind.RUNTIME),
     OVERFLOW(Severity.ERROR, Kind.RUNTIME),

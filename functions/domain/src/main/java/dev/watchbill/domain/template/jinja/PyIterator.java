@@ -11,7 +11,8 @@ final class PyIterator implements PyObject, Iterator<@Nullable Object> {
   private final Supplier<Iterator<@Nullable Object>> start;
   private @Nullable Iterator<@Nullable Object> running;
 
-  private PyIterator(String type, @Nullable String function, Supplier<Iterator<@Nullable Object>> start) {
+  private PyIterator(
+      String type, @Nullable String function, Supplier<Iterator<@Nullable Object>> start) {
     this.type = type;
     this.function = function;
     this.start = start;
@@ -50,11 +51,17 @@ final class PyIterator implements PyObject, Iterator<@Nullable Object> {
 
   @Override
   public String repr() {
-    return function == null ? PyObject.super.repr() : "<generator object " + function + " at " + ADDRESS + ">";
+    return function == null
+        ? PyObject.super.repr()
+        : "<generator object " + function + " at " + ADDRESS + ">";
   }
 
   @Override
   public boolean hides(String name) {
-    return function != null && (name.startsWith("gi_") || name.equals("send") || name.equals("throw") || name.equals("close"));
+    return function != null
+        && (name.startsWith("gi_")
+            || name.equals("send")
+            || name.equals("throw")
+            || name.equals("close"));
   }
 }

@@ -36,7 +36,10 @@ interface PyObject {
     return MISSING;
   }
 
-  /** Names that exist in Python but that the sandbox does not give out, beyond those every object has. */
+  /**
+   * Names that exist in Python but that the sandbox does not give out, beyond those every object
+   * has.
+   */
   default boolean hides(String name) {
     return false;
   }

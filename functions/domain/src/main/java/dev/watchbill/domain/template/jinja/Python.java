@@ -92,7 +92,8 @@ final class Python {
       case Bytes b -> b.data.length;
       case Undefined u -> 0;
       case Loop l -> l.length();
-      case null, default -> throw PyError.type("object of type " + PythonText.repr(typeName(v)) + " has no len()");
+      case null, default ->
+          throw PyError.type("object of type " + PythonText.repr(typeName(v)) + " has no len()");
     };
   }
 
@@ -204,7 +205,9 @@ final class Python {
       return Numbers.isNumber(b) && Numbers.equal(a, b);
     }
     if (a instanceof List<?> l) {
-      if (!(b instanceof List<?> m) || l.size() != m.size() || (a instanceof Tuple) != (b instanceof Tuple)) {
+      if (!(b instanceof List<?> m)
+          || l.size() != m.size()
+          || (a instanceof Tuple) != (b instanceof Tuple)) {
         return false;
       }
       for (int i = 0; i < l.size(); i++) {
@@ -243,7 +246,8 @@ final class Python {
       }
       case null, default -> {
         if (!isIterable(container)) {
-          throw PyError.type("argument of type " + PythonText.repr(typeName(container)) + " is not iterable");
+          throw PyError.type(
+              "argument of type " + PythonText.repr(typeName(container)) + " is not iterable");
         }
         Iterator<@Nullable Object> items = iterate(container);
         while (items.hasNext()) {
@@ -285,7 +289,9 @@ final class Python {
     if (b instanceof Undefined u) {
       throw u.fail();
     }
-    if (a instanceof List<?> l && b instanceof List<?> m && (a instanceof Tuple) == (b instanceof Tuple)) {
+    if (a instanceof List<?> l
+        && b instanceof List<?> m
+        && (a instanceof Tuple) == (b instanceof Tuple)) {
       if (depth > PythonText.MAX_DEPTH) {
         throw PyError.limit("maximum recursion depth exceeded in comparison");
       }
@@ -329,7 +335,8 @@ final class Python {
   }
 
   /** A stable sort that compares as Python's does: only with {@code <}. */
-  static void sort(Rendering run, List<@Nullable Object> items, List<@Nullable Object> keys, boolean reverse) {
+  static void sort(
+      Rendering run, List<@Nullable Object> items, List<@Nullable Object> keys, boolean reverse) {
     Integer[] order = new Integer[keys.size()];
     for (int i = 0; i < order.length; i++) {
       order[i] = i;
@@ -340,7 +347,10 @@ final class Python {
         (x, y) -> {
           run.budget().step();
           // The later element is asked whether it is less, as Python's insertion step asks.
-          int c = x > y ? compare(keys.get(x), keys.get(y), "<") : -compare(keys.get(y), keys.get(x), "<");
+          int c =
+              x > y
+                  ? compare(keys.get(x), keys.get(y), "<")
+                  : -compare(keys.get(y), keys.get(x), "<");
           return reverse ? -c : c;
         });
     List<@Nullable Object> sorted = new ArrayList<>(order.length);

@@ -44,8 +44,8 @@ public final class PythonText {
   }
 
   /**
-   * {@code json.dumps(value)}: {@code ", "} and {@code ": "} between, non-ASCII escaped, keys in their order. Regex routes search in
-   * it (spec oncall-behaviour §5).
+   * {@code json.dumps(value)}: {@code ", "} and {@code ": "} between, non-ASCII escaped, keys in
+   * their order. Regex routes search in it (spec oncall-behaviour §5).
    */
   public static String json(@Nullable Object value) {
     return JsonWriter.DEFAULT.write(value);
@@ -109,7 +109,10 @@ public final class PythonText {
     if (digits.length() <= point) {
       return out.append(digits).append("0".repeat(point - digits.length())).append(".0").toString();
     }
-    return out.append(digits, 0, point).append('.').append(digits, point, digits.length()).toString();
+    return out.append(digits, 0, point)
+        .append('.')
+        .append(digits, point, digits.length())
+        .toString();
   }
 
   static void quote(StringBuilder out, String s) {
@@ -144,8 +147,14 @@ public final class PythonText {
       return true;
     }
     return switch (Character.getType(c)) {
-      case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED,
-          Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SPACE_SEPARATOR ->
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SPACE_SEPARATOR ->
           false;
       default -> true;
     };
@@ -211,7 +220,8 @@ public final class PythonText {
       }
     }
 
-    private void sequence(Object container, Iterator<?> items, String begin, String end, String cycle) {
+    private void sequence(
+        Object container, Iterator<?> items, String begin, String end, String cycle) {
       if (!enter(container)) {
         depth--;
         out.append(cycle);

@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Regular expressions on values (spec oncall-behaviour §3.3).
  *
- * <p>Whatever re2j can express runs there, in linear time. Only patterns with lookaround, backreferences, possessive or atomic parts or
- * recursion run on the backtracking matcher of the JDK, and that one reads its text through {@link Counted}: after a fixed number of
- * characters read it is stopped, and the result is None, as in the original when its two seconds are over. The JDK's matcher recurses for
- * some groups, so running out of stack counts as running out of time.
+ * <p>Whatever re2j can express runs there, in linear time. Only patterns with lookaround,
+ * backreferences, possessive or atomic parts or recursion run on the backtracking matcher of the
+ * JDK, and that one reads its text through {@link Counted}: after a fixed number of characters read
+ * it is stopped, and the result is None, as in the original when its two seconds are over. The
+ * JDK's matcher recurses for some groups, so running out of stack counts as running out of time.
  */
 final class Regex {
   /** About two tenths of a second of backtracking. */
@@ -137,7 +138,8 @@ final class Regex {
 
   static Pattern compile(String java) {
     try {
-      return Pattern.compile(java, Pattern.UNIX_LINES | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
+      return Pattern.compile(
+          java, Pattern.UNIX_LINES | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
     } catch (java.util.regex.PatternSyntaxException e) {
       throw PyError.other("bad pattern: " + e.getDescription());
     }

@@ -5,8 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Python pattern, rewritten for re2j and for the JDK at once: both get the same meaning of {@code \d \w \s \Z $}, of names and of
- * classes, and re2j is ruled out as soon as something appears that it cannot do.
+ * A Python pattern, rewritten for re2j and for the JDK at once: both get the same meaning of {@code
+ * \d \w \s \Z $}, of names and of classes, and re2j is ruled out as soon as something appears that
+ * it cannot do.
  */
 final class RegexSyntax {
   private static final int MAX_SIZE = 100_000;
@@ -70,11 +71,13 @@ final class RegexSyntax {
   }
 
   /**
-   * Whether re2j gives Python's answer for this text: its {@code $} does not stop before a last line break, and its word boundary only knows
-   * ASCII.
+   * Whether re2j gives Python's answer for this text: its {@code $} does not stop before a last
+   * line break, and its word boundary only knows ASCII.
    */
   boolean isLinear(String value) {
-    return linear && !(endsLine && value.endsWith("\n")) && !(boundary && !value.chars().allMatch(c -> c < 128));
+    return linear
+        && !(endsLine && value.endsWith("\n"))
+        && !(boundary && !value.chars().allMatch(c -> c < 128));
   }
 
   com.google.re2j.Pattern linear() {
@@ -132,7 +135,10 @@ final class RegexSyntax {
     return i < s.length() ? size * quantifier(start) : size;
   }
 
-  /** Copies a quantifier, if one stands here, and tells how often it may repeat what it stands after. */
+  /**
+   * Copies a quantifier, if one stands here, and tells how often it may repeat what it stands
+   * after.
+   */
   private long quantifier(int start) {
     char c = s.charAt(i);
     long times = 1;
@@ -148,7 +154,10 @@ final class RegexSyntax {
         return 1;
       }
       i = s.indexOf('}', i) + 1;
-      String text = range[0] == range[1] ? "{" + range[0] + "}" : "{" + range[0] + "," + (range[1] < 0 ? "" : range[1]) + "}";
+      String text =
+          range[0] == range[1]
+              ? "{" + range[0] + "}"
+              : "{" + range[0] + "," + (range[1] < 0 ? "" : range[1]) + "}";
       times = Math.max(1, Math.max(range[0], range[1]));
       if (times > MAX_REPEAT_OF_RE2) {
         onlyJava(text);
@@ -175,7 +184,10 @@ final class RegexSyntax {
     int comma = inner.indexOf(',');
     String low = comma < 0 ? inner : inner.substring(0, comma);
     String high = comma < 0 ? inner : inner.substring(comma + 1);
-    boolean digits = low.length() < 6 && high.length() < 6 && (low + high).chars().allMatch(c -> c >= '0' && c <= '9');
+    boolean digits =
+        low.length() < 6
+            && high.length() < 6
+            && (low + high).chars().allMatch(c -> c >= '0' && c <= '9');
     if (!digits || (low + high).isEmpty()) {
       return null;
     }
@@ -251,7 +263,11 @@ final class RegexSyntax {
       i = end + 1;
       return 0;
     }
-    if (take("P<") || (s.startsWith("<", i) && !s.startsWith("<=", i) && !s.startsWith("<!", i) && take("<"))) {
+    if (take("P<")
+        || (s.startsWith("<", i)
+            && !s.startsWith("<=", i)
+            && !s.startsWith("<!", i)
+            && take("<"))) {
       int end = s.indexOf('>', i);
       if (end < 0) {
         throw error("missing >, unterminated name", i);
@@ -333,7 +349,10 @@ final class RegexSyntax {
     return size;
   }
 
-  /** The whole pattern inside itself: written out a few levels deep, which is as deep as it will match. */
+  /**
+   * The whole pattern inside itself: written out a few levels deep, which is as deep as it will
+   * match.
+   */
   private long recurse() {
     linear = false;
     if (recursion >= MAX_RECURSION) {

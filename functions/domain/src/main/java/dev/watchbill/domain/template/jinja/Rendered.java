@@ -12,7 +12,10 @@ public sealed interface Rendered {
       return text;
     }
 
-    /** A condition holds when its trimmed, lower-cased output is {@code 1}, {@code true} or {@code ok} (spec §3.6). */
+    /**
+     * A condition holds when its trimmed, lower-cased output is {@code 1}, {@code true} or {@code
+     * ok} (spec §3.6).
+     */
     @Override
     public boolean truthy() {
       return switch (Text.strip(text).toLowerCase(Locale.ROOT)) {
@@ -61,7 +64,10 @@ public sealed interface Rendered {
     RUNTIME
   }
 
-  /** What a reader of the field sees: the output, or {@code "Template Error: …"} / {@code "Template Warning: …"}. */
+  /**
+   * What a reader of the field sees: the output, or {@code "Template Error: …"} / {@code "Template
+   * Warning: …"}.
+   */
   String display();
 
   /** Whether a condition written as this template holds; a failure never does. */

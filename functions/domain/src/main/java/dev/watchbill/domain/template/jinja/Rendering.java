@@ -24,7 +24,10 @@ final class Rendering {
     return clock;
   }
 
-  /** A number below {@code bound}: arbitrary, but the same in every rendering of a template (decisions must be repeatable). */
+  /**
+   * A number below {@code bound}: arbitrary, but the same in every rendering of a template
+   * (decisions must be repeatable).
+   */
   int draw(int bound) {
     long z = ++draws * 0x9E3779B97F4A7C15L;
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;

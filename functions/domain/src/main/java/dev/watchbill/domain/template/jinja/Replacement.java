@@ -63,7 +63,9 @@ final class Replacement {
       default -> {
         if (c >= '1' && c <= '9') {
           int n = c - '0';
-          if (i < s.length() && Character.isDigit(s.charAt(i)) && n * 10 + s.charAt(i) - '0' <= syntax.groups()) {
+          if (i < s.length()
+              && Character.isDigit(s.charAt(i))
+              && n * 10 + s.charAt(i) - '0' <= syntax.groups()) {
             n = n * 10 + s.charAt(i++) - '0';
           }
           group(n);
@@ -83,7 +85,8 @@ final class Replacement {
     }
     String name = s.substring(i + 1, end);
     i = end + 1;
-    boolean number = !name.isEmpty() && name.length() < 6 && name.chars().allMatch(c -> c >= '0' && c <= '9');
+    boolean number =
+        !name.isEmpty() && name.length() < 6 && name.chars().allMatch(c -> c >= '0' && c <= '9');
     Integer group = number ? Integer.valueOf(name) : syntax.named(name);
     if (group == null) {
       throw new PyError(PyError.Type.INDEX, "unknown group");

@@ -22,14 +22,39 @@ final class SequenceFilters {
           entry("last", Filter.of("do_last(@, seq)", (run, a) -> last(run, a[0]))),
           entry("random", Filter.of("do_random(@, seq)", SequenceFilters::random)),
           entry("reverse", Filter.of("do_reverse(value)", (run, a) -> reverse(run, a[0]))),
-          entry("join", Filter.of("do_join(@, value, d='', attribute=None)", SequenceFilters::join)),
-          entry("sort", Filter.of("do_sort(@, value, reverse=False, case_sensitive=False, attribute=None)", SequenceFilters::sort)),
-          entry("unique", Filter.of("do_unique(@, value, case_sensitive=False, attribute=None)", SequenceFilters::unique)),
-          entry("min", Filter.of("do_min(@, value, case_sensitive=False, attribute=None)", (run, a) -> extreme(run, a, false))),
-          entry("max", Filter.of("do_max(@, value, case_sensitive=False, attribute=None)", (run, a) -> extreme(run, a, true))),
-          entry("groupby", Filter.of("do_groupby(@, value, attribute, default=None, case_sensitive=False)", SequenceFilters::groupBy)),
-          entry("batch", Filter.of("do_batch(value, linecount, fill_with=None)", SequenceFilters::batch)),
-          entry("slice", Filter.of("do_slice(value, slices, fill_with=None)", SequenceFilters::slice)));
+          entry(
+              "join", Filter.of("do_join(@, value, d='', attribute=None)", SequenceFilters::join)),
+          entry(
+              "sort",
+              Filter.of(
+                  "do_sort(@, value, reverse=False, case_sensitive=False, attribute=None)",
+                  SequenceFilters::sort)),
+          entry(
+              "unique",
+              Filter.of(
+                  "do_unique(@, value, case_sensitive=False, attribute=None)",
+                  SequenceFilters::unique)),
+          entry(
+              "min",
+              Filter.of(
+                  "do_min(@, value, case_sensitive=False, attribute=None)",
+                  (run, a) -> extreme(run, a, false))),
+          entry(
+              "max",
+              Filter.of(
+                  "do_max(@, value, case_sensitive=False, attribute=None)",
+                  (run, a) -> extreme(run, a, true))),
+          entry(
+              "groupby",
+              Filter.of(
+                  "do_groupby(@, value, attribute, default=None, case_sensitive=False)",
+                  SequenceFilters::groupBy)),
+          entry(
+              "batch",
+              Filter.of("do_batch(value, linecount, fill_with=None)", SequenceFilters::batch)),
+          entry(
+              "slice",
+              Filter.of("do_slice(value, slices, fill_with=None)", SequenceFilters::slice)));
 
   private SequenceFilters() {}
 
@@ -42,13 +67,20 @@ final class SequenceFilters {
     if (v instanceof PyIterator || v == null || Numbers.isReal(v)) {
       throw PyError.type(PythonText.repr(Python.typeName(v)) + " object is not reversible");
     }
-    List<@Nullable Object> items = v instanceof List<?> l ? new ArrayList<>(l.subList(Math.max(0, l.size() - 1), l.size())) : Python.list(run, v);
-    return items.isEmpty() ? Undefined.because("No last item, sequence was empty.") : items.getLast();
+    List<@Nullable Object> items =
+        v instanceof List<?> l
+            ? new ArrayList<>(l.subList(Math.max(0, l.size() - 1), l.size()))
+            : Python.list(run, v);
+    return items.isEmpty()
+        ? Undefined.because("No last item, sequence was empty.")
+        : items.getLast();
   }
 
   private static @Nullable Object random(Rendering run, @Nullable Object[] a) {
     long n = Python.length(a[0]);
-    return n == 0 ? Undefined.because("No random item, sequence was empty.") : Lookup.item(a[0], (long) run.draw((int) n));
+    return n == 0
+        ? Undefined.because("No random item, sequence was empty.")
+        : Lookup.item(a[0], (long) run.draw((int) n));
   }
 
   private static Object reverse(Rendering run, @Nullable Object v) {
@@ -64,7 +96,14 @@ final class SequenceFilters {
       case Tuple t -> PyIterator.of("reversed", items.iterator());
       case List<?> l -> PyIterator.of("list_reverseiterator", items.iterator());
       case Map<?, ?> m -> PyIterator.of("dict_reversekeyiterator", items.iterator());
-      case DictView d -> PyIterator.of("dict_reverse" + (d.part() == DictView.Part.ITEMS ? "item" : d.part() == DictView.Part.KEYS ? "key" : "value") + "iterator", items.iterator());
+      case DictView d ->
+          PyIterator.of(
+              "dict_reverse"
+                  + (d.part() == DictView.Part.ITEMS
+                      ? "item"
+                      : d.part() == DictView.Part.KEYS ? "key" : "value")
+                  + "iterator",
+              items.iterator());
       case null, default -> items;
     };
   }
@@ -75,8 +114,11 @@ final class SequenceFilters {
     if (path != null) {
       items.replaceAll(path::of);
     }
-    boolean markup = run.autoescape && (a[1] instanceof Markup || items.stream().anyMatch(Markup.class::isInstance));
-    Function<@Nullable Object, String> print = markup && !(a[1] instanceof Markup && items.isEmpty()) ? Markup::of : PythonText::str;
+    boolean markup =
+        run.autoescape
+            && (a[1] instanceof Markup || items.stream().anyMatch(Markup.class::isInstance));
+    Function<@Nullable Object, String> print =
+        markup && !(a[1] instanceof Markup && items.isEmpty()) ? Markup::of : PythonText::str;
     String by = print.apply(a[1]);
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < items.size(); i++) {
@@ -104,7 +146,10 @@ final class SequenceFilters {
     List<@Nullable Object> keys = new ArrayList<>(items.size());
     for (Object item : items) {
       // Keys are lists in the original too; with one part the part itself orders the same.
-      keys.add(paths.size() == 1 ? paths.getFirst().of(item) : new ArrayList<@Nullable Object>(paths.stream().map(p -> p.of(item)).toList()));
+      keys.add(
+          paths.size() == 1
+              ? paths.getFirst().of(item)
+              : new ArrayList<@Nullable Object>(paths.stream().map(p -> p.of(item)).toList()));
     }
     Python.sort(run, items, keys, Python.truthy(a[1]));
     return items;

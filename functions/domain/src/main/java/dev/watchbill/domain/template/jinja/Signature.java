@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Python function's parameters, and the errors Python gives when a call does not fit them.
  *
- * <p>Written as {@code "do_join(@, value, d='', attribute=None)"}: {@code @} is a parameter the engine fills in itself, which
- * users see only in the counts of error texts.
+ * <p>Written as {@code "do_join(@, value, d='', attribute=None)"}: {@code @} is a parameter the
+ * engine fills in itself, which users see only in the counts of error texts.
  */
 final class Signature {
   private final String function;
@@ -19,7 +19,8 @@ final class Signature {
   private final @Nullable Object[] defaults;
   private final int required;
 
-  private Signature(String function, boolean hidden, String[] names, @Nullable Object[] defaults, int required) {
+  private Signature(
+      String function, boolean hidden, String[] names, @Nullable Object[] defaults, int required) {
     this.function = function;
     this.hidden = hidden;
     this.names = names;
@@ -47,7 +48,12 @@ final class Signature {
         defaults.add(literal(part.substring(equals + 1)));
       }
     }
-    return new Signature(text.substring(0, open), hidden, names.toArray(new String[0]), defaults.toArray(), required);
+    return new Signature(
+        text.substring(0, open),
+        hidden,
+        names.toArray(new String[0]),
+        defaults.toArray(),
+        required);
   }
 
   private static @Nullable Object literal(String text) {
@@ -56,7 +62,8 @@ final class Signature {
       case "True" -> true;
       case "False" -> false;
       case "0.0" -> 0.0;
-      default -> text.startsWith("'") ? text.substring(1, text.length() - 1) : (Object) Long.valueOf(text);
+      default ->
+          text.startsWith("'") ? text.substring(1, text.length() - 1) : (Object) Long.valueOf(text);
     };
   }
 
@@ -74,10 +81,12 @@ final class Signature {
     for (Map.Entry<String, @Nullable Object> e : args.named().entrySet()) {
       int i = index(e.getKey());
       if (i < 0) {
-        throw PyError.type(function + "() got an unexpected keyword argument " + PythonText.repr(e.getKey()));
+        throw PyError.type(
+            function + "() got an unexpected keyword argument " + PythonText.repr(e.getKey()));
       }
       if (i < given.length) {
-        throw PyError.type(function + "() got multiple values for argument " + PythonText.repr(e.getKey()));
+        throw PyError.type(
+            function + "() got multiple values for argument " + PythonText.repr(e.getKey()));
       }
       bound[i] = e.getValue();
     }
@@ -92,7 +101,13 @@ final class Signature {
     }
     if (!missing.isEmpty()) {
       throw PyError.type(
-          function + "() missing " + missing.size() + " required positional argument" + (missing.size() == 1 ? "" : "s") + ": " + join(missing));
+          function
+              + "() missing "
+              + missing.size()
+              + " required positional argument"
+              + (missing.size() == 1 ? "" : "s")
+              + ": "
+              + join(missing));
     }
     return bound;
   }
@@ -110,7 +125,10 @@ final class Signature {
     int extra = hidden ? 1 : 0;
     int min = required + extra;
     int max = names.length + extra;
-    String takes = min == max ? max + " positional argument" + (max == 1 ? "" : "s") : "from " + min + " to " + max + " positional arguments";
+    String takes =
+        min == max
+            ? max + " positional argument" + (max == 1 ? "" : "s")
+            : "from " + min + " to " + max + " positional arguments";
     return PyError.type(function + "() takes " + takes + " but " + (given + extra) + " were given");
   }
 

@@ -1,6 +1,9 @@
 package dev.watchbill.domain.template.jinja;
 
-/** Where a template's text goes: the result, which is cut, or a value of the template, which must not grow too long. */
+/**
+ * Where a template's text goes: the result, which is cut, or a value of the template, which must
+ * not grow too long.
+ */
 final class Sink {
   private final StringBuilder text = new StringBuilder();
   private final Budget budget;
@@ -30,7 +33,8 @@ final class Sink {
       return;
     }
     budget.text(Math.min(s.length(), budget.limits().valueLength()));
-    // A code point takes at most two characters: one more than the limit shows that something was cut.
+    // A code point takes at most two characters: one more than the limit shows that something was
+    // cut.
     long room = 2L * keep + 2 - text.length();
     if (room > 0) {
       text.append(s, 0, (int) Math.min(room, s.length()));

@@ -10,7 +10,13 @@ sealed interface Stmt {
 
   record Print(Expr value) implements Stmt {}
 
-  record For(Expr target, Expr source, @Nullable Expr test, List<Stmt> body, List<Stmt> otherwise, boolean recursive)
+  record For(
+      Expr target,
+      Expr source,
+      @Nullable Expr test,
+      List<Stmt> body,
+      List<Stmt> otherwise,
+      boolean recursive)
       implements Stmt {}
 
   /** Tests and bodies side by side: {@code if}, then each {@code elif}. */
@@ -32,7 +38,10 @@ sealed interface Stmt {
 
   record FilterBlock(Expr filter, List<Stmt> body) implements Stmt {}
 
-  /** {@code extends}, {@code include}, {@code import}: there is nothing to load from, so it can only fail. */
+  /**
+   * {@code extends}, {@code include}, {@code import}: there is nothing to load from, so it can only
+   * fail.
+   */
   record Load(Expr template, boolean ignoreMissing) implements Stmt {}
 
   /**
@@ -42,5 +51,9 @@ sealed interface Stmt {
    * @param catchesKeywords whether its body speaks of {@code kwargs}, and so on
    */
   record Parameters(
-      List<String> names, List<Expr> defaults, boolean catchesPositional, boolean catchesKeywords, boolean usesCaller) {}
+      List<String> names,
+      List<Expr> defaults,
+      boolean catchesPositional,
+      boolean catchesKeywords,
+      boolean usesCaller) {}
 }

@@ -6,7 +6,9 @@ import java.time.format.TextStyle;
 import java.time.temporal.IsoFields;
 import java.util.Locale;
 
-/** {@code strftime} as the GNU C library does it in the C locale, with Python's {@code %f %z %Z}. */
+/**
+ * {@code strftime} as the GNU C library does it in the C locale, with Python's {@code %f %z %Z}.
+ */
 final class Strftime {
   private static final int MAX_DEPTH = 2;
 
@@ -31,7 +33,10 @@ final class Strftime {
       while (i < format.length() && "-_0^#".indexOf(format.charAt(i)) >= 0) {
         flag = format.charAt(i++);
       }
-      String text = i < format.length() && depth < MAX_DEPTH ? conversion(t, format.charAt(i), flag, depth) : null;
+      String text =
+          i < format.length() && depth < MAX_DEPTH
+              ? conversion(t, format.charAt(i), flag, depth)
+              : null;
       if (text == null) {
         out.append(format, start, Math.min(i + 1, format.length()));
       } else {
@@ -49,10 +54,13 @@ final class Strftime {
   private static String pad(long n, int width, char flag, char normal) {
     char fill = flag == '-' ? 0 : flag == '_' ? ' ' : flag == '0' ? '0' : normal;
     String s = Long.toString(n);
-    return fill == 0 || s.length() >= width ? s : String.valueOf(fill).repeat(width - s.length()) + s;
+    return fill == 0 || s.length() >= width
+        ? s
+        : String.valueOf(fill).repeat(width - s.length()) + s;
   }
 
-  private static @org.jspecify.annotations.Nullable String conversion(PyDateTime dt, char c, char flag, int depth) {
+  private static @org.jspecify.annotations.Nullable String conversion(
+      PyDateTime dt, char c, char flag, int depth) {
     LocalDateTime t = dt.local();
     int hour12 = t.getHour() % 12 == 0 ? 12 : t.getHour() % 12;
     int weekday = t.getDayOfWeek().getValue() % 7;

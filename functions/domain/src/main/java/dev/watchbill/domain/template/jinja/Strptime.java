@@ -12,13 +12,30 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code datetime.strptime}: the format becomes a pattern, as in Python; what does not fit is a value error. */
+/**
+ * {@code datetime.strptime}: the format becomes a pattern, as in Python; what does not fit is a
+ * value error.
+ */
 final class Strptime {
-  private static final List<String> MONTHS = List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
+  private static final List<String> MONTHS =
+      List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
   private static final List<String> FULL_MONTHS =
-      List.of("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december");
+      List.of(
+          "january",
+          "february",
+          "march",
+          "april",
+          "may",
+          "june",
+          "july",
+          "august",
+          "september",
+          "october",
+          "november",
+          "december");
   private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
-  private static final List<String> FULL_DAYS = List.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday");
+  private static final List<String> FULL_DAYS =
+      List.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday");
 
   private final Map<Character, String> fields;
 
@@ -37,7 +54,11 @@ final class Strptime {
       throw PyError.value("bad directive in format " + PythonText.repr(format));
     }
     if (!m.lookingAt()) {
-      throw PyError.value("time data " + PythonText.repr(text) + " does not match format " + PythonText.repr(format));
+      throw PyError.value(
+          "time data "
+              + PythonText.repr(text)
+              + " does not match format "
+              + PythonText.repr(format));
     }
     Map<Character, String> fields = new HashMap<>();
     for (int i = 0; i < order.length(); i++) {
@@ -109,7 +130,11 @@ final class Strptime {
       case 'A' -> String.join("|", FULL_DAYS);
       case 'b' -> String.join("|", MONTHS);
       case 'B' -> String.join("|", FULL_MONTHS);
-      default -> throw PyError.value(PythonText.repr(String.valueOf(d)) + " is a bad directive in format " + PythonText.repr(format));
+      default ->
+          throw PyError.value(
+              PythonText.repr(String.valueOf(d))
+                  + " is a bad directive in format "
+                  + PythonText.repr(format));
     };
   }
 
@@ -119,18 +144,28 @@ final class Strptime {
   }
 
   private PyDateTime build() {
-    int year = fields.containsKey('y') ? number('y', 0) + (number('y', 0) <= 68 ? 2000 : 1900) : number('Y', -1);
-    int month = fields.containsKey('b') ? MONTHS.indexOf(fields.get('b')) + 1 : fields.containsKey('B') ? FULL_MONTHS.indexOf(fields.get('B')) + 1 : number('m', 1);
+    int year =
+        fields.containsKey('y')
+            ? number('y', 0) + (number('y', 0) <= 68 ? 2000 : 1900)
+            : number('Y', -1);
+    int month =
+        fields.containsKey('b')
+            ? MONTHS.indexOf(fields.get('b')) + 1
+            : fields.containsKey('B') ? FULL_MONTHS.indexOf(fields.get('B')) + 1 : number('m', 1);
     LocalDate date;
     if (fields.containsKey('G')) {
       date = LocalDate.of(number('G', 1900), 1, 4);
-      date = date.with(java.time.temporal.IsoFields.WEEK_OF_WEEK_BASED_YEAR, number('V', 1)).with(java.time.DayOfWeek.of(weekday(0) + 1));
+      date =
+          date.with(java.time.temporal.IsoFields.WEEK_OF_WEEK_BASED_YEAR, number('V', 1))
+              .with(java.time.DayOfWeek.of(weekday(0) + 1));
     } else {
       int y = year < 0 ? (month == 2 && number('d', 1) == 29 ? 1904 : 1900) : year;
       date = LocalDate.of(y, month, number('d', 1));
       if (fields.containsKey('j')) {
         date = LocalDate.ofYearDay(y, number('j', 1));
-      } else if (year >= 0 && weekday(-1) >= 0 && (fields.containsKey('U') || fields.containsKey('W'))) {
+      } else if (year >= 0
+          && weekday(-1) >= 0
+          && (fields.containsKey('U') || fields.containsKey('W'))) {
         date = inWeek(y);
       }
       if (y != year && year < 0 && y == 1904) {
@@ -138,7 +173,8 @@ final class Strptime {
       }
     }
     String fraction = fields.getOrDefault('f', "");
-    int nanos = fraction.isEmpty() ? 0 : Integer.parseInt((fraction + "000000").substring(0, 6)) * 1000;
+    int nanos =
+        fraction.isEmpty() ? 0 : Integer.parseInt((fraction + "000000").substring(0, 6)) * 1000;
     int second = number('S', 0);
     if (second > 59) {
       throw PyError.value("second must be in 0..59");
@@ -190,7 +226,9 @@ final class Strptime {
       return TimeZoneOffset.UTC;
     }
     String digits = z.substring(1).replace(":", "");
-    int seconds = Integer.parseInt(digits.substring(0, 2)) * 3600 + Integer.parseInt(digits.substring(2, 4)) * 60;
+    int seconds =
+        Integer.parseInt(digits.substring(0, 2)) * 3600
+            + Integer.parseInt(digits.substring(2, 4)) * 60;
     if (digits.length() >= 6) {
       seconds += Integer.parseInt(digits.substring(4, 6));
     }

@@ -9,7 +9,12 @@ record TemplateSelf(Set<String> blocks, Function<String, Object> render) impleme
 
   @Override
   public @Nullable Object attribute(String name) {
-    return blocks.contains(name) ? new BuiltIn("BlockReference", "<BlockReference " + PythonText.repr(name) + ">", (run, a) -> render.apply(name)) : MISSING;
+    return blocks.contains(name)
+        ? new BuiltIn(
+            "BlockReference",
+            "<BlockReference " + PythonText.repr(name) + ">",
+            (run, a) -> render.apply(name))
+        : MISSING;
   }
 
   @Override

@@ -56,19 +56,45 @@ final class Tests {
                 is("number", Numbers::isNumber),
                 is("string", Python::isText),
                 is("mapping", v -> v instanceof Map),
-                is("sequence", v -> Python.isText(v) || v instanceof List || v instanceof Map || v instanceof Undefined || v instanceof Bytes),
+                is(
+                    "sequence",
+                    v ->
+                        Python.isText(v)
+                            || v instanceof List
+                            || v instanceof Map
+                            || v instanceof Undefined
+                            || v instanceof Bytes),
                 is("iterable", Python::isIterable),
                 is("callable", v -> v instanceof PyCallable || v instanceof Undefined),
                 is("escaped", v -> v instanceof Markup),
                 is("lower", v -> TextMethods.isCase(PythonText.str(v), Character::isLowerCase)),
                 is("upper", v -> TextMethods.isCase(PythonText.str(v), Character::isUpperCase)),
-                entry("odd", Filter.of("test_odd(value)", (run, a) -> remainder(run, a[0], 2L, 1L))),
-                entry("even", Filter.of("test_even(value)", (run, a) -> remainder(run, a[0], 2L, 0L))),
-                entry("divisibleby", Filter.of("test_divisibleby(value, num)", (run, a) -> remainder(run, a[0], a[1], 0L))),
-                entry("sameas", Filter.of("test_sameas(value, other)", (run, a) -> same(a[0], a[1]))),
-                entry("in", Filter.of("test_in(value, seq)", (run, a) -> Python.contains(run, a[1], a[0]))),
-                entry("filter", Filter.of("test_filter(@, value)", (run, a) -> Python.isText(a[0]) && Filters.find(Python.text(a[0])) != null)),
-                entry("test", Filter.of("test_test(@, value)", (run, a) -> Python.isText(a[0]) && find(Python.text(a[0])) != null))));
+                entry(
+                    "odd", Filter.of("test_odd(value)", (run, a) -> remainder(run, a[0], 2L, 1L))),
+                entry(
+                    "even",
+                    Filter.of("test_even(value)", (run, a) -> remainder(run, a[0], 2L, 0L))),
+                entry(
+                    "divisibleby",
+                    Filter.of(
+                        "test_divisibleby(value, num)",
+                        (run, a) -> remainder(run, a[0], a[1], 0L))),
+                entry(
+                    "sameas", Filter.of("test_sameas(value, other)", (run, a) -> same(a[0], a[1]))),
+                entry(
+                    "in",
+                    Filter.of("test_in(value, seq)", (run, a) -> Python.contains(run, a[1], a[0]))),
+                entry(
+                    "filter",
+                    Filter.of(
+                        "test_filter(@, value)",
+                        (run, a) ->
+                            Python.isText(a[0]) && Filters.find(Python.text(a[0])) != null)),
+                entry(
+                    "test",
+                    Filter.of(
+                        "test_test(@, value)",
+                        (run, a) -> Python.isText(a[0]) && find(Python.text(a[0])) != null))));
     Filter eq = operator("eq", (run, a) -> Python.equal(a[0], a[1]));
     Filter ne = operator("ne", (run, a) -> !Python.equal(a[0], a[1]));
     List.of("eq", "==", "equalto").forEach(n -> out.put(n, eq));
@@ -80,7 +106,8 @@ final class Tests {
     return Map.copyOf(out);
   }
 
-  private static void ordering(Map<String, Filter> out, String name, String symbol, @Nullable String words) {
+  private static void ordering(
+      Map<String, Filter> out, String name, String symbol, @Nullable String words) {
     Filter f = operator(name, (run, a) -> Evaluator.ordered(a[0], a[1], symbol));
     out.put(name, f);
     out.put(symbol, f);
@@ -89,7 +116,8 @@ final class Tests {
     }
   }
 
-  private static boolean remainder(Rendering run, @Nullable Object v, @Nullable Object by, Object wanted) {
+  private static boolean remainder(
+      Rendering run, @Nullable Object v, @Nullable Object by, Object wanted) {
     return Python.equal(Arithmetic.apply(run, Operator.MOD, v, by), wanted);
   }
 
@@ -98,6 +126,10 @@ final class Tests {
       return true;
     }
     // Small numbers and short texts are one object in Python; containers are not.
-    return a != null && b != null && a.getClass() == b.getClass() && (a instanceof String || a instanceof Long || a instanceof Boolean) && a.equals(b);
+    return a != null
+        && b != null
+        && a.getClass() == b.getClass()
+        && (a instanceof String || a instanceof Long || a instanceof Boolean)
+        && a.equals(b);
   }
 }

@@ -57,7 +57,12 @@ final class Text {
   }
 
   static boolean isSpace(int c) {
-    return c == ' ' || (c >= 9 && c <= 13) || (c >= 0x1c && c <= 0x1f) || c == 0x85 || c == 0xa0 || (c > 0xff && Character.isSpaceChar(c));
+    return c == ' '
+        || (c >= 9 && c <= 13)
+        || (c >= 0x1c && c <= 0x1f)
+        || c == 0x85
+        || c == 0xa0
+        || (c > 0xff && Character.isSpaceChar(c));
   }
 
   static boolean allSpace(String s) {
@@ -101,7 +106,14 @@ final class Text {
   }
 
   private static boolean isLineBreak(char c) {
-    return c == '\n' || c == '\r' || c == 0x0b || c == 0x0c || (c >= 0x1c && c <= 0x1e) || c == 0x85 || c == 0x2028 || c == 0x2029;
+    return c == '\n'
+        || c == '\r'
+        || c == 0x0b
+        || c == 0x0c
+        || (c >= 0x1c && c <= 0x1e)
+        || c == 0x85
+        || c == 0x2028
+        || c == 0x2029;
   }
 
   static List<@Nullable Object> lines(String s, boolean keepEnds) {
@@ -109,7 +121,8 @@ final class Text {
     int from = 0;
     for (int i = 0; i < s.length(); i++) {
       if (isLineBreak(s.charAt(i))) {
-        int end = s.charAt(i) == '\r' && i + 1 < s.length() && s.charAt(i + 1) == '\n' ? i + 2 : i + 1;
+        int end =
+            s.charAt(i) == '\r' && i + 1 < s.length() && s.charAt(i + 1) == '\n' ? i + 2 : i + 1;
         out.add(s.substring(from, keepEnds ? end : i));
         from = end;
         i = end - 1;
@@ -198,7 +211,10 @@ final class Text {
         .forEach(
             c -> {
               String one = Character.toString(c);
-              out.append(Character.isUpperCase(c) ? lower(one) : Character.isLowerCase(c) ? upper(one) : one);
+              out.append(
+                  Character.isUpperCase(c)
+                      ? lower(one)
+                      : Character.isLowerCase(c) ? upper(one) : one);
             });
     return out.toString();
   }

@@ -20,15 +20,30 @@ final class TextFilters {
           changing("capitalize", Text::capitalize),
           changing("title", TextFilters::title),
           entry("string", Filter.of("soft_str(s)", (run, a) -> soft(a[0]))),
-          entry("trim", Filter.of("do_trim(value, chars=None)", (run, a) -> TextMethods.like(a[0], TextMethods.strip(soft(a[0]), a[1], true, true)))),
+          entry(
+              "trim",
+              Filter.of(
+                  "do_trim(value, chars=None)",
+                  (run, a) ->
+                      TextMethods.like(a[0], TextMethods.strip(soft(a[0]), a[1], true, true)))),
           entry(
               "center",
               Filter.of(
                   "do_center(value, width=80)",
-                  (run, a) -> TextMethods.like(a[0], TextMethods.pad(run, text(a[0]), Numbers.index(a[1]), " ", true, true)))),
-          entry("replace", Filter.of("do_replace(@, s, old, new, count=None)", TextFilters::replace)),
-          entry("truncate", Filter.of("do_truncate(@, s, length=255, killwords=False, end='...', leeway=None)", TextFilters::truncate)),
-          entry("indent", Filter.of("do_indent(s, width=4, first=False, blank=False)", TextFilters::indent)),
+                  (run, a) ->
+                      TextMethods.like(
+                          a[0],
+                          TextMethods.pad(run, text(a[0]), Numbers.index(a[1]), " ", true, true)))),
+          entry(
+              "replace", Filter.of("do_replace(@, s, old, new, count=None)", TextFilters::replace)),
+          entry(
+              "truncate",
+              Filter.of(
+                  "do_truncate(@, s, length=255, killwords=False, end='...', leeway=None)",
+                  TextFilters::truncate)),
+          entry(
+              "indent",
+              Filter.of("do_indent(s, width=4, first=False, blank=False)", TextFilters::indent)),
           entry(
               "wordwrap",
               Filter.of(
@@ -36,7 +51,9 @@ final class TextFilters {
                   (run, a) -> {
                     String s = method(a[0], "splitlines");
                     String by = a[3] == null ? "\n" : Python.text(a[3]);
-                    return new WordWrap(run, Numbers.index(a[1]), Python.truthy(a[2]), Python.truthy(a[4])).wrap(s, by);
+                    return new WordWrap(
+                            run, Numbers.index(a[1]), Python.truthy(a[2]), Python.truthy(a[4]))
+                        .wrap(s, by);
                   })),
           entry("wordcount", Filter.of("do_wordcount(s)", (run, a) -> words(text(a[0])))),
           entry("format", TextFilters::format),
@@ -72,7 +89,10 @@ final class TextFilters {
       throw u.fail();
     }
     if (!Python.isText(v)) {
-      throw PyError.other(PythonText.repr(Python.typeName(v)) + " object has no attribute " + PythonText.repr(method));
+      throw PyError.other(
+          PythonText.repr(Python.typeName(v))
+              + " object has no attribute "
+              + PythonText.repr(method));
     }
     return Python.text(v);
   }
@@ -92,11 +112,14 @@ final class TextFilters {
 
   private static Object replace(Rendering run, @Nullable Object[] a) {
     long count = a[3] == null ? -1 : Numbers.index(a[3]);
-    boolean markup = run.autoescape && (a[0] instanceof Markup || a[1] instanceof Markup || a[2] instanceof Markup);
+    boolean markup =
+        run.autoescape
+            && (a[0] instanceof Markup || a[1] instanceof Markup || a[2] instanceof Markup);
     if (!run.autoescape || !markup) {
       return TextMethods.replace(run, text(a[0]), text(a[1]), text(a[2]), count);
     }
-    return new Markup(TextMethods.replace(run, Markup.of(a[0]), Markup.of(a[1]), Markup.of(a[2]), count));
+    return new Markup(
+        TextMethods.replace(run, Markup.of(a[0]), Markup.of(a[1]), Markup.of(a[2]), count));
   }
 
   private static @Nullable Object truncate(Rendering run, @Nullable Object[] a) {
@@ -125,12 +148,16 @@ final class TextFilters {
   private static Object indent(Rendering run, @Nullable Object[] a) {
     long width = Python.isText(a[1]) ? 0 : Numbers.index(a[1]);
     run.budget().text(width);
-    String indention = Python.isText(a[1]) ? Python.text(a[1]) : " ".repeat((int) Math.max(0, width));
+    String indention =
+        Python.isText(a[1]) ? Python.text(a[1]) : " ".repeat((int) Math.max(0, width));
     if (a[0] instanceof Undefined u) {
       throw u.fail();
     }
     if (!Python.isText(a[0])) {
-      throw PyError.type("unsupported operand type(s) for +=: " + PythonText.repr(Python.typeName(a[0])) + " and 'str'");
+      throw PyError.type(
+          "unsupported operand type(s) for +=: "
+              + PythonText.repr(Python.typeName(a[0]))
+              + " and 'str'");
     }
     boolean blank = Python.truthy(a[3]);
     StringBuilder out = new StringBuilder();
@@ -172,9 +199,18 @@ final class TextFilters {
   }
 
   private static Object toJson(Rendering run, @Nullable Object[] a) {
-    String indent = a[1] == null ? null : Python.isText(a[1]) ? Python.text(a[1]) : " ".repeat((int) Math.max(0, Math.min(100, Numbers.index(a[1]))));
+    String indent =
+        a[1] == null
+            ? null
+            : Python.isText(a[1])
+                ? Python.text(a[1])
+                : " ".repeat((int) Math.max(0, Math.min(100, Numbers.index(a[1]))));
     String json = new JsonWriter(indent, true, true).write(a[0]);
     run.budget().text(json.length());
-    return new Markup(json.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026").replace("'", "\\u0027"));
+    return new Markup(
+        json.replace("<", "\\u003c")
+            .replace(">", "\\u003e")
+            .replace("&", "\\u0026")
+            .replace("'", "\\u0027"));
   }
 }

@@ -25,9 +25,15 @@ final class TextMethods {
           changing("swapcase", Text::swapCase),
           changing("casefold", s -> Text.lower(s).replace("ß", "ss")),
           of("str.strip(chars=None)", (run, self, a) -> like(self, strip(self, a[0], true, true))),
-          of("str.lstrip(chars=None)", (run, self, a) -> like(self, strip(self, a[0], true, false))),
-          of("str.rstrip(chars=None)", (run, self, a) -> like(self, strip(self, a[0], false, true))),
-          of("str.startswith(prefix, start=None, end=None)", (run, self, a) -> affix(self, a, true)),
+          of(
+              "str.lstrip(chars=None)",
+              (run, self, a) -> like(self, strip(self, a[0], true, false))),
+          of(
+              "str.rstrip(chars=None)",
+              (run, self, a) -> like(self, strip(self, a[0], false, true))),
+          of(
+              "str.startswith(prefix, start=None, end=None)",
+              (run, self, a) -> affix(self, a, true)),
           of("str.endswith(suffix, start=None, end=None)", (run, self, a) -> affix(self, a, false)),
           of("str.find(sub, start=None, end=None)", (run, self, a) -> find(self, a, false)),
           of("str.rfind(sub, start=None, end=None)", (run, self, a) -> find(self, a, true)),
@@ -36,32 +42,79 @@ final class TextMethods {
           of("str.count(sub, start=None, end=None)", (run, self, a) -> count(self, a)),
           of("str.split(sep=None, maxsplit=-1)", (run, self, a) -> split(run, self, a)),
           of("str.rsplit(sep=None, maxsplit=-1)", (run, self, a) -> rsplit(run, self, a)),
-          of("str.splitlines(keepends=False)", (run, self, a) -> paid(run, Text.lines(Python.text(self), Python.truthy(a[0])))),
+          of(
+              "str.splitlines(keepends=False)",
+              (run, self, a) -> paid(run, Text.lines(Python.text(self), Python.truthy(a[0])))),
           of("str.partition(sep)", (run, self, a) -> partition(self, a[0], false)),
           of("str.rpartition(sep)", (run, self, a) -> partition(self, a[0], true)),
           of("str.join(iterable)", TextMethods::join),
           of(
               "str.replace(old, new, count=-1)",
-              (run, self, a) -> like(self, replace(run, Python.text(self), argument(self, a[0]), argument(self, a[1]), Numbers.index(a[2])))),
-          of("str.removeprefix(prefix)", (run, self, a) -> like(self, removePrefix(Python.text(self), Python.text(a[0])))),
-          of("str.removesuffix(suffix)", (run, self, a) -> like(self, removeSuffix(Python.text(self), Python.text(a[0])))),
-          of("str.zfill(width)", (run, self, a) -> like(self, zfill(run, Python.text(self), Numbers.index(a[0])))),
-          of("str.rjust(width, fillchar=' ')", (run, self, a) -> like(self, pad(run, self, a, 1, 0))),
-          of("str.ljust(width, fillchar=' ')", (run, self, a) -> like(self, pad(run, self, a, 0, 1))),
-          of("str.center(width, fillchar=' ')", (run, self, a) -> like(self, pad(run, self, a, 1, 1))),
-          of("str.expandtabs(tabsize=8)", (run, self, a) -> like(self, expandTabs(run, Python.text(self), Numbers.index(a[0])))),
-          of("str.encode(encoding='utf-8', errors='strict')", (run, self, a) -> Bytes.encode(Python.text(self), Python.text(a[0]))),
+              (run, self, a) ->
+                  like(
+                      self,
+                      replace(
+                          run,
+                          Python.text(self),
+                          argument(self, a[0]),
+                          argument(self, a[1]),
+                          Numbers.index(a[2])))),
+          of(
+              "str.removeprefix(prefix)",
+              (run, self, a) -> like(self, removePrefix(Python.text(self), Python.text(a[0])))),
+          of(
+              "str.removesuffix(suffix)",
+              (run, self, a) -> like(self, removeSuffix(Python.text(self), Python.text(a[0])))),
+          of(
+              "str.zfill(width)",
+              (run, self, a) -> like(self, zfill(run, Python.text(self), Numbers.index(a[0])))),
+          of(
+              "str.rjust(width, fillchar=' ')",
+              (run, self, a) -> like(self, pad(run, self, a, 1, 0))),
+          of(
+              "str.ljust(width, fillchar=' ')",
+              (run, self, a) -> like(self, pad(run, self, a, 0, 1))),
+          of(
+              "str.center(width, fillchar=' ')",
+              (run, self, a) -> like(self, pad(run, self, a, 1, 1))),
+          of(
+              "str.expandtabs(tabsize=8)",
+              (run, self, a) ->
+                  like(self, expandTabs(run, Python.text(self), Numbers.index(a[0])))),
+          of(
+              "str.encode(encoding='utf-8', errors='strict')",
+              (run, self, a) -> Bytes.encode(Python.text(self), Python.text(a[0]))),
           of("str.translate(table)", TextMethods::translate),
-          raw("format", (run, self, args) -> like(self, new BraceFormat(run, args, null, self instanceof Markup).format(Python.text(self)))),
+          raw(
+              "format",
+              (run, self, args) ->
+                  like(
+                      self,
+                      new BraceFormat(run, args, null, self instanceof Markup)
+                          .format(Python.text(self)))),
           of("str.format_map(mapping)", TextMethods::formatMap),
-          of("str.isdigit()", (run, self, a) -> all(self, c -> Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER || "²³¹".indexOf(c) >= 0)),
-          of("str.isdecimal()", (run, self, a) -> all(self, c -> Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER)),
+          of(
+              "str.isdigit()",
+              (run, self, a) ->
+                  all(
+                      self,
+                      c ->
+                          Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER
+                              || "²³¹".indexOf(c) >= 0)),
+          of(
+              "str.isdecimal()",
+              (run, self, a) ->
+                  all(self, c -> Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER)),
           of("str.isnumeric()", (run, self, a) -> all(self, TextMethods::isNumeric)),
           of("str.isalpha()", (run, self, a) -> all(self, Character::isLetter)),
-          of("str.isalnum()", (run, self, a) -> all(self, c -> Character.isLetter(c) || isNumeric(c))),
+          of(
+              "str.isalnum()",
+              (run, self, a) -> all(self, c -> Character.isLetter(c) || isNumeric(c))),
           of("str.isspace()", (run, self, a) -> all(self, Text::isSpace)),
           of("str.isascii()", (run, self, a) -> Python.text(self).chars().allMatch(c -> c < 128)),
-          of("str.isprintable()", (run, self, a) -> Python.text(self).codePoints().allMatch(PythonText::isPrintable)),
+          of(
+              "str.isprintable()",
+              (run, self, a) -> Python.text(self).codePoints().allMatch(PythonText::isPrintable)),
           of("str.isupper()", (run, self, a) -> isCase(Python.text(self), Character::isUpperCase)),
           of("str.islower()", (run, self, a) -> isCase(Python.text(self), Character::isLowerCase)),
           of("str.istitle()", (run, self, a) -> isTitle(Python.text(self))),
@@ -142,7 +195,8 @@ final class TextMethods {
   }
 
   private static boolean isIdentifier(String s) {
-    if (s.isEmpty() || !(s.charAt(0) == '_' || Character.isUnicodeIdentifierStart(s.codePointAt(0)))) {
+    if (s.isEmpty()
+        || !(s.charAt(0) == '_' || Character.isUnicodeIdentifierStart(s.codePointAt(0)))) {
       return false;
     }
     return s.codePoints().allMatch(c -> c == '_' || Character.isUnicodeIdentifierPart(c));
@@ -161,7 +215,8 @@ final class TextMethods {
   }
 
   /** The part of the text that {@code start} and {@code end} leave. */
-  private static String window(String s, @Nullable Object start, @Nullable Object end, int[] offset) {
+  private static String window(
+      String s, @Nullable Object start, @Nullable Object end, int[] offset) {
     if (start == null && end == null) {
       return s;
     }
@@ -177,10 +232,14 @@ final class TextMethods {
   private static boolean affix(@Nullable Object self, @Nullable Object[] a, boolean start) {
     String s = window(Python.text(self), a[1], a[2], new int[1]);
     if (a[0] instanceof Tuple options) {
-      return options.stream().anyMatch(o -> start ? s.startsWith(Python.text(o)) : s.endsWith(Python.text(o)));
+      return options.stream()
+          .anyMatch(o -> start ? s.startsWith(Python.text(o)) : s.endsWith(Python.text(o)));
     }
     if (!Python.isText(a[0])) {
-      throw PyError.type((start ? "startswith" : "endswith") + " first arg must be str or a tuple of str, not " + Python.typeName(a[0]));
+      throw PyError.type(
+          (start ? "startswith" : "endswith")
+              + " first arg must be str or a tuple of str, not "
+              + Python.typeName(a[0]));
     }
     return start ? s.startsWith(Python.text(a[0])) : s.endsWith(Python.text(a[0]));
   }
@@ -240,7 +299,9 @@ final class TextMethods {
     String mirrored = new StringBuilder(Python.text(self)).reverse().toString();
     long max = Numbers.index(a[1]);
     List<@Nullable Object> parts =
-        a[0] == null ? Text.words(mirrored, max) : Text.split(mirrored, new StringBuilder(separator(a[0])).reverse().toString(), max);
+        a[0] == null
+            ? Text.words(mirrored, max)
+            : Text.split(mirrored, new StringBuilder(separator(a[0])).reverse().toString(), max);
     parts.replaceAll(p -> new StringBuilder(PythonText.str(p)).reverse().toString());
     Collections.reverse(parts);
     return paid(run, parts);
@@ -265,9 +326,11 @@ final class TextMethods {
     int i = 0;
     for (Object item : Python.list(run, a[0])) {
       if (!Python.isText(item) && !(self instanceof Markup)) {
-        throw PyError.type("sequence item " + i + ": expected str instance, " + Python.typeName(item) + " found");
+        throw PyError.type(
+            "sequence item " + i + ": expected str instance, " + Python.typeName(item) + " found");
       }
-      out.append(i++ > 0 ? by : "").append(self instanceof Markup ? Markup.of(item) : Python.text(item));
+      out.append(i++ > 0 ? by : "")
+          .append(self instanceof Markup ? Markup.of(item) : Python.text(item));
       run.budget().text(out.length());
     }
     return like(self, out.toString());
@@ -316,7 +379,9 @@ final class TextMethods {
   }
 
   private static String removeSuffix(String s, String suffix) {
-    return !suffix.isEmpty() && s.endsWith(suffix) ? s.substring(0, s.length() - suffix.length()) : s;
+    return !suffix.isEmpty() && s.endsWith(suffix)
+        ? s.substring(0, s.length() - suffix.length())
+        : s;
   }
 
   private static String zfill(Rendering run, String s, long width) {
@@ -329,7 +394,8 @@ final class TextMethods {
     return signed ? s.charAt(0) + "0".repeat(missing) + s.substring(1) : "0".repeat(missing) + s;
   }
 
-  private static String pad(Rendering run, @Nullable Object self, @Nullable Object[] a, int left, int right) {
+  private static String pad(
+      Rendering run, @Nullable Object self, @Nullable Object[] a, int left, int right) {
     String fill = Python.text(a[1]);
     if (Text.length(fill) != 1) {
       throw PyError.type("The fill character must be exactly one character long");
@@ -374,7 +440,10 @@ final class TextMethods {
       if (to == PyObject.MISSING) {
         out.appendCodePoint(c);
       } else if (to != null) {
-        out.append(Python.isText(to) ? Python.text(to) : Character.toString(FormatSpec.character(Numbers.big(to))));
+        out.append(
+            Python.isText(to)
+                ? Python.text(to)
+                : Character.toString(FormatSpec.character(Numbers.big(to))));
       }
       run.budget().step();
     }
@@ -384,7 +453,8 @@ final class TextMethods {
 
   private static Object formatMap(Rendering run, @Nullable Object self, @Nullable Object[] a) {
     Map<?, ?> mapping = a[0] instanceof Map<?, ?> m ? m : Map.of();
-    return like(self, new BraceFormat(run, Args.NONE, mapping, self instanceof Markup).format(Python.text(self)));
+    return like(
+        self,
+        new BraceFormat(run, Args.NONE, mapping, self instanceof Markup).format(Python.text(self)));
   }
-
 }

@@ -21,12 +21,16 @@ final class TimeArithmetic {
       if (b instanceof PyDateTime t) {
         return op == Operator.ADD ? t.plus(d) : null;
       }
-      return b instanceof TimeDelta e ? deltas(op, d, e) : b != null && Numbers.isReal(b) ? scaled(op, d, b) : null;
+      return b instanceof TimeDelta e
+          ? deltas(op, d, e)
+          : b != null && Numbers.isReal(b) ? scaled(op, d, b) : null;
     }
     if (b instanceof TimeDelta d && a != null && Numbers.isReal(a) && op == Operator.MUL) {
       return scaled(op, d, a);
     }
-    if (a instanceof PyDate d && b instanceof TimeDelta t && (op == Operator.ADD || op == Operator.SUB)) {
+    if (a instanceof PyDate d
+        && b instanceof TimeDelta t
+        && (op == Operator.ADD || op == Operator.SUB)) {
       long days = op == Operator.ADD ? t.days() : t.negate().days();
       return new PyDate(PyDateTime.checked(d.date().plusDays(days).atStartOfDay()).toLocalDate());
     }
@@ -42,7 +46,9 @@ final class TimeArithmetic {
       case SUB -> TimeDelta.ofMicros(a.total().subtract(b.total()));
       case DIV -> Numbers.divide(Numbers.of(a.total()), Numbers.of(b.total()));
       case FLOORDIV -> Numbers.floorDivide(Numbers.of(a.total()), Numbers.of(b.total()));
-      case MOD -> TimeDelta.ofMicros(Numbers.big(Numbers.modulo(Numbers.of(a.total()), Numbers.of(b.total()))));
+      case MOD ->
+          TimeDelta.ofMicros(
+              Numbers.big(Numbers.modulo(Numbers.of(a.total()), Numbers.of(b.total()))));
       case MUL, POW -> null;
     };
   }
@@ -58,7 +64,10 @@ final class TimeArithmetic {
     if (Numbers.isFloat(by) && !Double.isFinite(Numbers.toDouble(by))) {
       throw PyError.value("cannot convert float NaN or infinity to integer");
     }
-    BigDecimal factor = Numbers.isFloat(by) ? new BigDecimal(Numbers.toDouble(by)) : new BigDecimal(Numbers.big(by));
+    BigDecimal factor =
+        Numbers.isFloat(by)
+            ? new BigDecimal(Numbers.toDouble(by))
+            : new BigDecimal(Numbers.big(by));
     if (op == Operator.DIV && factor.signum() == 0) {
       throw PyError.other("integer division or modulo by zero");
     }

@@ -3,7 +3,10 @@ package dev.watchbill.domain.template.jinja;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A length of time, possibly negative: {@code micros} is within a day and never negative, {@code days} carries the sign. */
+/**
+ * A length of time, possibly negative: {@code micros} is within a day and never negative, {@code
+ * days} carries the sign.
+ */
 record TimeDelta(long days, long micros) implements PyObject, Comparable<TimeDelta> {
   private static final long DAY = 86_400_000_000L;
   private static final BigInteger BIG_DAY = BigInteger.valueOf(DAY);

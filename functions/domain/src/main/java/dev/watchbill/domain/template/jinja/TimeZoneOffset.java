@@ -8,7 +8,11 @@ record TimeZoneOffset(int seconds, @Nullable String name) implements PyObject {
 
   String hours(String separator) {
     int s = Math.abs(seconds);
-    String out = (seconds < 0 ? "-" : "+") + TimeDelta.digits(s / 3600, 2) + separator + TimeDelta.digits(s / 60 % 60, 2);
+    String out =
+        (seconds < 0 ? "-" : "+")
+            + TimeDelta.digits(s / 3600, 2)
+            + separator
+            + TimeDelta.digits(s / 60 % 60, 2);
     return s % 60 == 0 ? out : out + separator + TimeDelta.digits(s % 60, 2);
   }
 
@@ -26,6 +30,9 @@ record TimeZoneOffset(int seconds, @Nullable String name) implements PyObject {
   public String repr() {
     return seconds == 0 && name == null
         ? "datetime.timezone.utc"
-        : "datetime.timezone(" + TimeDelta.ofMicros(seconds * 1_000_000L).repr() + (name == null ? "" : ", " + PythonText.repr(name)) + ")";
+        : "datetime.timezone("
+            + TimeDelta.ofMicros(seconds * 1_000_000L).repr()
+            + (name == null ? "" : ", " + PythonText.repr(name))
+            + ")";
   }
 }

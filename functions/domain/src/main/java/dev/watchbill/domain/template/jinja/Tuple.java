@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
-/** An immutable sequence. A group of {@code groupby} also answers to {@code grouper} and {@code list}. */
+/**
+ * An immutable sequence. A group of {@code groupby} also answers to {@code grouper} and {@code
+ * list}.
+ */
 final class Tuple extends AbstractList<@Nullable Object> implements RandomAccess {
   private final @Nullable Object[] items;
   private final boolean group;

@@ -3,7 +3,10 @@ package dev.watchbill.domain.template.jinja;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A value that is not there. It prints as nothing and is empty and false; using it in any other way fails with its story. */
+/**
+ * A value that is not there. It prints as nothing and is empty and false; using it in any other way
+ * fails with its story.
+ */
 final class Undefined implements PyObject {
   private final PyError.Type type;
   private final Supplier<String> story;
@@ -26,7 +29,9 @@ final class Undefined implements PyObject {
         PyError.Type.UNDEFINED,
         () ->
             Python.isText(name)
-                ? PythonText.repr(Python.describe(owner)) + " has no attribute " + PythonText.repr(name)
+                ? PythonText.repr(Python.describe(owner))
+                    + " has no attribute "
+                    + PythonText.repr(name)
                 : Python.describe(owner) + " has no element " + PythonText.repr(name));
   }
 
@@ -34,7 +39,12 @@ final class Undefined implements PyObject {
   static Undefined unsafe(@Nullable Object owner, String name) {
     return new Undefined(
         PyError.Type.SECURITY,
-        () -> "access to attribute " + PythonText.repr(name) + " of " + PythonText.repr(Python.typeName(owner)) + " object is unsafe.");
+        () ->
+            "access to attribute "
+                + PythonText.repr(name)
+                + " of "
+                + PythonText.repr(Python.typeName(owner))
+                + " object is unsafe.");
   }
 
   PyError fail() {

@@ -12,7 +12,8 @@ record Urlize(int limit, String rel, @Nullable String target, List<String> schem
               + "|([\\pL\\pN_%-]{2,63}\\.)+(com|net|int|edu|gov|org|info|mil)"
               + "|(https?://)((\\d{1,3}(\\.\\d{1,3}){3})|(\\[([\\da-f]{0,4}:){2}([\\da-f]{0,4}:?){1,6}\\])))"
               + "(?::\\d{1,5})?(?:[/?#]\\S*)?$");
-  private static final Pattern MAIL = Pattern.compile("^\\S+@[\\pL\\pN_][\\pL\\pN_.-]*\\.[\\pL\\pN_]+$");
+  private static final Pattern MAIL =
+      Pattern.compile("^\\S+@[\\pL\\pN_][\\pL\\pN_.-]*\\.[\\pL\\pN_]+$");
   private static final Pattern SCHEME = Pattern.compile("^([\\pL\\pN_.+-]{2,}:(/){0,2})$");
   private static final Pattern HEAD = Pattern.compile("^([(<]|&lt;)+");
   private static final Pattern TAIL = Pattern.compile("([)>.,\\n]|&gt;)+$");
@@ -82,7 +83,9 @@ record Urlize(int limit, String rel, @Nullable String target, List<String> schem
   }
 
   private String anchor(String href, String shown) {
-    String attributes = (rel.isEmpty() ? "" : " rel=\"" + Markup.escape(rel) + "\"") + (target == null ? "" : " target=\"" + Markup.escape(target) + "\"");
+    String attributes =
+        (rel.isEmpty() ? "" : " rel=\"" + Markup.escape(rel) + "\"")
+            + (target == null ? "" : " target=\"" + Markup.escape(target) + "\"");
     return "<a href=\"" + href + "\"" + attributes + ">" + shown + "</a>";
   }
 
@@ -92,12 +95,16 @@ record Urlize(int limit, String rel, @Nullable String target, List<String> schem
 
   private String link(String s) {
     if (HTTP.matcher(s).find()) {
-      return anchor(s.startsWith("https://") || s.startsWith("http://") ? s : "https://" + s, trimmed(s));
+      return anchor(
+          s.startsWith("https://") || s.startsWith("http://") ? s : "https://" + s, trimmed(s));
     }
     if (s.startsWith("mailto:") && MAIL.matcher(s.substring(7)).find()) {
       return "<a href=\"" + s + "\">" + s.substring(7) + "</a>";
     }
-    if (s.indexOf('@') > 0 && !s.startsWith("www.") && s.indexOf(':') < 0 && MAIL.matcher(s).find()) {
+    if (s.indexOf('@') > 0
+        && !s.startsWith("www.")
+        && s.indexOf(':') < 0
+        && MAIL.matcher(s).find()) {
       return "<a href=\"mailto:" + s + "\">" + s + "</a>";
     }
     for (String scheme : schemes) {

@@ -116,8 +116,12 @@ final class WordWrap {
         return j;
       }
       if (s.charAt(j) == '-') {
-        boolean before = isLetter(s, j - 1) && (isLetter(s, j - 2) || (at(s, j - 2) == '-' && isLetter(s, j - 3)));
-        boolean after = isLetter(s, j + 1) && (isLetter(s, j + 2) || (at(s, j + 2) == '-' && isLetter(s, j + 3)));
+        boolean before =
+            isLetter(s, j - 1)
+                && (isLetter(s, j - 2) || (at(s, j - 2) == '-' && isLetter(s, j - 3)));
+        boolean after =
+            isLetter(s, j + 1)
+                && (isLetter(s, j + 2) || (at(s, j + 2) == '-' && isLetter(s, j + 3)));
         if (before && after) {
           return j + 1;
         }

@@ -42,7 +42,10 @@ final class Zones {
     return t.in(new TimeZoneOffset(offset.getTotalSeconds(), abbreviation(zone, instant, offset)));
   }
 
-  /** Where the zone data has letters Java knows them; elsewhere it has the bare offset, as {@code -03}. */
+  /**
+   * Where the zone data has letters Java knows them; elsewhere it has the bare offset, as {@code
+   * -03}.
+   */
   private static String abbreviation(ZoneId zone, Instant instant, ZoneOffset offset) {
     String name = DateTimeFormatter.ofPattern("zzz", Locale.ENGLISH).format(instant.atZone(zone));
     boolean letters = name.length() <= 5 && name.chars().allMatch(c -> c >= 'A' && c <= 'Z');

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every recorded rendering of the original, row by row; the few we answer differently are named with their reason. */
+/**
+ * Every recorded rendering of the original, row by row; the few we answer differently are named
+ * with their reason.
+ */
 class JinjaGoldenTest {
   private static final JsonNode ROWS = read("jinja.json");
   private static final JsonNode EXCEPTIONS = read("jinja-exceptions.json");
@@ -41,7 +44,9 @@ class JinjaGoldenTest {
   Stream<DynamicTest> rows() {
     List<DynamicTest> out = new ArrayList<>();
     for (JsonNode row : ROWS.get("cases")) {
-      out.add(DynamicTest.dynamicTest(row.get("id").asText() + " " + row.get("category").asText(), () -> check(row)));
+      out.add(
+          DynamicTest.dynamicTest(
+              row.get("id").asText() + " " + row.get("category").asText(), () -> check(row)));
     }
     return out.stream();
   }
@@ -59,7 +64,9 @@ class JinjaGoldenTest {
     Rendered rendered = JINJA.render(template(row), variables);
     JsonNode exception = EXCEPTIONS.get(row.get("id").asText());
     if (exception != null) {
-      assertThat(differs(row, rendered)).as("an exception that is none any more: %s", exception).isTrue();
+      assertThat(differs(row, rendered))
+          .as("an exception that is none any more: %s", exception)
+          .isTrue();
       String wanted =
           exception.has("display")
               ? exception.get("display").asText()
@@ -90,7 +97,10 @@ class JinjaGoldenTest {
       assertThat(rendered).as(got).isInstanceOf(Rendered.Failure.class);
       assertThat(((Rendered.Failure) rendered).severity())
           .as(got)
-          .isEqualTo(error.get("class").asText().equals("error") ? Rendered.Severity.ERROR : Rendered.Severity.WARNING);
+          .isEqualTo(
+              error.get("class").asText().equals("error")
+                  ? Rendered.Severity.ERROR
+                  : Rendered.Severity.WARNING);
       if (error.path("messageStable").asBoolean(true)) {
         assertThat(got).isEqualTo(error.get("message").asText());
       }
@@ -102,14 +112,18 @@ class JinjaGoldenTest {
       assertThat(got).isEqualTo(expect.get("output").asText());
     } else {
       assertThat(got.codePointCount(0, got.length())).isEqualTo(expect.get("outputLength").asInt());
-      assertThat(got).startsWith(expect.get("outputHead").asText()).endsWith(expect.get("outputTail").asText());
+      assertThat(got)
+          .startsWith(expect.get("outputHead").asText())
+          .endsWith(expect.get("outputTail").asText());
       assertThat(sha256(got)).isEqualTo(expect.get("outputSha256").asText());
     }
   }
 
   private static String sha256(String text) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
@@ -120,13 +134,18 @@ class JinjaGoldenTest {
       return row.get("template").asText();
     }
     JsonNode made = row.get("templateGen");
-    return made.get("prefix").asText() + made.get("unit").asText().repeat(made.get("count").asInt()) + made.get("suffix").asText();
+    return made.get("prefix").asText()
+        + made.get("unit").asText().repeat(made.get("count").asInt())
+        + made.get("suffix").asText();
   }
 
   /** A fresh copy each time: templates may change what they are given. */
   private static Map<String, @Nullable Object> variables(JsonNode row) {
     Map<String, @Nullable Object> out = new LinkedHashMap<>();
-    JsonNode payload = row.has("payloadRef") ? ROWS.get("payloads").get(row.get("payloadRef").asText()) : row.get("payload");
+    JsonNode payload =
+        row.has("payloadRef")
+            ? ROWS.get("payloads").get(row.get("payloadRef").asText())
+            : row.get("payload");
     out.put("payload", plain(payload));
     row.path("vars").properties().forEach(e -> out.put(e.getKey(), plain(e.getValue())));
     return out;
@@ -146,7 +165,10 @@ class JinjaGoldenTest {
     return switch (n.getNodeType()) {
       case STRING -> n.textValue();
       case BOOLEAN -> n.booleanValue();
-      case NUMBER -> !n.isIntegralNumber() ? (Object) n.doubleValue() : n.canConvertToLong() ? (Object) n.longValue() : n.bigIntegerValue();
+      case NUMBER ->
+          !n.isIntegralNumber()
+              ? (Object) n.doubleValue()
+              : n.canConvertToLong() ? (Object) n.longValue() : n.bigIntegerValue();
       default -> null;
     };
   }

@@ -16,15 +16,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No template, however meant, costs more than its allowance or breaks anything but itself (spec oncall-behaviour §3.6). */
+/**
+ * No template, however meant, costs more than its allowance or breaks anything but itself (spec
+ * oncall-behaviour §3.6).
+ */
 class JinjaLimitsTest {
-  private static final InstantSource NOON = InstantSource.fixed(Instant.parse("2024-03-05T12:00:00Z"));
+  private static final InstantSource NOON =
+      InstantSource.fixed(Instant.parse("2024-03-05T12:00:00Z"));
 
   /** The time limit stands still: what stops these templates is counted work. */
   private final Jinja jinja = new Jinja(NOON, Limits.DEFAULT, () -> 0L);
 
   private Rendered render(String template) {
-    return jinja.render(template, new HashMap<>(Map.of("payload", new HashMap<>(Map.of("s", "abc")))));
+    return jinja.render(
+        template, new HashMap<>(Map.of("payload", new HashMap<>(Map.of("s", "abc")))));
   }
 
   private void stopped(String template) {
@@ -117,14 +122,17 @@ class JinjaLimitsTest {
 
   @Test
   void anEndlessPatternGivesNone() {
-    assertThat(render("{{ ('a' * 5000 ~ 'b')|regex_search('(?=(a+)+c)x') }}").display()).isEqualTo("None");
-    assertThat(render("{{ ('a' * 5000 ~ 'b')|regex_replace('(?<!x)(a|aa)+$', '') }}").display()).isEqualTo("None");
+    assertThat(render("{{ ('a' * 5000 ~ 'b')|regex_search('(?=(a+)+c)x') }}").display())
+        .isEqualTo("None");
+    assertThat(render("{{ ('a' * 5000 ~ 'b')|regex_replace('(?<!x)(a|aa)+$', '') }}").display())
+        .isEqualTo("None");
   }
 
   @Test
   void timeIsTheLastGuard() {
     AtomicLong now = new AtomicLong();
-    Jinja slow = new Jinja(NOON, Limits.DEFAULT, () -> now.addAndGet(Duration.ofSeconds(1).toNanos()));
+    Jinja slow =
+        new Jinja(NOON, Limits.DEFAULT, () -> now.addAndGet(Duration.ofSeconds(1).toNanos()));
     Rendered r = slow.render("{% for a in 'x' * 10000 %}{{ a }}{% endfor %}", Map.of());
     assertThat(r.display()).isEqualTo("Template Error: the template takes too long");
   }
@@ -135,13 +143,19 @@ class JinjaLimitsTest {
     Jinja j = new Jinja(NOON, small, () -> 0L);
     assertThat(j.render("🔥".repeat(5), Map.of()).display()).isEqualTo("🔥".repeat(5));
     assertThat(j.render("🔥".repeat(6), Map.of()).display()).isEqualTo("🔥".repeat(5) + "..");
-    assertThat(j.render("🔥".repeat(21), Map.of()).display()).isEqualTo("Template Error: Template exceeds length limit (21 > 20)");
-    assertThat(new Jinja(NOON, Limits.DEFAULT.withOutputLength(3), () -> 0L).render("abcd", Map.of()).display()).isEqualTo("abc..");
+    assertThat(j.render("🔥".repeat(21), Map.of()).display())
+        .isEqualTo("Template Error: Template exceeds length limit (21 > 20)");
+    assertThat(
+            new Jinja(NOON, Limits.DEFAULT.withOutputLength(3), () -> 0L)
+                .render("abcd", Map.of())
+                .display())
+        .isEqualTo("abc..");
   }
 
   @Test
   void whatIsCutAwayStillRuns() {
-    assertThat(render("{{ 'x' * 60000 }}{{ 1 / 0 }}").display()).isEqualTo("Template Error: division by zero");
+    assertThat(render("{{ 'x' * 60000 }}{{ 1 / 0 }}").display())
+        .isEqualTo("Template Error: division by zero");
   }
 
   @Test
@@ -157,7 +171,18 @@ class JinjaLimitsTest {
     odd.add(null);
     for (Object value : odd) {
       for (String template :
-          List.of("{{ v }}", "{{ v.x }}", "{{ v[0] }}", "{{ v + 1 }}", "{{ v|tojson }}", "{{ v|sort }}", "{{ v.pop() }}", "{{ v.update(a=1) }}", "{{ v < 1 }}", "{{ v|string|upper }}", "{{ v == v }}")) {
+          List.of(
+              "{{ v }}",
+              "{{ v.x }}",
+              "{{ v[0] }}",
+              "{{ v + 1 }}",
+              "{{ v|tojson }}",
+              "{{ v|sort }}",
+              "{{ v.pop() }}",
+              "{{ v.update(a=1) }}",
+              "{{ v < 1 }}",
+              "{{ v|string|upper }}",
+              "{{ v == v }}")) {
         Map<String, @Nullable Object> variables = new HashMap<>();
         variables.put("v", value);
         assertThat(jinja.render(template, variables)).as(template).isNotNull();
