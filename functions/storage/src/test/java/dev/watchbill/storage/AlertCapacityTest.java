@@ -23,7 +23,10 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What alerts cost in capacity units, as DynamoDB Local counts them (DESIGN §9). */
+/**
+ * What alerts cost in capacity units (DESIGN §9): reads as DynamoDB Local counts them, writes by
+ * the price rules.
+ */
 class AlertCapacityTest {
 
   /** As long as real ones. */
@@ -33,27 +36,28 @@ class AlertCapacityTest {
   private static final String INTEGRATION = "CABCDEFGHIJK1";
 
   private final TestClock clock = new TestClock();
+  private final String name = LocalDynamo.newTable();
   private double reads;
-  private double writes;
-  private final Table table =
-      new DynamoTable(
-          LocalDynamo.client(),
-          LocalDynamo.newTable(),
-          clock,
-          RandomGenerator.getDefault(),
-          Pause.SLEEP,
-          use -> {
-            if (use.write()) writes += use.total();
-            else reads += use.total();
-          });
+  private final PricedTable table =
+      new PricedTable(
+          dynamo(
+              use -> {
+                if (!use.write()) reads += use.total();
+              }),
+          dynamo(Meter.NONE));
 
   private final DynamoAlertGroups groups = new DynamoAlertGroups(table);
   private final DynamoIntegrations integrations = new DynamoIntegrations(table, Samples.SECRETS);
   private final DynamoLimits limits = new DynamoLimits(table);
 
+  private Table dynamo(Meter meter) {
+    return new DynamoTable(
+        LocalDynamo.client(), name, clock, RandomGenerator.getDefault(), Pause.SLEEP, meter);
+  }
+
   private void reset() {
     reads = 0;
-    writes = 0;
+    table.reset();
   }
 
   private void limited() {
@@ -87,10 +91,8 @@ class AlertCapacityTest {
     limited();
     new DynamoOrganizations(table).next(ORG, Counter.ALERT_GROUPS);
     assertThat(open()).isEqualTo(Committed.DONE);
-
-    System.out.println("NUM open w=" + writes + " r=" + reads);
     // One of them notes the day, once for each process.
-    assertThat(writes).isLessThanOrEqualTo(20);
+    assertThat(table.units()).isLessThanOrEqualTo(20);
     assertThat(reads).isZero();
   }
 
@@ -105,9 +107,7 @@ class AlertCapacityTest {
     assertThat(integrations.byToken(token)).isPresent();
     AlertGroup group = groups.newest(ORG, INTEGRATION, Samples.ROUTE, Samples.KEY).orElseThrow();
     assertThat(groups.append(group, alert(1))).isEqualTo(Committed.DONE);
-
-    System.out.println("NUM append w=" + writes + " r=" + reads);
-    assertThat(writes).isLessThanOrEqualTo(6);
+    assertThat(table.units()).isLessThanOrEqualTo(6);
     assertThat(reads).isLessThanOrEqualTo(3);
   }
 
@@ -123,9 +123,7 @@ class AlertCapacityTest {
             Change.class,
             change ->
                 assertThat(groups.commit(change, null, Samples.NOW)).isEqualTo(Committed.DONE));
-
-    System.out.println("NUM ack w=" + writes + " r=" + reads);
-    assertThat(writes).isLessThanOrEqualTo(16);
+    assertThat(table.units()).isLessThanOrEqualTo(16);
     assertThat(reads).isLessThanOrEqualTo(1);
   }
 
@@ -166,13 +164,6 @@ class AlertCapacityTest {
     Bulk.write(table, Bulk.groups(ORG, 5_000));
     for (Filter filter : filters) {
       double cost = page(filter, 1, 50);
-      System.out.println(
-          "NUM page "
-              + filter
-              + " r="
-              + cost
-              + " at100/row "
-              + atHundred.get(filters.indexOf(filter)));
       // Fifty rows at a unit each, and the keys of its lanes and the counters.
       assertThat(cost).as("%s", filter).isLessThanOrEqualTo(50 + 12);
       double perRow = atHundred.get(filters.indexOf(filter));

@@ -23,14 +23,14 @@ final class IntegrationActions {
 
   private final Integrations integrations;
   private final MaintenanceWindows maintenance;
-  private final DemoAlerts demo;
+  private final DemoAlertSender demo;
   private final IntegrationView view;
 
   @Inject
   IntegrationActions(
       Integrations integrations,
       MaintenanceWindows maintenance,
-      DemoAlerts demo,
+      DemoAlertSender demo,
       IntegrationView view) {
     this.integrations = integrations;
     this.maintenance = maintenance;
@@ -74,23 +74,13 @@ final class IntegrationActions {
   Response demoAlert(Call call, String id) {
     Optional<Integration> integration = find(call, id);
     if (integration.isEmpty()) return Refusals.of(new Problem.NotFound());
-    if (!integration.get().type().hasDemoAlert()) {
-      return Refusals.of(new Problem.Refused("Integrations of this type have no demo alert."));
-    }
-    Object payload = integration.get().type().examplePayload();
-    if (call.request().body().length > 0) {
-      switch (Body.of(call.request())) {
-        case Body.Unreadable unreadable -> {
-          return Refusals.of(unreadable.problem());
-        }
-        case Body.Value sent -> {
-          if (!isEmpty(sent.value())) payload = sent.value();
-        }
-      }
-    }
-    return demo.send(integration.get(), payload)
-        .map(Refusals::of)
-        .orElseGet(() -> Response.empty(200));
+    return switch (Body.of(call.request())) {
+      case Body.Unreadable unreadable -> Refusals.of(unreadable.problem());
+      case Body.Value sent ->
+          demo.send(integration.get(), isEmpty(sent.value()) ? null : sent.value())
+              .map(Refusals::of)
+              .orElseGet(() -> Response.empty(200));
+    };
   }
 
   private static boolean isEmpty(@Nullable Object value) {

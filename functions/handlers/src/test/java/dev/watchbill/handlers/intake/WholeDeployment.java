@@ -28,7 +28,7 @@ import dev.watchbill.handlers.jobs.MaintenanceEndJob;
 import dev.watchbill.handlers.jobs.SilenceExpiryJob;
 import dev.watchbill.handlers.oncall.AlertGroupsResource;
 import dev.watchbill.handlers.oncall.AlertsResource;
-import dev.watchbill.handlers.oncall.DemoAlerts;
+import dev.watchbill.handlers.oncall.DemoAlertSender;
 import dev.watchbill.handlers.oncall.EscalationChainsResource;
 import dev.watchbill.handlers.oncall.IntegrationsResource;
 import dev.watchbill.handlers.oncall.OrganizationsResource;
@@ -152,7 +152,7 @@ interface WholeDeployment {
     }
 
     @Provides
-    static DemoAlerts demo(DemoIntake demo) {
+    static DemoAlertSender demo(DemoAlerts demo) {
       return demo;
     }
 

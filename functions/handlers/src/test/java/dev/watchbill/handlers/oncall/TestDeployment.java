@@ -41,12 +41,12 @@ import dev.watchbill.storage.SecretBox;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +59,7 @@ final class TestDeployment implements GoldenReplay.Passing {
   final Integrations integrations;
   final Heartbeats heartbeats;
   final Users users;
-  final List<String> demos = new CopyOnWriteArrayList<>();
+  final List<String> demos = new ArrayList<>();
 
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2030-03-01T12:00:00Z"));
@@ -151,7 +151,8 @@ final class TestDeployment implements GoldenReplay.Passing {
         new Organization("OFIRST", "first", true, at, 1),
         new User(
             "UFIRST", "OFIRST", 1, "admin", "admin@example.com", "", Role.ADMIN, null, "", at, 1),
-        new ApiToken("ATFIRST", "OFIRST", "UFIRST", "first", OnCallGate.hash(ADMIN), at, null, 1));
+        new ApiToken(
+            "ATFIRST", "OFIRST", "UFIRST", "first", OnCallGate.hash(ADMIN), at, null, 1));
   }
 
   private Optional<Problem> demo(Integration integration, @Nullable Object payload) {

@@ -71,7 +71,7 @@ final class Arithmetic {
       out.addAll(m);
       return a instanceof Tuple ? Tuple.copyOf(out) : out;
     }
-    if (Python.isText(a)) {
+    if (a instanceof String) {
       throw PyError.type("can only concatenate str (not \"" + Python.typeName(b) + "\") to str");
     }
     if (a instanceof List) {
@@ -91,6 +91,11 @@ final class Arithmetic {
     Object sequence = left ? a : b;
     Object count = left ? b : a;
     if (!Numbers.isInt(count)) {
+      if (sequence instanceof Markup || count instanceof Markup) {
+        throw PyError.type(
+            PythonText.repr(Python.typeName(sequence instanceof Markup ? count : sequence))
+                + " object cannot be interpreted as an integer");
+      }
       throw PyError.type(
           "can't multiply sequence by non-int of type " + PythonText.repr(Python.typeName(count)));
     }

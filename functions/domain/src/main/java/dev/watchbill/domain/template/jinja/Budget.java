@@ -4,11 +4,10 @@ import java.util.function.LongSupplier;
 
 /**
  * What is left of one rendering's allowance. Work is counted in steps, so that a limit is hit at
- * the same place on every machine; the clock is only the last guard and is read once in 1,024
- * steps.
+ * the same place on every machine; the clock is only the last guard and is read once in 128 steps.
  */
 final class Budget {
-  private static final int CLOCK_MASK = 1023;
+  private static final int CLOCK_MASK = 127;
 
   /**
    * Making this many characters counts as one step: copying is cheaper than evaluating, but memory

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * key.
  */
 final class Dicts {
+  /** Most parts a key may have. */
+  private static final int MAX_KEY = 500;
+
   private Dicts() {}
 
   /** The value of a key, or {@link PyObject#MISSING}. */
@@ -27,6 +30,9 @@ final class Dicts {
   private static @Nullable Object find(Map<?, ?> map, @Nullable Object key) {
     if (key instanceof Markup m) {
       return map.containsKey(m.text()) ? m.text() : PyObject.MISSING;
+    }
+    if (key instanceof Tuple) {
+      requireHashable(key);
     }
     if (!Numbers.isNumber(key) || key == null) {
       return map.containsKey(key) ? key : PyObject.MISSING;
@@ -68,12 +74,25 @@ final class Dicts {
     return found == PyObject.MISSING ? found : map.remove(found);
   }
 
+  /**
+   * Fails for keys that can change, and for tuples so entangled that hashing them would not end.
+   */
   static void requireHashable(@Nullable Object key) {
+    if (requireHashable(key, MAX_KEY) < 0) {
+      throw PyError.limit("a key of the template is too large");
+    }
+  }
+
+  private static int requireHashable(@Nullable Object key, int left) {
+    int rest = left - 1;
     if (key instanceof Tuple t) {
-      t.forEach(Dicts::requireHashable);
+      for (int i = 0; i < t.size() && rest >= 0; i++) {
+        rest = requireHashable(t.get(i), rest);
+      }
     } else if (key instanceof List || key instanceof Map) {
       throw PyError.type("unhashable type: " + PythonText.repr(Python.typeName(key)));
     }
+    return rest;
   }
 
   /** A key such that equal values have equal keys: what a set of values is kept by. */
@@ -105,8 +124,8 @@ final class Dicts {
       if (source instanceof Map<?, ?> m) {
         new LinkedHashMap<>(m).forEach((k, v) -> put(target, k, v));
       } else {
-        if (source instanceof Undefined) {
-          throw PyError.type("'Undefined' object is not a mapping");
+        if (source instanceof Undefined u) {
+          throw u.fail();
         }
         int i = 0;
         for (Object pair : Python.list(run, source)) {

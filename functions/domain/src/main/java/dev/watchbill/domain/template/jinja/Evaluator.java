@@ -26,7 +26,9 @@ class Evaluator {
       case Expr.NamespaceRef n -> Lookup.attribute(name(n.name(), scope), n.attribute());
       case Expr.Attribute a -> Lookup.attribute(value(a.owner(), scope), a.name());
       case Expr.Item i -> item(i, scope);
-      case Expr.Slice s -> throw PyError.type("unhashable type: 'slice'");
+      // Only among several keys in one bracket, which nothing has.
+      case Expr.Slice s ->
+          Tuple.of(bound(s.from(), scope), bound(s.to(), scope), bound(s.step(), scope));
       case Expr.Call c -> call(value(c.function(), scope), arguments(c.arguments(), scope));
       case Expr.Filtered f -> filtered(f, scope);
       case Expr.Tested t -> tested(t, scope);
@@ -136,7 +138,7 @@ class Evaluator {
     }
     Args args =
         f.arguments().isEmpty() ? Args.of(input) : arguments(f.arguments(), scope).prepend(input);
-    return f.filter().apply(run, args);
+    return Filters.paid(run, f.filter().apply(run, args));
   }
 
   private @Nullable Object tested(Expr.Tested t, Scope scope) {
@@ -173,20 +175,20 @@ class Evaluator {
 
   private boolean compare(Expr.Comparison c, @Nullable Object a, @Nullable Object b) {
     return switch (c) {
-      case EQ -> Python.equal(a, b);
-      case NE -> !Python.equal(a, b);
+      case EQ -> Python.equal(run, a, b);
+      case NE -> !Python.equal(run, a, b);
       case IN -> Python.contains(run, b, a);
       case NOT_IN -> !Python.contains(run, b, a);
-      case LT -> ordered(a, b, "<");
-      case LTEQ -> ordered(a, b, "<=");
-      case GT -> ordered(a, b, ">");
-      case GTEQ -> ordered(a, b, ">=");
+      case LT -> ordered(run, a, b, "<");
+      case LTEQ -> ordered(run, a, b, "<=");
+      case GT -> ordered(run, a, b, ">");
+      case GTEQ -> ordered(run, a, b, ">=");
     };
   }
 
   /** Whether {@code a operator b}. */
-  static boolean ordered(@Nullable Object a, @Nullable Object b, String operator) {
-    int c = Python.compare(a, b, operator);
+  static boolean ordered(Rendering run, @Nullable Object a, @Nullable Object b, String operator) {
+    int c = Python.compare(run, a, b, operator);
     if (Numbers.isNan(a) || Numbers.isNan(b)) {
       return false;
     }

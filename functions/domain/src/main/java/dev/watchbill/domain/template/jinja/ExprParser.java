@@ -200,6 +200,7 @@ class ExprParser {
   }
 
   private Expr unary(boolean withFilter) {
+    int known = faults.size();
     Expr node;
     if (source.skip(Kind.SUB)) {
       node = new Expr.Negate(nested(() -> unary(false)));
@@ -209,7 +210,7 @@ class ExprParser {
       node = primary(false);
     }
     node = postfix(node);
-    return withFilter ? filters(node) : node;
+    return withFilter ? filters(node, known) : node;
   }
 
   Expr primary(boolean withNamespace) {
@@ -362,13 +363,13 @@ class ExprParser {
     }
   }
 
-  private Expr filters(Expr start) {
+  private Expr filters(Expr start, int known) {
     Expr node = start;
     while (true) {
       if (source.at(Kind.PIPE)) {
-        node = filter(node, false);
+        node = filter(node, false, known);
       } else if (source.atName("is")) {
-        node = test(node);
+        node = test(node, known);
       } else if (source.at(Kind.LPAREN)) {
         node = new Expr.Call(node, arguments());
       } else {
@@ -471,15 +472,20 @@ class ExprParser {
    * %}}
    */
   Expr.@Nullable Filtered filterChain(boolean inline) {
-    Expr.Filtered node = inline ? filter(null, true) : null;
+    int known = faults.size();
+    Expr.Filtered node = inline ? filter(null, true, known) : null;
     while (source.at(Kind.PIPE)) {
       enter();
-      node = filter(node, false);
+      node = filter(node, false, known);
     }
     return node;
   }
 
-  private Expr.Filtered filter(@Nullable Expr input, boolean inline) {
+  /**
+   * @param known how many faults stood before the whole chain: of two unknown filters the outer one
+   *     is reported
+   */
+  private Expr.Filtered filter(@Nullable Expr input, boolean inline, int known) {
     if (!inline) {
       source.next();
     }
@@ -487,12 +493,12 @@ class ExprParser {
     Arguments arguments = source.at(Kind.LPAREN) ? arguments() : Arguments.NONE;
     Filter filter = Filters.find(name);
     if (filter == null && !conditional) {
-      faults.add("No filter named " + PythonText.repr(name) + ".");
+      faults.add(known, "No filter named " + PythonText.repr(name) + ".");
     }
     return new Expr.Filtered(input, name, filter, arguments);
   }
 
-  private Expr test(Expr input) {
+  private Expr test(Expr input, int known) {
     source.next();
     boolean negated = source.skipName("not");
     String name = dotted();
@@ -507,7 +513,7 @@ class ExprParser {
     }
     Filter test = Tests.find(name);
     if (test == null && !conditional) {
-      faults.add("No test named " + PythonText.repr(name) + ".");
+      faults.add(known, "No test named " + PythonText.repr(name) + ".");
     }
     Expr node = new Expr.Tested(input, name, test, arguments);
     return negated ? new Expr.Not(node) : node;

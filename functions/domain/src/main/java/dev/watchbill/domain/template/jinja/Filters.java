@@ -34,6 +34,16 @@ final class Filters {
     if (f == null) {
       throw PyError.other("No filter named " + PythonText.repr(name) + ".");
     }
-    return f.apply(run, args);
+    return paid(run, f.apply(run, args));
+  }
+
+  /** Whatever text a filter made is paid for here once more, so that none can forget to. */
+  static @Nullable Object paid(Rendering run, @Nullable Object result) {
+    if (result instanceof String s) {
+      run.budget().text(s.length());
+    } else if (result instanceof Markup m) {
+      run.budget().text(m.text().length());
+    }
+    return result;
   }
 }

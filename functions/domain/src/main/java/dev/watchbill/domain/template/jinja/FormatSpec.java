@@ -13,6 +13,7 @@ final class FormatSpec {
   private String fill = " ";
   private char align;
   private char sign = '-';
+  private boolean signed;
   private boolean alternate;
   private int width = -1;
   private char grouping;
@@ -61,6 +62,7 @@ final class FormatSpec {
     }
     if (i < c.length && (c[i] == '+' || c[i] == '-' || c[i] == ' ')) {
       sign = (char) c[i++];
+      signed = true;
     }
     if (i < c.length && c[i] == '#') {
       alternate = true;
@@ -126,6 +128,12 @@ final class FormatSpec {
   private String text(String s) {
     if (align == '=') {
       throw PyError.value("'=' alignment not allowed in string format specifier");
+    }
+    if (signed) {
+      throw PyError.value("Sign not allowed in string format specifier");
+    }
+    if (grouping != 0) {
+      throw PyError.value("Cannot specify '" + grouping + "' with 's'.");
     }
     return pad("", precision >= 0 ? Text.head(s, precision) : s, align == 0 ? '<' : align);
   }

@@ -53,7 +53,7 @@ final class Interpreter extends Evaluator {
         execute(a.body(), scope.inner(), out);
         run.autoescape = before;
       }
-      case Stmt.Block b -> execute(b.body(), (b.scoped() ? scope : top).inner(), out);
+      case Stmt.Block b -> execute(b.body(), inBlock(b, b.scoped() ? scope : top), out);
       case Stmt.MacroOf m -> scope.set(m.name(), macro(m.name(), m.parameters(), m.body(), scope));
       case Stmt.CallBlock c -> call(c, scope, out);
       case Stmt.FilterBlock f -> {
@@ -87,7 +87,16 @@ final class Interpreter extends Evaluator {
     if (block == null) {
       throw PyError.other("no block " + PythonText.repr(name));
     }
-    return capture(block.body(), top.inner());
+    return capture(block.body(), inBlock(block, top));
+  }
+
+  private static Scope inBlock(Stmt.Block block, Scope around) {
+    Scope scope = around.inner();
+    scope.set(
+        "super",
+        Undefined.because(
+            "there is no parent block called " + PythonText.repr(block.name()) + "."));
+    return scope;
   }
 
   private void choose(Stmt.If stmt, Scope scope, Sink out) {

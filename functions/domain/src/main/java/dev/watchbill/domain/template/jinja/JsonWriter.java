@@ -85,7 +85,7 @@ record JsonWriter(@Nullable String indent, boolean sorted, boolean ascii) {
       out.append('{');
       List<Map.Entry<?, ?>> entries = new ArrayList<>(map.entrySet());
       if (sorted) {
-        entries.sort((a, b) -> -Python.compare(b.getKey(), a.getKey(), "<"));
+        entries.sort((a, b) -> Python.compareKeys(a.getKey(), b.getKey()));
       }
       boolean first = true;
       for (Map.Entry<?, ?> e : entries) {

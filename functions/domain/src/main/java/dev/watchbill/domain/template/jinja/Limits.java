@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param outputLength longest result, in code points; longer is cut and {@code ..} appended
  * @param steps work allowed: one per expression or statement, and one per few characters or
  *     elements made
- * @param time wall time allowed, checked every thousand steps or so
+ * @param time wall time allowed, checked every hundred steps or so
  * @param valueLength longest intermediate text or list, in characters or elements
  * @param depth how deep macros and recursive loops may call each other
  */
@@ -19,7 +19,7 @@ public record Limits(
 
   /** The product's limits. */
   public static final Limits DEFAULT =
-      new Limits(50_000, 50_000, 5_000_000, Duration.ofSeconds(3), 2_000_000, 180);
+      new Limits(50_000, 50_000, 2_000_000, Duration.ofSeconds(3), 2_000_000, 180);
 
   /** The same limits with another result length: web titles use 500 (spec §3.6). */
   public Limits withOutputLength(int length) {

@@ -129,7 +129,7 @@ final class ListMethods {
     List<@Nullable Object> l = list(self);
     for (int i = 0; i < l.size(); i++) {
       run.budget().step();
-      if (Python.equal(l.get(i), value)) {
+      if (Python.equal(run, l.get(i), value)) {
         return i;
       }
     }
@@ -140,7 +140,7 @@ final class ListMethods {
     long n = 0;
     for (Object item : list(self)) {
       run.budget().step();
-      n += Python.equal(item, value) ? 1 : 0;
+      n += Python.equal(run, item, value) ? 1 : 0;
     }
     return n;
   }

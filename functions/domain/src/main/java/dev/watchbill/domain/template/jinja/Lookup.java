@@ -135,7 +135,7 @@ final class Lookup {
     switch (owner) {
       case Undefined u -> throw u.fail();
       case Map<?, ?> m -> {
-        Object v = key instanceof List || key instanceof Map ? PyObject.MISSING : Dicts.get(m, key);
+        Object v = isUnhashable(key) ? PyObject.MISSING : Dicts.get(m, key);
         if (v != PyObject.MISSING) {
           return v;
         }
@@ -171,6 +171,18 @@ final class Lookup {
       }
     }
     return Undefined.member(owner, key);
+  }
+
+  private static boolean isUnhashable(@Nullable Object key) {
+    try {
+      Dicts.requireHashable(key);
+      return false;
+    } catch (PyError e) {
+      if (e.isTypeOrValue()) {
+        return true;
+      }
+      throw e;
+    }
   }
 
   private static Object character(Object owner, String s, @Nullable Object key) {
@@ -216,6 +228,7 @@ final class Lookup {
     }
     return switch (owner) {
       case null -> name.equals("__bool__");
+      case Undefined u -> OF_CONTAINERS.contains(name) || OF_NUMBERS.contains(name);
       case String s -> OF_CONTAINERS.contains(name);
       case Markup m -> OF_CONTAINERS.contains(name) || name.equals("__html__");
       case List<?> l -> OF_CONTAINERS.contains(name);

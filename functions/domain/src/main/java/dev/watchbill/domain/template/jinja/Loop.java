@@ -115,7 +115,7 @@ final class Loop implements PyCallable {
 
   private boolean changed(Args a) {
     Tuple value = Tuple.of(a.positional());
-    boolean different = changed == MISSING || !Python.equal(changed, value);
+    boolean different = changed == MISSING || !Python.equal(run, changed, value);
     changed = value;
     return different;
   }

@@ -318,9 +318,6 @@ final class Numbers {
 
   /** {@code round(v, digits)}: exact halves go to the even neighbour. */
   static Object round(@Nullable Object v, long digits) {
-    if (v instanceof Undefined u) {
-      throw u.fail();
-    }
     if (v == null || !isReal(v)) {
       throw PyError.type("type " + Python.typeName(v) + " doesn't define __round__ method");
     }

@@ -40,7 +40,9 @@ final class PercentFormat {
   }
 
   private static boolean isMapping(@Nullable Object v) {
-    return v instanceof Map || (v instanceof java.util.List && !(v instanceof Tuple));
+    return v instanceof Map
+        || v instanceof Undefined
+        || (v instanceof java.util.List && !(v instanceof Tuple));
   }
 
   private @Nullable Object next() {

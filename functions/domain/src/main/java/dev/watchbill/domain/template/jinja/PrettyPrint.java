@@ -45,7 +45,7 @@ final class PrettyPrint {
 
   private static int order(@Nullable Object a, @Nullable Object b) {
     if ((Python.isText(a) && Python.isText(b)) || (Numbers.isReal(a) && Numbers.isReal(b))) {
-      return Python.compare(a, b, "<");
+      return Python.compareKeys(a, b);
     }
     return Python.typeName(a).compareTo(Python.typeName(b));
   }

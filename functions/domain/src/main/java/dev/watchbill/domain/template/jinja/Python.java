@@ -181,11 +181,15 @@ final class Python {
     return out;
   }
 
-  static boolean equal(@Nullable Object a, @Nullable Object b) {
-    return equal(a, b, 0);
+  /**
+   * Whether two values are equal; every element looked at is paid for, as nested sharing makes
+   * small values endless.
+   */
+  static boolean equal(Rendering run, @Nullable Object a, @Nullable Object b) {
+    return equal(run, a, b, 0);
   }
 
-  private static boolean equal(@Nullable Object a, @Nullable Object b, int depth) {
+  private static boolean equal(Rendering run, @Nullable Object a, @Nullable Object b, int depth) {
     if (depth > PythonText.MAX_DEPTH) {
       throw PyError.limit("maximum recursion depth exceeded in comparison");
     }
@@ -211,7 +215,8 @@ final class Python {
         return false;
       }
       for (int i = 0; i < l.size(); i++) {
-        if (!equal(l.get(i), m.get(i), depth + 1)) {
+        run.budget().step();
+        if (!equal(run, l.get(i), m.get(i), depth + 1)) {
           return false;
         }
       }
@@ -222,8 +227,9 @@ final class Python {
         return false;
       }
       for (Map.Entry<?, ?> e : m.entrySet()) {
+        run.budget().step();
         Object other = Dicts.get(n, e.getKey());
-        if (other == PyObject.MISSING || !equal(e.getValue(), other, depth + 1)) {
+        if (other == PyObject.MISSING || !equal(run, e.getValue(), other, depth + 1)) {
           return false;
         }
       }
@@ -235,10 +241,10 @@ final class Python {
   static boolean contains(Rendering run, @Nullable Object container, @Nullable Object item) {
     switch (container) {
       case String s -> {
-        return s.contains(member(item));
+        return Text.find(s, member(item), 0) >= 0;
       }
       case Markup m -> {
-        return m.text().contains(member(item));
+        return Text.find(m.text(), member(item), 0) >= 0;
       }
       case Map<?, ?> m -> {
         Dicts.requireHashable(item);
@@ -252,7 +258,7 @@ final class Python {
         Iterator<@Nullable Object> items = iterate(container);
         while (items.hasNext()) {
           run.budget().step();
-          if (equal(items.next(), item)) {
+          if (equal(run, items.next(), item)) {
             return true;
           }
         }
@@ -269,11 +275,12 @@ final class Python {
   }
 
   /** Orders two values, or fails naming the operator Python would have used. */
-  static int compare(@Nullable Object a, @Nullable Object b, String operator) {
-    return compare(a, b, operator, 0);
+  static int compare(Rendering run, @Nullable Object a, @Nullable Object b, String operator) {
+    return compare(run, a, b, operator, 0);
   }
 
-  private static int compare(@Nullable Object a, @Nullable Object b, String operator, int depth) {
+  private static int compare(
+      Rendering run, @Nullable Object a, @Nullable Object b, String operator, int depth) {
     if (a instanceof Long x && b instanceof Long y) {
       return Long.compare(x, y);
     }
@@ -296,8 +303,9 @@ final class Python {
         throw PyError.limit("maximum recursion depth exceeded in comparison");
       }
       for (int i = 0; i < Math.min(l.size(), m.size()); i++) {
-        if (!equal(l.get(i), m.get(i))) {
-          return compare(l.get(i), m.get(i), operator, depth + 1);
+        run.budget().step();
+        if (!equal(run, l.get(i), m.get(i))) {
+          return compare(run, l.get(i), m.get(i), operator, depth + 1);
         }
       }
       return Integer.compare(l.size(), m.size());
@@ -311,12 +319,27 @@ final class Python {
     if (a instanceof PyDate x && b instanceof PyDate y) {
       return x.date().compareTo(y.date());
     }
-    throw PyError.type(
+    throw unordered(a, b, operator);
+  }
+
+  private static PyError unordered(@Nullable Object a, @Nullable Object b, String operator) {
+    return PyError.type(
         PythonText.repr(operator)
             + " not supported between instances of "
             + PythonText.repr(typeName(a))
             + " and "
             + PythonText.repr(typeName(b)));
+  }
+
+  /** Orders texts or numbers, which is all that keys are. */
+  static int compareKeys(@Nullable Object a, @Nullable Object b) {
+    if (isText(a) && isText(b)) {
+      return compareText(text(a), text(b));
+    }
+    if (Numbers.isReal(a) && Numbers.isReal(b)) {
+      return Numbers.compare(a, b);
+    }
+    throw unordered(a, b, "<");
   }
 
   private static int compareText(String a, String b) {
@@ -349,8 +372,8 @@ final class Python {
           // The later element is asked whether it is less, as Python's insertion step asks.
           int c =
               x > y
-                  ? compare(keys.get(x), keys.get(y), "<")
-                  : -compare(keys.get(y), keys.get(x), "<");
+                  ? compare(run, keys.get(x), keys.get(y), "<")
+                  : -compare(run, keys.get(y), keys.get(x), "<");
           return reverse ? -c : c;
         });
     List<@Nullable Object> sorted = new ArrayList<>(order.length);

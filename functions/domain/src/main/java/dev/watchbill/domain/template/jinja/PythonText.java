@@ -1,6 +1,9 @@
 package dev.watchbill.domain.template.jinja;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -67,10 +70,10 @@ public final class PythonText {
     if (Double.isInfinite(value)) {
       return value > 0 ? "inf" : "-inf";
     }
-    String java = Double.toString(Math.abs(value));
-    int e = java.indexOf('E');
-    int exponent = e < 0 ? 0 : Integer.parseInt(java.substring(e + 1));
-    String mantissa = e < 0 ? java : java.substring(0, e);
+    String shortest = Double.toString(Math.abs(value));
+    int e = shortest.indexOf('E');
+    int exponent = e < 0 ? 0 : Integer.parseInt(shortest.substring(e + 1));
+    String mantissa = e < 0 ? shortest : shortest.substring(0, e);
     int dot = mantissa.indexOf('.');
     String digits = mantissa.substring(0, dot) + mantissa.substring(dot + 1);
     int point = dot + exponent;
@@ -88,6 +91,17 @@ public final class PythonText {
     boolean zero = digits.equals("0");
     if (zero) {
       point = 1;
+    }
+    if (digits.length() == 2) {
+      // Java never writes fewer than two digits; the smallest numbers need only one (5e-324).
+      BigDecimal one =
+          new BigDecimal(BigInteger.valueOf(Long.parseLong(digits)), 2 - point)
+              .round(new MathContext(1, RoundingMode.HALF_EVEN));
+      if (one.doubleValue() == Math.abs(value)) {
+        digits = one.unscaledValue().toString();
+        point = digits.length() - one.scale();
+        digits = digits.charAt(0) + "";
+      }
     }
     StringBuilder out = new StringBuilder(24);
     if (value < 0 || (zero && 1 / value < 0)) {
@@ -270,5 +284,5 @@ public final class PythonText {
   }
 
   /** Longest text a container may print as: above any payload we accept. */
-  static final int MAX_PRINTED = 20_000_000;
+  static final int MAX_PRINTED = 8_000_000;
 }

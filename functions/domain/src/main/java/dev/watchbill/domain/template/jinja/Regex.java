@@ -21,7 +21,7 @@ final class Regex {
 
   static @Nullable Object matches(Rendering run, String value, String pattern, boolean anchored) {
     RegexSyntax syntax = RegexSyntax.of(pattern);
-    run.budget().spend(value.length() / 4 + pattern.length());
+    run.budget().spend(pattern.length() + (long) value.length() * syntax.size() / 32);
     if (syntax.isLinear(value)) {
       com.google.re2j.Matcher m = syntax.linear().matcher(value);
       return anchored ? m.lookingAt() : m.find();
@@ -38,7 +38,7 @@ final class Regex {
   static @Nullable Object replace(Rendering run, String value, String pattern, String replacement) {
     RegexSyntax syntax = RegexSyntax.of(pattern);
     Replacement template = Replacement.of(replacement, syntax);
-    run.budget().spend(value.length() / 4 + pattern.length());
+    run.budget().spend(pattern.length() + (long) value.length() * syntax.size() / 32);
     if (syntax.isLinear(value)) {
       com.google.re2j.Matcher m = syntax.linear().matcher(value);
       StringBuilder out = new StringBuilder(value.length() + 16);

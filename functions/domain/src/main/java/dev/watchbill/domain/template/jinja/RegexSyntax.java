@@ -38,6 +38,7 @@ final class RegexSyntax {
   private final Map<String, Integer> names = new HashMap<>();
   private int i;
   private int groups;
+  private long size;
   private int nesting;
   private int recursion;
   private boolean linear = true;
@@ -59,7 +60,16 @@ final class RegexSyntax {
     if (size > MAX_SIZE) {
       throw PyError.limit("the pattern is too large");
     }
+    r.size = size;
     return r;
+  }
+
+  /**
+   * How many parts it has with all repetitions written out: a linear matcher takes this long for
+   * each character.
+   */
+  long size() {
+    return size;
   }
 
   int groups() {

@@ -145,11 +145,13 @@ final class SequenceFilters {
     }
     List<@Nullable Object> keys = new ArrayList<>(items.size());
     for (Object item : items) {
-      // Keys are lists in the original too; with one part the part itself orders the same.
-      keys.add(
-          paths.size() == 1
-              ? paths.getFirst().of(item)
-              : new ArrayList<@Nullable Object>(paths.stream().map(p -> p.of(item)).toList()));
+      // Even one part is compared as a sequence: equal parts are never asked for their order, so
+      // missing ones may meet.
+      List<@Nullable Object> key = new ArrayList<>(paths.size());
+      for (AttributePath path : paths) {
+        key.add(path.of(item));
+      }
+      keys.add(key);
     }
     Python.sort(run, items, keys, Python.truthy(a[1]));
     return items;
@@ -182,7 +184,7 @@ final class SequenceFilters {
       run.budget().step();
       Object item = items.next();
       Object key = path.of(item);
-      if (Evaluator.ordered(key, bestKey, greatest ? ">" : "<")) {
+      if (Evaluator.ordered(run, key, bestKey, greatest ? ">" : "<")) {
         best = item;
         bestKey = key;
       }
@@ -206,7 +208,7 @@ final class SequenceFilters {
     Object current = PyObject.MISSING;
     for (Object item : items) {
       Object k = key.of(item);
-      if (current != PyObject.MISSING && !Python.equal(k, current)) {
+      if (current != PyObject.MISSING && !Python.equal(run, k, current)) {
         groups.add(Tuple.group(sensitive ? current : shown.of(members.getFirst()), members));
         members = new ArrayList<>();
       }

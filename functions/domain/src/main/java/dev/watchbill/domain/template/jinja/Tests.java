@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -67,8 +68,16 @@ final class Tests {
                 is("iterable", Python::isIterable),
                 is("callable", v -> v instanceof PyCallable || v instanceof Undefined),
                 is("escaped", v -> v instanceof Markup),
-                is("lower", v -> TextMethods.isCase(PythonText.str(v), Character::isLowerCase)),
-                is("upper", v -> TextMethods.isCase(PythonText.str(v), Character::isUpperCase)),
+                entry(
+                    "lower",
+                    Filter.of(
+                        "test_lower(value)",
+                        (run, a) -> isCase(run, a[0], Character::isLowerCase))),
+                entry(
+                    "upper",
+                    Filter.of(
+                        "test_upper(value)",
+                        (run, a) -> isCase(run, a[0], Character::isUpperCase))),
                 entry(
                     "odd", Filter.of("test_odd(value)", (run, a) -> remainder(run, a[0], 2L, 1L))),
                 entry(
@@ -95,8 +104,8 @@ final class Tests {
                     Filter.of(
                         "test_test(@, value)",
                         (run, a) -> Python.isText(a[0]) && find(Python.text(a[0])) != null))));
-    Filter eq = operator("eq", (run, a) -> Python.equal(a[0], a[1]));
-    Filter ne = operator("ne", (run, a) -> !Python.equal(a[0], a[1]));
+    Filter eq = operator("eq", (run, a) -> Python.equal(run, a[0], a[1]));
+    Filter ne = operator("ne", (run, a) -> !Python.equal(run, a[0], a[1]));
     List.of("eq", "==", "equalto").forEach(n -> out.put(n, eq));
     List.of("ne", "!=").forEach(n -> out.put(n, ne));
     ordering(out, "gt", ">", "greaterthan");
@@ -108,7 +117,7 @@ final class Tests {
 
   private static void ordering(
       Map<String, Filter> out, String name, String symbol, @Nullable String words) {
-    Filter f = operator(name, (run, a) -> Evaluator.ordered(a[0], a[1], symbol));
+    Filter f = operator(name, (run, a) -> Evaluator.ordered(run, a[0], a[1], symbol));
     out.put(name, f);
     out.put(symbol, f);
     if (words != null) {
@@ -116,9 +125,15 @@ final class Tests {
     }
   }
 
+  private static boolean isCase(Rendering run, @Nullable Object v, IntPredicate is) {
+    String s = PythonText.str(v);
+    run.budget().text(s.length());
+    return TextMethods.isCase(s, is);
+  }
+
   private static boolean remainder(
       Rendering run, @Nullable Object v, @Nullable Object by, Object wanted) {
-    return Python.equal(Arithmetic.apply(run, Operator.MOD, v, by), wanted);
+    return Python.equal(run, Arithmetic.apply(run, Operator.MOD, v, by), wanted);
   }
 
   private static boolean same(@Nullable Object a, @Nullable Object b) {

@@ -134,6 +134,54 @@ final class Text {
     return out;
   }
 
+  /**
+   * {@code indexOf} that stays linear: the JDK's compares at every place anew, which a long needle
+   * of equal letters makes as slow as both lengths multiplied. Short needles are left to it; for
+   * long ones the table of Knuth, Morris and Pratt tells how much of a failed match still counts.
+   */
+  static int find(String s, String needle, int from) {
+    int n = needle.length();
+    if (n < 32) {
+      return s.indexOf(needle, from);
+    }
+    int[] border = new int[n];
+    for (int i = 1, k = 0; i < n; i++) {
+      while (k > 0 && needle.charAt(i) != needle.charAt(k)) {
+        k = border[k - 1];
+      }
+      k += needle.charAt(i) == needle.charAt(k) ? 1 : 0;
+      border[i] = k;
+    }
+    for (int i = from, k = 0; i < s.length(); i++) {
+      while (k > 0 && s.charAt(i) != needle.charAt(k)) {
+        k = border[k - 1];
+      }
+      k += s.charAt(i) == needle.charAt(k) ? 1 : 0;
+      if (k == n) {
+        return i - n + 1;
+      }
+    }
+    return -1;
+  }
+
+  static int findLast(String s, String needle) {
+    if (needle.length() < 32) {
+      return s.lastIndexOf(needle);
+    }
+    int at = find(mirror(s), mirror(needle), 0);
+    return at < 0 ? -1 : s.length() - at - needle.length();
+  }
+
+  private static String mirror(String s) {
+    char[] c = s.toCharArray();
+    for (int i = 0, j = c.length - 1; i < j; i++, j--) {
+      char t = c[i];
+      c[i] = c[j];
+      c[j] = t;
+    }
+    return new String(c);
+  }
+
   /** Splits at runs of white space, at most {@code max} times (negative: as often as possible). */
   static List<@Nullable Object> words(String s, long max) {
     List<@Nullable Object> out = new ArrayList<>();
@@ -146,7 +194,7 @@ final class Text {
         return out;
       }
       if (max >= 0 && out.size() >= max) {
-        out.add(stripRight(s.substring(i)));
+        out.add(s.substring(i));
         return out;
       }
       int from = i;
@@ -161,7 +209,7 @@ final class Text {
     List<@Nullable Object> out = new ArrayList<>();
     int from = 0;
     while (max < 0 || out.size() < max) {
-      int at = s.indexOf(separator, from);
+      int at = find(s, separator, from);
       if (at < 0) {
         break;
       }

@@ -55,7 +55,7 @@ final class TextFilters {
                             run, Numbers.index(a[1]), Python.truthy(a[2]), Python.truthy(a[4]))
                         .wrap(s, by);
                   })),
-          entry("wordcount", Filter.of("do_wordcount(s)", (run, a) -> words(text(a[0])))),
+          entry("wordcount", Filter.of("do_wordcount(s)", (run, a) -> words(run, text(a[0])))),
           entry("format", TextFilters::format),
           entry("pprint", Filter.of("do_pprint(value)", (run, a) -> PrettyPrint.of(run, a[0]))),
           entry("tojson", Filter.of("do_tojson(@, value, indent=None)", TextFilters::toJson)));
@@ -179,7 +179,8 @@ final class TextFilters {
     return TextMethods.like(a[0], out.toString());
   }
 
-  private static long words(String s) {
+  private static long words(Rendering run, String s) {
+    run.budget().text(s.length());
     long n = 0;
     boolean inWord = false;
     for (int c : s.codePoints().toArray()) {

@@ -249,7 +249,7 @@ final class TextMethods {
     int[] offset = new int[1];
     String s = window(Python.text(self), a[1], a[2], offset);
     String wanted = Python.text(a[0]);
-    int at = last ? s.lastIndexOf(wanted) : s.indexOf(wanted);
+    int at = last ? Text.findLast(s, wanted) : Text.find(s, wanted, 0);
     return at < 0 ? -1 : offset[0] + Text.length(s.substring(0, at));
   }
 
@@ -268,7 +268,9 @@ final class TextMethods {
       return Text.length(s) + 1L;
     }
     long n = 0;
-    for (int at = s.indexOf(wanted); at >= 0; at = s.indexOf(wanted, at + wanted.length())) {
+    for (int at = Text.find(s, wanted, 0);
+        at >= 0;
+        at = Text.find(s, wanted, at + wanted.length())) {
       n++;
     }
     return n;
@@ -310,7 +312,7 @@ final class TextMethods {
   private static Tuple partition(@Nullable Object self, @Nullable Object sep, boolean last) {
     String s = Python.text(self);
     String by = separator(sep);
-    int at = last ? s.lastIndexOf(by) : s.indexOf(by);
+    int at = last ? Text.findLast(s, by) : Text.find(s, by, 0);
     if (at < 0) {
       return last ? Tuple.of("", "", s) : Tuple.of(s, "", "");
     }
@@ -354,7 +356,7 @@ final class TextMethods {
       return out.append(s, from, s.length()).toString();
     }
     while (left-- > 0) {
-      int at = s.indexOf(old, from);
+      int at = Text.find(s, old, from);
       if (at < 0) {
         break;
       }

@@ -89,7 +89,7 @@ class JinjaGoldenTest {
   private static void expect(JsonNode row, Rendered rendered) {
     JsonNode expect = row.get("expect");
     String got = rendered.display();
-    if (row.has("addressMasked")) {
+    if (expect.has("addressMasked")) {
       got = got.replace(PyObject.ADDRESS, "0xADDR");
     }
     if (expect.has("error")) {

@@ -5,7 +5,7 @@ import dev.watchbill.domain.alert.IncomingAlerts;
 import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.handlers.http.Problem;
 import dev.watchbill.handlers.intake.AlertIntake.Taken;
-import dev.watchbill.handlers.oncall.DemoAlerts;
+import dev.watchbill.handlers.oncall.DemoAlertSender;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,19 +14,26 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the alerts that somebody asks for to see what happens (spec oncall-behaviour §1.10): the
- * way of every other alert, except that each opens a group of its own. They cost no budget.
+ * Sends the alerts that somebody asks for to see what happens (spec oncall-behaviour §1.10): the way
+ * of every other alert, except that each opens a group of its own. They cost no budget.
  */
-public final class DemoIntake implements DemoAlerts {
+public final class DemoAlerts implements DemoAlertSender {
   private final AlertIntake intake;
   private final InstantSource clock;
 
   @Inject
-  DemoIntake(AlertIntake intake, InstantSource clock) {
+  DemoAlerts(AlertIntake intake, InstantSource clock) {
     this.intake = intake;
     this.clock = clock;
   }
 
+  /**
+   * Sends them; they are stored when this returns.
+   *
+   * @param integration as read for this request
+   * @param payload null takes the type's example
+   * @return why it was not done; empty when it was
+   */
   @Override
   public Optional<Problem> send(Integration integration, @Nullable Object payload) {
     return switch (dev.watchbill.domain.alert.DemoAlerts.of(integration.type(), payload)) {
@@ -47,7 +54,8 @@ public final class DemoIntake implements DemoAlerts {
 
   private static Problem problem(Taken taken) {
     return switch (taken) {
-      case STORED, CONTENDED -> new Problem.Conflict("Too many changes at once, please try again.");
+      case STORED, CONTENDED ->
+          new Problem.Conflict("Too many changes at once, please try again.");
       case GONE -> new Problem.NotFound();
       case TOO_LARGE ->
           new Problem.TooLarge("A payload may have at most " + AlertIntake.LARGEST + " bytes.");

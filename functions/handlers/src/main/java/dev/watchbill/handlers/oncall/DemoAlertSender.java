@@ -5,14 +5,13 @@ import dev.watchbill.handlers.http.Problem;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Sends an alert to an integration as its source would, so that a person sees what happens. */
-public interface DemoAlerts {
+/** Sends an integration an alert as its source would, so that a person sees what happens. */
+public interface DemoAlertSender {
 
   /**
-   * Takes the alert in; it is durable when this returns.
+   * Takes the alert in; it is stored when this returns.
    *
-   * @param integration as read for this request
-   * @param payload a plain value; null takes the type's example
+   * @param payload a plain value; null = the example of the integration's type
    * @return why it was not done; empty when it was
    */
   Optional<Problem> send(Integration integration, @Nullable Object payload);
