@@ -60,10 +60,15 @@ public final class HeartbeatRules {
     return new Signalled(next, watched ? null : checkTimer(next), false);
   }
 
-  /** Its timeout is set; zero switches it off. */
-  public static Signalled configured(Heartbeat old, Duration timeout) {
+  /**
+   * Its timeout is set; zero switches it off. If it is overdue already it gets one timeout more.
+   */
+  public static Signalled configured(Heartbeat old, Duration timeout, Instant now) {
     Heartbeat next = old.withTimeout(timeout);
-    return new Signalled(next, next.expired() ? null : checkTimer(next), false);
+    Instant expires = next.expires();
+    if (expires == null || next.expired()) return new Signalled(next, null, false);
+    Instant at = expires.isAfter(now) ? expires : now.plus(timeout);
+    return new Signalled(next, checkTimer(next, at), false);
   }
 
   /** Its check is due. */

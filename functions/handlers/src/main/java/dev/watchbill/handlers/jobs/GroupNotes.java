@@ -6,7 +6,10 @@ import dev.watchbill.domain.alert.ResolutionNotes;
 import jakarta.inject.Inject;
 import java.util.Optional;
 
-/** The resolution notes of one group, which go with it. */
+/**
+ * The resolution notes of one group, which go with it at once. Those that a crash leaves behind are
+ * erased with the rest of the group.
+ */
 public final class GroupNotes {
   private static final int TRIES = 10;
 

@@ -5,9 +5,7 @@ import dev.watchbill.domain.alert.AlertGroupActions;
 import dev.watchbill.domain.alert.AlertGroups;
 import dev.watchbill.domain.alert.AlertGroups.Committed;
 import dev.watchbill.domain.alert.Alerts;
-import dev.watchbill.domain.alert.Change;
 import dev.watchbill.domain.ledger.Actor;
-import dev.watchbill.domain.ledger.Decision;
 import dev.watchbill.domain.org.User;
 import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.domain.timer.TimerKind;
@@ -16,7 +14,6 @@ import dev.watchbill.handlers.jobs.GroupNotes;
 import dev.watchbill.handlers.jobs.MaintenanceWindows;
 import dev.watchbill.handlers.jobs.Prompts;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -30,9 +27,6 @@ import java.util.Optional;
  */
 final class AlertGroupRemoval {
   private static final int TRIES = 10;
-
-  /** By then the deletion below is done, and the group's followers find no root. */
-  private static final Duration DETACH_AFTER = Duration.ofSeconds(60);
 
   private final AlertGroups groups;
   private final Alerts alerts;
@@ -88,7 +82,6 @@ final class AlertGroupRemoval {
   Result delete(AlertGroup group, User by) {
     Actor actor = Actor.user(by.id());
     if (!maintenanceEnded(group, actor)) return Result.CONTENDED;
-    if (group.maintenance() && !announced(group, actor)) return Result.CONTENDED;
     for (int i = 0; i < TRIES; i++) {
       Optional<AlertGroup> current = groups.find(group.org(), group.id());
       if (current.isEmpty()) return Result.GONE;
@@ -105,20 +98,5 @@ final class AlertGroupRemoval {
   /** Emptied or gone, the special group could not end its maintenance any more. */
   private boolean maintenanceEnded(AlertGroup group, Actor by) {
     return !group.maintenance() || windows.stopOf(group, by);
-  }
-
-  /** Followers of a deleted group stand alone again: their timer is set while it still stands. */
-  private boolean announced(AlertGroup group, Actor by) {
-    GroupChanges.Result result =
-        changes.change(
-            group.org(),
-            group.id(),
-            (each, now) ->
-                Change.of(each)
-                    .record(Decision.of("deletion", by, "The group is about to be deleted"))
-                    .set(
-                        Timer.at(
-                            TimerKind.CASCADE, now.plus(DETACH_AFTER), each.org(), each.id())));
-    return !(result instanceof GroupChanges.Result.Contended);
   }
 }

@@ -1,0 +1,68 @@
+package dev.watchbill.handlers.jobs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.watchbill.domain.alert.Alert;
+import dev.watchbill.domain.alert.AlertGroup;
+import dev.watchbill.domain.alert.AlertGroupActions;
+import dev.watchbill.domain.alert.Alerts;
+import dev.watchbill.domain.alert.Change;
+import dev.watchbill.domain.alert.LabelFingerprints;
+import dev.watchbill.domain.timer.Timer;
+import dev.watchbill.domain.timer.TimerKind;
+import dev.watchbill.domain.timer.Timers;
+import dev.watchbill.handlers.http.Json;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Resolves a group of the per-alert types when everything in it is resolved (spec oncall-behaviour
+ * §4.6).
+ *
+ * <p>An alert that arrives while this decides is not overlooked: alerts of these types are stored
+ * together with their own timer, which takes a version of the group, so the decision made without
+ * them is stale.
+ */
+public final class AutoResolveJob extends GroupTimerJob {
+  /** Only the check that many seconds after the last alert counts. */
+  static final Duration QUIET = Duration.ofSeconds(5);
+
+  private final Alerts alerts;
+
+  @Inject
+  AutoResolveJob(Timers timers, Prompts prompts, GroupChanges changes, Alerts alerts) {
+    super(TimerKind.AUTO_RESOLVE, timers, prompts, changes);
+    this.alerts = alerts;
+  }
+
+  @Override
+  @Nullable Change decide(AlertGroup group, Timer due, Instant now) {
+    if (group.status().resolved() != null || group.content().autoResolveDisabled()) return null;
+    List<Alert> all = alerts.ofGroup(group.org(), group.id(), LabelFingerprints.LARGEST_GROUP + 1);
+    if (all.isEmpty()) return null;
+    boolean complete = all.size() <= LabelFingerprints.LARGEST_GROUP;
+    // The check that belongs to a later alert is a timer of its own.
+    if (complete && all.getLast().createdAt().plus(QUIET).isAfter(now)) return null;
+    return switch (LabelFingerprints.check(payloads(all))) {
+      case KEEP -> null;
+      case RESOLVE -> AlertGroupActions.resolvedBySource(group, now);
+      case TOO_BIG -> AlertGroupActions.autoResolveDisabled(group, LabelFingerprints.LARGEST_GROUP);
+    };
+  }
+
+  private static List<@Nullable Object> payloads(List<Alert> alerts) {
+    List<@Nullable Object> payloads = new ArrayList<>(alerts.size());
+    for (Alert alert : alerts) {
+      try {
+        payloads.add(Json.read(alert.payload().getBytes(UTF_8)));
+      } catch (Json.Malformed e) {
+        throw new IllegalStateException("a stored payload is not JSON: " + alert.id(), e);
+      }
+    }
+    return payloads;
+  }
+}

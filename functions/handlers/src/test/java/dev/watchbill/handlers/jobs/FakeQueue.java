@@ -1,0 +1,21 @@
+package dev.watchbill.handlers.jobs;
+
+import dev.watchbill.domain.timer.TimerKind;
+import dev.watchbill.domain.timer.TimerQueue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Remembers what was sent. */
+final class FakeQueue implements TimerQueue {
+  record Sent(TimerKind kind, String body, Duration delay) {}
+
+  final List<Sent> sent = new ArrayList<>();
+  boolean broken;
+
+  @Override
+  public void send(TimerKind kind, String body, Duration delay) {
+    if (broken) throw new IllegalStateException("the queue does not answer");
+    sent.add(new Sent(kind, body, delay));
+  }
+}

@@ -1,0 +1,253 @@
+package dev.watchbill.handlers.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchbill.domain.PublicIds;
+import dev.watchbill.domain.Saved;
+import dev.watchbill.domain.alert.Alert;
+import dev.watchbill.domain.alert.AlertGroup;
+import dev.watchbill.domain.alert.AlertGroup.Content;
+import dev.watchbill.domain.alert.AlertGroup.Status;
+import dev.watchbill.domain.alert.AlertGroupActions;
+import dev.watchbill.domain.alert.AlertGroups;
+import dev.watchbill.domain.alert.AlertGroups.Filter;
+import dev.watchbill.domain.alert.Alerts;
+import dev.watchbill.domain.alert.Change;
+import dev.watchbill.domain.alert.ResolutionNotes;
+import dev.watchbill.domain.integration.Heartbeats;
+import dev.watchbill.domain.integration.Integration;
+import dev.watchbill.domain.integration.IntegrationType;
+import dev.watchbill.domain.integration.Integrations;
+import dev.watchbill.domain.ledger.Actor;
+import dev.watchbill.domain.ledger.Decision;
+import dev.watchbill.domain.ledger.Ledger;
+import dev.watchbill.domain.timer.Timer;
+import dev.watchbill.domain.timer.TimerKind;
+import dev.watchbill.domain.timer.Timers;
+import dev.watchbill.storage.DynamoAlertGroups;
+import dev.watchbill.storage.DynamoAlerts;
+import dev.watchbill.storage.DynamoHeartbeats;
+import dev.watchbill.storage.DynamoIntegrations;
+import dev.watchbill.storage.DynamoOrganizations;
+import dev.watchbill.storage.DynamoResolutionNotes;
+import dev.watchbill.storage.DynamoTimers;
+import dev.watchbill.storage.MemoryTable;
+import dev.watchbill.storage.SecretBox;
+import dev.watchbill.storage.Table;
+import dev.watchbill.storage.TestClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Everything jobs touch, over one table. */
+final class JobWorld {
+  static final String ORG = "OABC";
+  static final Actor USER = Actor.user("U1");
+
+  final TestClock clock;
+  final Table table;
+  final FakeQueue queue = new FakeQueue();
+  final AlertGroups groups;
+  final Alerts alerts;
+  final Timers timers;
+  final Integrations integrations;
+  final Heartbeats heartbeats;
+  final ResolutionNotes notes;
+  final PublicIds ids;
+  final Prompts prompts = new Prompts(queue);
+  final GroupChanges changes;
+  final MaintenanceWindows windows;
+  final HeartbeatSignals signals;
+
+  /** What heartbeats said: integration and payload, in order. */
+  final List<Map.Entry<String, Object>> said = new ArrayList<>();
+
+  private int made;
+  private final Map<TimerKind, TimerJob> jobs = new TreeMap<>();
+
+  JobWorld() {
+    this(new TestClock());
+  }
+
+  JobWorld(TestClock clock) {
+    this(clock, new MemoryTable(clock), 1);
+  }
+
+  /**
+   * @param seed of the ids: two worlds over one table take two
+   */
+  JobWorld(TestClock clock, Table table, long seed) {
+    this.clock = clock;
+    this.table = table;
+    groups = new DynamoAlertGroups(table);
+    alerts = new DynamoAlerts(table, clock);
+    timers = new DynamoTimers(table);
+    integrations = new DynamoIntegrations(table, new SecretBox(new byte[32]));
+    heartbeats = new DynamoHeartbeats(table);
+    notes = new DynamoResolutionNotes(table);
+    Random random = new Random(seed);
+    ids = new PublicIds(() -> random);
+    changes = new GroupChanges(groups, prompts, clock);
+    windows =
+        new MaintenanceWindows(
+            integrations,
+            new MaintenanceGroups(groups, changes, new DynamoOrganizations(table), ids, clock),
+            prompts,
+            ids,
+            clock);
+    signals = new HeartbeatSignals(heartbeats, prompts);
+    add(new SilenceExpiryJob(timers, prompts, changes));
+    add(new MaintenanceEndJob(timers, prompts, windows));
+    add(
+        new HeartbeatCheckJob(
+            timers,
+            prompts,
+            heartbeats,
+            integrations,
+            (integration, payload, now) -> said.add(Map.entry(integration.id(), payload))));
+    add(new AutoResolveJob(timers, prompts, changes, alerts));
+    add(new EraseJob(timers, prompts, groups, changes));
+    add(new CascadeJob(timers, prompts, groups, changes));
+  }
+
+  private void add(TimerJob job) {
+    jobs.put(job.kind(), job);
+  }
+
+  TimerJob job(TimerKind kind) {
+    return Optional.ofNullable(jobs.get(kind)).orElseThrow();
+  }
+
+  TimerJob.Sweep sweep(TimerKind kind) {
+    return job(kind).sweep(clock.instant(), () -> true);
+  }
+
+  /** Sweeps every kind until nothing is due any more. */
+  void settle() {
+    for (int i = 0; i < 10; i++) {
+      int ran = 0;
+      for (TimerKind kind : TimerKind.values()) ran += sweep(kind).ran();
+      if (ran == 0) return;
+    }
+    throw new AssertionError("timers keep setting timers that are due");
+  }
+
+  void pass(Duration time) {
+    clock.advance(time);
+    settle();
+  }
+
+  /** Timers of a kind that stand, whenever they are due. */
+  List<Timer> standing(TimerKind kind) {
+    return timers.due(kind, clock.instant().plus(Duration.ofDays(40_000)), 1_000);
+  }
+
+  Integration integration(IntegrationType type) {
+    Integration integration =
+        new Integration(
+            ids.next("C"),
+            ORG,
+            null,
+            "disk watch " + ++made,
+            null,
+            type,
+            ids.integrationToken(),
+            Map.of(),
+            List.of(),
+            List.of(),
+            null,
+            Integration.newDefaultRoute(ids.next("R"), clock.instant()),
+            List.of(),
+            clock.instant(),
+            null,
+            1);
+    assertThat(integrations.create(integration)).isEqualTo(new Saved.Done());
+    return integration(integration.id());
+  }
+
+  Integration integration(String id) {
+    return integrations.find(ORG, id).orElseThrow();
+  }
+
+  /** Opens a group with one alert. */
+  AlertGroup open(Integration integration, @Nullable String root, String payload, Timer... set) {
+    Instant now = clock.instant();
+    String id = ids.next("I");
+    Alert alert = alert(id, payload);
+    AlertGroup group =
+        new AlertGroup(
+            id,
+            ORG,
+            integration.id(),
+            integration.defaultRoute().id(),
+            1,
+            "key of " + id,
+            now,
+            now,
+            null,
+            false,
+            new Content("T", List.of(), 1, alert.id(), false),
+            new Status(true, null, null, null, root, null, null, null),
+            Ledger.Head.EMPTY,
+            0);
+    Change change =
+        Change.of(group).record(Decision.of("opened", Actor.SOURCE, "Opened by its first alert"));
+    for (Timer timer : set) change = change.set(timer);
+    assertThat(changes.open(change, alert, true, now)).isEqualTo(AlertGroups.Committed.DONE);
+    return group(id);
+  }
+
+  AlertGroup open() {
+    return open(integration(IntegrationType.WEBHOOK), null, "{}");
+  }
+
+  Alert alert(String groupId, String payload) {
+    Instant now = clock.instant();
+    return new Alert(ids.nextAlert(now), ORG, groupId, now, payload, null, null, null, null);
+  }
+
+  AlertGroup group(String id) {
+    return groups.find(ORG, id).orElseThrow();
+  }
+
+  void silence(AlertGroup group, Duration delay) {
+    assertThat(
+            changes.change(
+                ORG, group.id(), (each, now) -> AlertGroupActions.silence(each, delay, USER, now)))
+        .isInstanceOf(GroupChanges.Result.Changed.class);
+  }
+
+  void acknowledge(AlertGroup group, Timer set) {
+    assertThat(
+            changes.change(
+                ORG,
+                group.id(),
+                (each, now) -> ((Change) AlertGroupActions.acknowledge(each, USER, now)).set(set)))
+        .isInstanceOf(GroupChanges.Result.Changed.class);
+  }
+
+  List<AlertGroup> everyGroup() {
+    return groups
+        .list(new Filter(ORG, null, null, null, null, List.of(), null, null), 1, 1_000)
+        .rows();
+  }
+
+  List<Timer> allStanding() {
+    List<Timer> all = new ArrayList<>();
+    for (TimerKind kind : TimerKind.values()) all.addAll(standing(kind));
+    return all;
+  }
+
+  /** The kinds of all decisions about a group; its chain must be whole. */
+  List<String> story(String id) {
+    List<Ledger.Entry> story = groups.story(ORG, id);
+    assertThat(Ledger.verify(story, group(id).ledger())).isEmpty();
+    return story.stream().map(entry -> entry.decision().kind()).toList();
+  }
+}

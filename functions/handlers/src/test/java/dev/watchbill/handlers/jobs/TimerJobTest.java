@@ -1,0 +1,221 @@
+package dev.watchbill.handlers.jobs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.watchbill.domain.alert.AlertGroup;
+import dev.watchbill.domain.alert.AlertGroup.State;
+import dev.watchbill.domain.timer.Timer;
+import dev.watchbill.domain.timer.TimerKind;
+import dev.watchbill.handlers.jobs.TimerJob.Outcome;
+import dev.watchbill.handlers.jobs.TimerJob.Sweep;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What all jobs do alike (DESIGN §3). */
+class TimerJobTest {
+  private final JobWorld world = new JobWorld();
+  private final Set<String> broken = new HashSet<>();
+  private final List<String> ran = new ArrayList<>();
+  private final TimerJob job =
+      new TimerJob(TimerKind.ERASE, world.timers, world.prompts) {
+        @Override
+        protected Effect run(Timer due, Instant now) {
+          if (broken.contains(due.subject())) throw new IllegalStateException("secret payload");
+          ran.add(due.subject());
+          return Effect.NOTHING;
+        }
+      };
+
+  private Timer set(Duration ahead, String subject) {
+    Timer timer =
+        Timer.at(TimerKind.ERASE, world.clock.instant().plus(ahead), JobWorld.ORG, subject);
+    // any change that sets a timer will do
+    world.open(
+        world.integration(dev.watchbill.domain.integration.IntegrationType.WEBHOOK),
+        null,
+        "{}",
+        timer);
+    world.queue.sent.clear();
+    return timer;
+  }
+
+  private Sweep sweep() {
+    return job.sweep(world.clock.instant(), () -> true);
+  }
+
+  @Test
+  void aSweepRunsTheOverdueAndQueuesTheComing() {
+    set(Duration.ofSeconds(-5), "overdue");
+    set(Duration.ZERO, "due");
+    Timer coming = set(Duration.ofMillis(60_500), "coming");
+    set(Duration.ofSeconds(91), "later");
+
+    assertThat(sweep()).isEqualTo(new Sweep(2, 1, 0, 0));
+
+    assertThat(ran).containsExactly("overdue", "due");
+    assertThat(world.queue.sent)
+        .containsExactly(
+            new FakeQueue.Sent(TimerKind.ERASE, coming.reference(), Duration.ofSeconds(61)));
+    assertThat(world.standing(TimerKind.ERASE))
+        .extracting(Timer::subject)
+        .containsExactly("coming", "later");
+  }
+
+  @Test
+  void aLostMessageOnlyCostsPromptness() {
+    world.queue.broken = true;
+    set(Duration.ofSeconds(30), "coming");
+    assertThat(sweep()).isEqualTo(new Sweep(0, 1, 0, 0));
+    world.clock.advance(Duration.ofMinutes(1));
+    assertThat(sweep()).isEqualTo(new Sweep(1, 0, 0, 0));
+    assertThat(ran).containsExactly("coming");
+  }
+
+  @Test
+  void aMessageRunsItsTimerOnce() {
+    Timer timer = set(Duration.ofSeconds(10), "x");
+    assertThat(job.run(timer.reference(), world.clock.instant())).isEqualTo(Outcome.EARLY);
+    assertThat(world.queue.sent)
+        .containsExactly(
+            new FakeQueue.Sent(TimerKind.ERASE, timer.reference(), Duration.ofSeconds(10)));
+    world.clock.advance(Duration.ofSeconds(10));
+    assertThat(job.run(timer.reference(), world.clock.instant())).isEqualTo(Outcome.RAN);
+    assertThat(job.run(timer.reference(), world.clock.instant())).isEqualTo(Outcome.GONE);
+    assertThat(job.run("nonsense", world.clock.instant())).isEqualTo(Outcome.GONE);
+    assertThat(ran).containsExactly("x");
+  }
+
+  @Test
+  void whatKeepsFailingIsParkedAndNeverBlocksItsNeighbours() {
+    broken.add("bad");
+    Timer bad = set(Duration.ZERO, "bad");
+    set(Duration.ofSeconds(1), "good");
+    world.clock.advance(Duration.ofSeconds(1));
+
+    assertThat(sweep()).isEqualTo(new Sweep(1, 0, 1, 0));
+    assertThat(ran).containsExactly("good");
+    assertThat(job.run(bad.reference(), world.clock.instant())).isEqualTo(Outcome.FAILED);
+    assertThat(sweep()).isEqualTo(new Sweep(0, 0, 1, 0));
+    assertThat(sweep()).isEqualTo(new Sweep(0, 0, 1, 0));
+    assertThat(sweep()).isEqualTo(new Sweep(0, 0, 0, 1));
+    assertThat(sweep()).isEqualTo(new Sweep(0, 0, 0, 0));
+
+    assertThat(world.timers.parked(JobWorld.ORG))
+        .singleElement()
+        .satisfies(
+            parked -> {
+              assertThat(parked.subject()).isEqualTo("bad");
+              assertThat(parked.attempts()).isEqualTo(Timer.ATTEMPTS);
+              assertThat(parked.lastError())
+                  .startsWith("IllegalStateException at ")
+                  .doesNotContain("secret");
+            });
+
+    broken.clear();
+    assertThat(world.timers.retry(JobWorld.ORG, bad.reference(), world.clock.instant())).isTrue();
+    assertThat(sweep()).isEqualTo(new Sweep(1, 0, 0, 0));
+    assertThat(ran).containsExactly("good", "bad");
+  }
+
+  @Test
+  void moreFailingTimersThanABatchDoNotHideTheOthers() {
+    for (int i = 0; i < 300; i++) {
+      broken.add("bad" + i);
+      set(Duration.ofSeconds(-400 + i), "bad" + i);
+    }
+    set(Duration.ZERO, "good");
+    assertThat(sweep()).isEqualTo(new Sweep(1, 0, 300, 0));
+    assertThat(ran).containsExactly("good");
+  }
+
+  @Test
+  void aSweepStopsWhenItsTimeIsOver() {
+    for (int i = 0; i < 5; i++) set(Duration.ofSeconds(-i), "t" + i);
+    AtomicInteger asked = new AtomicInteger();
+    assertThat(job.sweep(world.clock.instant(), () -> asked.incrementAndGet() <= 2).ran())
+        .isEqualTo(2);
+    assertThat(sweep().ran()).isEqualTo(3);
+  }
+
+  @Test
+  void theFunctionTellsItsTwoTriggersApart() throws IOException {
+    broken.add("bad");
+    Timer bad = set(Duration.ZERO, "bad");
+    Timer good = set(Duration.ZERO, "good");
+    JobFunction function = new JobFunction(job, world.clock) {};
+
+    assertThat(
+            answer(
+                function,
+                "{\"Records\":[{\"messageId\":\"m1\",\"body\":\""
+                    + bad.reference()
+                    + "\",\"eventSource\":\"aws:sqs\"},{\"messageId\":\"m2\",\"body\":\""
+                    + good.reference()
+                    + "\",\"eventSource\":\"aws:sqs\"}]}"))
+        .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"m1\"}]}");
+    assertThat(ran).containsExactly("good");
+
+    set(Duration.ZERO, "swept");
+    assertThat(
+            answer(
+                function,
+                "{\"source\":\"aws.events\",\"detail-type\":\"Scheduled Event\",\"detail\":{}}"))
+        .contains("\"ran\":1", "\"failed\":1");
+    assertThat(ran).containsExactly("good", "swept");
+
+    assertThatThrownBy(() -> answer(function, "nonsense")).isInstanceOf(IOException.class);
+  }
+
+  private static String answer(JobFunction function, String event) throws IOException {
+    var out = new ByteArrayOutputStream();
+    function.handleRequest(new ByteArrayInputStream(event.getBytes(UTF_8)), out, null);
+    return out.toString(UTF_8);
+  }
+
+  @Test
+  void aSilenceEndsToTheSecond() {
+    AlertGroup group = world.open();
+    world.silence(group, Duration.ofSeconds(60));
+    assertThat(world.queue.sent)
+        .extracting(FakeQueue.Sent::delay)
+        .containsExactly(Duration.ofSeconds(60));
+    String reference = world.queue.sent.getFirst().body();
+    TimerJob silences = world.job(TimerKind.SILENCE_EXPIRY);
+
+    world.clock.advance(Duration.ofSeconds(59));
+    assertThat(silences.run(reference, world.clock.instant())).isEqualTo(Outcome.EARLY);
+    assertThat(world.group(group.id()).state()).isEqualTo(State.SILENCED);
+    world.clock.advance(Duration.ofSeconds(1));
+    assertThat(silences.run(reference, world.clock.instant())).isEqualTo(Outcome.RAN);
+    assertThat(world.group(group.id()).state()).isEqualTo(State.FIRING);
+    assertThat(silences.run(reference, world.clock.instant())).isEqualTo(Outcome.GONE);
+    assertThat(world.story(group.id())).containsExactly("opened", "silenced", "unsilenced");
+  }
+
+  @Test
+  void anOlderExpiryOfAGroupSilencedAnewIsVoid() {
+    AlertGroup group = world.open();
+    world.silence(group, Duration.ofSeconds(3600));
+    world.clock.advance(Duration.ofSeconds(600));
+    world.silence(group, Duration.ofSeconds(600));
+    world.pass(Duration.ofSeconds(599));
+    assertThat(world.group(group.id()).state()).isEqualTo(State.SILENCED);
+    world.pass(Duration.ofSeconds(1));
+    assertThat(world.group(group.id()).state()).isEqualTo(State.FIRING);
+    world.pass(Duration.ofSeconds(3600));
+    assertThat(world.story(group.id()))
+        .containsExactly("opened", "silenced", "unsilenced", "silenced", "unsilenced");
+    assertThat(world.standing(TimerKind.SILENCE_EXPIRY)).isEmpty();
+  }
+}
