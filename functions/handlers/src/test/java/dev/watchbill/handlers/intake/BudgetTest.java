@@ -52,7 +52,8 @@ class BudgetTest {
     }
     Response refused = world.post(integrations[3], "{}");
     assertThat(refused.status()).isEqualTo(429);
-    assertThat(refused.body().toLowerCase(Locale.ROOT)).contains("multiple integrations");
+    assertThat(String.valueOf(refused.body()).toLowerCase(Locale.ROOT))
+        .contains("multiple integrations");
   }
 
   @Test
