@@ -96,7 +96,11 @@ public record Arrival(
       @Nullable Object payload,
       Function<String, Optional<Object>> json) {
     if (integration.labels().isEmpty() && integration.dynamicLabels().isEmpty()) return null;
-    return AlertLabels.of(jinja, new AlertLabels.Sources(integration.labels(), integration.dynamicLabels(), null), payload, json);
+    return AlertLabels.of(
+        jinja,
+        new AlertLabels.Sources(integration.labels(), integration.dynamicLabels(), null),
+        payload,
+        json);
   }
 
   private static List<Label> ofGroup(Map<String, String> labels) {

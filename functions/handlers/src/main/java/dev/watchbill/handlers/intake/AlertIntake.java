@@ -89,7 +89,8 @@ final class AlertIntake {
    * @param now when it came; of several alerts in one request each has an instant of its own, which
    *     is what keeps them in order
    */
-  Taken take(Integration integration, boolean fresh, IncomingAlert alert, boolean demo, Instant now) {
+  Taken take(
+      Integration integration, boolean fresh, IncomingAlert alert, boolean demo, Instant now) {
     String payload = Json.write(alert.payload());
     if (tooLarge(payload)) return Taken.TOO_LARGE;
     return new Attempt(alert, payload, demo, now).run(integration, fresh);

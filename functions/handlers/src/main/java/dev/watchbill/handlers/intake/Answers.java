@@ -32,8 +32,7 @@ final class Answers {
 
   static Response tooLarge() {
     return Refusals.of(
-        new Problem.TooLarge(
-            "A payload may have at most " + AlertIntake.LARGEST + " bytes."));
+        new Problem.TooLarge("A payload may have at most " + AlertIntake.LARGEST + " bytes."));
   }
 
   /** Nothing was stored; the sender's retry will find it quieter. */

@@ -22,8 +22,8 @@ import java.util.Optional;
 
 /**
  * Where mail providers hand over mails (spec oncall-behaviour §1.7). Whose mail it is stands in the
- * recipient's address, which is as secret as any integration's link and all the authentication there
- * is. Mails cost no budget: refused ones would bounce.
+ * recipient's address, which is as secret as any integration's link and all the authentication
+ * there is. Mails cost no budget: refused ones would bounce.
  */
 final class InboundMailResource implements Resource {
   private static final String METHODS = "HEAD, POST, OPTIONS";

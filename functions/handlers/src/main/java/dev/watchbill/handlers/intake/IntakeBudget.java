@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /**
  * How much an integration, and all integrations of an organisation, may send (spec oncall-behaviour
- * §1.5). Alerts and heartbeats draw on the same two budgets; what the integration's own refuses does
- * not count for the organisation.
+ * §1.5). Alerts and heartbeats draw on the same two budgets; what the integration's own refuses
+ * does not count for the organisation.
  */
 final class IntakeBudget {
   static final Duration WINDOW = Duration.ofSeconds(300);
@@ -55,7 +55,11 @@ final class IntakeBudget {
             ? "Multiple integrations of this organization sent more than "
                 + PER_ORGANIZATION
                 + " requests"
-            : "Integration \"" + integration.name() + "\" sent more than " + PER_INTEGRATION + " requests";
+            : "Integration \""
+                + integration.name()
+                + "\" sent more than "
+                + PER_INTEGRATION
+                + " requests";
     return Answers.text(
             429,
             what + " in " + WINDOW.toSeconds() + " seconds. Try again in " + seconds + " seconds.")

@@ -28,11 +28,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code /integrations/v1/…}: where alerts, heartbeats and mails come in (spec oncall-behaviour §1).
- * The slash at the end may be missing: a redirect would drop the body.
+ * {@code /integrations/v1/…}: where alerts, heartbeats and mails come in (spec oncall-behaviour
+ * §1). The slash at the end may be missing: a redirect would drop the body.
  *
- * <p>The checks of a POST come in the order of §1.3: token, budget, (on the addresses of one family,
- * type,) body, (on the others, type,) and then the alert is stored before the answer leaves.
+ * <p>The checks of a POST come in the order of §1.3: token, budget, (on the addresses of one
+ * family, type,) body, (on the others, type,) and then the alert is stored before the answer
+ * leaves.
  */
 public final class IntakeResource implements Resource {
   private final KnownIntegrations integrations;
@@ -80,9 +81,7 @@ public final class IntakeResource implements Resource {
           };
       case 2 -> alerts(request, below.get(0), below.get(1));
       case 3 ->
-          below.get(2).equals("heartbeat")
-              ? heartbeat(request, below.get(1))
-              : Answers.notFound();
+          below.get(2).equals("heartbeat") ? heartbeat(request, below.get(1)) : Answers.notFound();
       default -> Answers.notFound();
     };
   }
@@ -118,8 +117,7 @@ public final class IntakeResource implements Resource {
     return integration.type().publicSlug().equals(addressed);
   }
 
-  private Response body(
-      Request request, String addressed, Known known, Intake how, Instant now) {
+  private Response body(Request request, String addressed, Known known, Intake how, Instant now) {
     if (request.body().length > AlertIntake.LARGEST) return Answers.tooLarge();
     return switch (Body.of(request)) {
       case Body.Unreadable unreadable -> Refusals.of(unreadable.problem());

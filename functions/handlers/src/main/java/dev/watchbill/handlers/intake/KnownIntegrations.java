@@ -1,8 +1,8 @@
 package dev.watchbill.handlers.intake;
 
 import dev.watchbill.domain.integration.Integration;
-import dev.watchbill.domain.integration.Integrations;
 import dev.watchbill.domain.integration.IntegrationType;
+import dev.watchbill.domain.integration.Integrations;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;

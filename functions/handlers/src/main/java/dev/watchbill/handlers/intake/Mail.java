@@ -42,7 +42,8 @@ record Mail(
       for (String part : text.split(",", -1)) {
         int open = part.indexOf('<');
         int close = part.indexOf('>', open + 1);
-        String address = (open >= 0 && close > open ? part.substring(open + 1, close) : part).strip();
+        String address =
+            (open >= 0 && close > open ? part.substring(open + 1, close) : part).strip();
         if (!address.isEmpty()) addresses.add(address);
       }
     }

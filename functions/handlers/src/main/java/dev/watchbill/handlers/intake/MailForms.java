@@ -154,8 +154,7 @@ final class MailForms {
 
   private static Optional<Mail> raw(String content, boolean encoded, List<String> recipients) {
     try {
-      byte[] bytes =
-          encoded ? Base64.getMimeDecoder().decode(content) : content.getBytes(UTF_8);
+      byte[] bytes = encoded ? Base64.getMimeDecoder().decode(content) : content.getBytes(UTF_8);
       return MimeMail.read(bytes, recipients);
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // not Base64
