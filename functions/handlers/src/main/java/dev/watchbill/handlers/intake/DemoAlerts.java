@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the alerts that somebody asks for to see what happens (spec oncall-behaviour §1.10): the way
- * of every other alert, except that each opens a group of its own. They cost no budget.
+ * Sends the alerts that somebody asks for to see what happens (spec oncall-behaviour §1.10): the
+ * way of every other alert, except that each opens a group of its own. They cost no budget.
  */
 public final class DemoAlerts implements DemoAlertSender {
   private final AlertIntake intake;
@@ -54,8 +54,7 @@ public final class DemoAlerts implements DemoAlertSender {
 
   private static Problem problem(Taken taken) {
     return switch (taken) {
-      case STORED, CONTENDED ->
-          new Problem.Conflict("Too many changes at once, please try again.");
+      case STORED, CONTENDED -> new Problem.Conflict("Too many changes at once, please try again.");
       case GONE -> new Problem.NotFound();
       case TOO_LARGE ->
           new Problem.TooLarge("A payload may have at most " + AlertIntake.LARGEST + " bytes.");

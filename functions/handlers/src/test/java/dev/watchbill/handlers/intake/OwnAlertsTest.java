@@ -27,12 +27,10 @@ class OwnAlertsTest {
     if (!type.supportsHeartbeat()) return;
     Integration integration = world.integration(type);
     Duration timeout = Duration.ofMinutes(10);
-    own.accept(
-        integration, HeartbeatAlerts.expired(type, "i", timeout), world.clock.instant());
+    own.accept(integration, HeartbeatAlerts.expired(type, "i", timeout), world.clock.instant());
     assertThat(groups(integration)).extracting(AlertGroup::state).containsExactly(State.FIRING);
     world.clock.advance(Duration.ofMinutes(1));
-    own.accept(
-        integration, HeartbeatAlerts.restored(type, "i", timeout), world.clock.instant());
+    own.accept(integration, HeartbeatAlerts.restored(type, "i", timeout), world.clock.instant());
     assertThat(groups(integration))
         .extracting(group -> group.content().alertsCount())
         .containsExactly(2L);
@@ -58,8 +56,7 @@ class OwnAlertsTest {
         .allSatisfy(group -> assertThat(group.content().alertsCount()).isEqualTo(1));
     assertThat(world.groups.story(IntakeWorld.ORG, groups(integration).getFirst().id()))
         .first()
-        .satisfies(
-            entry -> assertThat(entry.decision().inputs()).containsEntry("demo", "true"));
+        .satisfies(entry -> assertThat(entry.decision().inputs()).containsEntry("demo", "true"));
   }
 
   @Test
