@@ -13,7 +13,7 @@ import java.util.Optional;
 public final class Main {
 
   /** The seam: what makes the functions and the first organisation. */
-  private static final Wiring WIRING = new UnwiredFunctions();
+  private static final Wiring WIRING = new DeployedFunctions();
 
   private Main() {}
 

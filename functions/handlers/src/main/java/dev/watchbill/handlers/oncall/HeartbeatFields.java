@@ -68,7 +68,8 @@ final class HeartbeatFields {
     for (int i = 0; i < ConfigResource.TRIES; i++) {
       Optional<Heartbeat> old = heartbeats.find(integration.org(), integration.id());
       if (old.isEmpty() || old.get().timeout().equals(timeout.get())) return;
-      HeartbeatRules.Signalled changed = HeartbeatRules.configured(old.get(), timeout.get(), clock.instant());
+      HeartbeatRules.Signalled changed =
+          HeartbeatRules.configured(old.get(), timeout.get(), clock.instant());
       Timer next = changed.set();
       // A signal may have come meanwhile: then this is stale, and decided anew.
       if (heartbeats.replace(changed.next(), next, HeartbeatRules.checkTimer(old.get()))

@@ -71,7 +71,8 @@ final class IntegrationView {
   }
 
   private @Nullable String inboundEmail(Integration integration) {
-    return integration.type() == IntegrationType.INBOUND_EMAIL && !settings.inboundDomain().isEmpty()
+    return integration.type() == IntegrationType.INBOUND_EMAIL
+            && !settings.inboundDomain().isEmpty()
         ? integration.token() + "@" + settings.inboundDomain()
         : null;
   }

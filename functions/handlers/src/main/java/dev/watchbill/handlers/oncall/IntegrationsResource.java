@@ -83,8 +83,7 @@ public final class IntegrationsResource extends ConfigResource<Integration> {
           new Verbs().on("POST", writer(), call -> actions.startMaintenance(call, id));
       case "maintenance_stop" ->
           new Verbs().on("POST", writer(), call -> actions.stopMaintenance(call, id));
-      case "demo_alert" ->
-          new Verbs().on("POST", Role.EDITOR, call -> actions.demoAlert(call, id));
+      case "demo_alert" -> new Verbs().on("POST", Role.EDITOR, call -> actions.demoAlert(call, id));
       default -> null;
     };
   }
@@ -158,14 +157,12 @@ public final class IntegrationsResource extends ConfigResource<Integration> {
   }
 
   private List<Label> dynamicLabels(Fields in, Integration old) {
-    List<Label> labels =
-        LabelFields.read(in, "dynamic_labels", old.dynamicLabels(), DYNAMIC_LABEL);
+    List<Label> labels = LabelFields.read(in, "dynamic_labels", old.dynamicLabels(), DYNAMIC_LABEL);
     if (!in.has("dynamic_labels")) return labels;
     for (Label label : labels) {
       jinja
           .check(label.value())
-          .ifPresent(
-              failure -> in.error("dynamic_labels", label.key() + ": " + failure.message()));
+          .ifPresent(failure -> in.error("dynamic_labels", label.key() + ": " + failure.message()));
     }
     return labels;
   }

@@ -66,8 +66,7 @@ final class RouteFields {
     Fields part = new Fields(members);
     String id = part.reference(idName(channel), old.id());
     if (id != null && id.length() > ID) part.error(idName(channel), "This id is too long.");
-    boolean enabled =
-        part.isNull("enabled") ? false : part.flag("enabled", old.enabled());
+    boolean enabled = part.isNull("enabled") ? false : part.flag("enabled", old.enabled());
     part.problem()
         .ifPresent(
             problem -> {

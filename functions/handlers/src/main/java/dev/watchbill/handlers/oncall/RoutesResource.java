@@ -132,8 +132,7 @@ public final class RoutesResource extends ConfigResource<RouteRows.Row> {
       // Its position counts apart from the others, and nothing follows from it.
       Positions alone = new Positions(Map.of(route.id(), route.position()));
       int position = PositionFields.read(in, alone, route.id()).of(route.id());
-      return new RouteRows.Row(
-          integration.withRoute(changed.withPosition(position)), route.id());
+      return new RouteRows.Row(integration.withRoute(changed.withPosition(position)), route.id());
     }
     Positions positions = PositionFields.read(in, positions(integration), route.id());
     Integration next = integration.withRoute(changed);

@@ -44,8 +44,7 @@ final class TemplateFields {
     return overrides;
   }
 
-  private void write(
-      Fields in, Map<String, String> overrides, Group group, Map<?, ?> members) {
+  private void write(Fields in, Map<String, String> overrides, Group group, Map<?, ?> members) {
     for (Map.Entry<?, ?> member : members.entrySet()) {
       String name = String.valueOf(member.getKey());
       if (group.members().contains(name)) {

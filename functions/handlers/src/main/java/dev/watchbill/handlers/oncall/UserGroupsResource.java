@@ -26,7 +26,6 @@ public final class UserGroupsResource extends OnCallResource {
             reader(),
             call ->
                 Paging.of(call.request(), 50)
-                    .envelope(
-                        call.request(), settings.baseUrl(), new Listing<>(List.of(), 0, 1)));
+                    .envelope(call.request(), settings.baseUrl(), new Listing<>(List.of(), 0, 1)));
   }
 }

@@ -70,8 +70,7 @@ public final class UsersResource extends ConfigResource<User> {
   @Override
   protected User create(Call call, Fields in) {
     membership.check(call.org(), in);
-    User made =
-        PersonFields.read(in, ids.next("U"), call.org(), 0, Role.EDITOR, clock.instant());
+    User made = PersonFields.read(in, ids.next("U"), call.org(), 0, Role.EDITOR, clock.instant());
     // Numbers are not wasted on requests that fail.
     return in.problem().isPresent()
         ? made

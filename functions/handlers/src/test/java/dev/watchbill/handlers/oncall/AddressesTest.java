@@ -72,10 +72,14 @@ class AddressesTest {
             .post(
                 "templates/render",
                 object(
-                    "engine", "jinja",
-                    "template", " {{ payload.a }}-{{ grouped }}\n",
-                    "payload", object("a", 1),
-                    "vars", object("grouped", "g")))
+                    "engine",
+                    "jinja",
+                    "template",
+                    " {{ payload.a }}-{{ grouped }}\n",
+                    "payload",
+                    object("a", 1),
+                    "vars",
+                    object("grouped", "g")))
             .is(200);
     assertThat(output.at("output")).asString().isEqualToIgnoringNewLines(" 1-g");
   }

@@ -113,10 +113,14 @@ class IntegrationsResourceTest {
             .post(
                 "integrations/",
                 object(
-                    "name", "",
-                    "team_id", "TNOPE",
-                    "templates", null,
-                    "default_route", object("slack", 1)))
+                    "name",
+                    "",
+                    "team_id",
+                    "TNOPE",
+                    "templates",
+                    null,
+                    "default_route",
+                    object("slack", 1)))
             .is(400);
     assertThat((Map<?, ?>) answer.body())
         .extracting(map -> map.keySet())
@@ -197,8 +201,7 @@ class IntegrationsResourceTest {
         .is(200);
     admin.delete("integrations/" + id + "/").is(204);
     admin.get("integrations/" + id + "/").is(404);
-    assertThat(
-            deployment.integrations.findEvenDeleted("OFIRST", id).orElseThrow().maintenance())
+    assertThat(deployment.integrations.findEvenDeleted("OFIRST", id).orElseThrow().maintenance())
         .isNull();
   }
 

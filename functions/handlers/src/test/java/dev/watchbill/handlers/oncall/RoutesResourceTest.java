@@ -99,10 +99,14 @@ class RoutesResourceTest {
           .post(
               "routes/",
               object(
-                  "integration_id", integration,
-                  "routing_regex", "r" + position,
-                  "position", position,
-                  "manual_order", true))
+                  "integration_id",
+                  integration,
+                  "routing_regex",
+                  "r" + position,
+                  "position",
+                  position,
+                  "manual_order",
+                  true))
           .is(201);
     }
     Integration stored = deployment.integrations.find("OFIRST", integration).orElseThrow();
@@ -115,10 +119,14 @@ class RoutesResourceTest {
         .post(
             "routes/",
             object(
-                "integration_id", integration,
-                "routing_regex", "x",
-                "position", -1,
-                "manual_order", true))
+                "integration_id",
+                integration,
+                "routing_regex",
+                "x",
+                "position",
+                -1,
+                "manual_order",
+                true))
         .is(400);
     assertThat(positions()).isEmpty();
   }
@@ -146,8 +154,7 @@ class RoutesResourceTest {
     String template = "{{ (payload.a) | length > 1 and \"[\" in payload.b }}";
     admin.put("routes/" + id + "/", object("routing_regex", template)).is(200);
     assertThat(admin.get("routes/" + id).text("routing_regex")).isEqualTo(template);
-    admin.put("routes/" + id + "/", object("routing_type", "regex", "routing_regex", "("))
-        .is(400);
+    admin.put("routes/" + id + "/", object("routing_type", "regex", "routing_regex", "(")).is(400);
     assertThat(admin.get("routes/" + id).text("routing_type")).isEqualTo("jinja2");
   }
 

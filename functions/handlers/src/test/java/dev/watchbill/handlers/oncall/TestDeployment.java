@@ -151,8 +151,7 @@ final class TestDeployment implements GoldenReplay.Passing {
         new Organization("OFIRST", "first", true, at, 1),
         new User(
             "UFIRST", "OFIRST", 1, "admin", "admin@example.com", "", Role.ADMIN, null, "", at, 1),
-        new ApiToken(
-            "ATFIRST", "OFIRST", "UFIRST", "first", OnCallGate.hash(ADMIN), at, null, 1));
+        new ApiToken("ATFIRST", "OFIRST", "UFIRST", "first", OnCallGate.hash(ADMIN), at, null, 1));
   }
 
   private Optional<Problem> demo(Integration integration, @Nullable Object payload) {

@@ -1,0 +1,253 @@
+package dev.watchbill.handlers.wiring;
+
+import dev.watchbill.handlers.http.HttpFunction;
+import dev.watchbill.handlers.jobs.JobFunction;
+
+/**
+ * Every deployed function, as template.yaml names it. Each has the constructor that Lambda calls,
+ * and one for a deployment made elsewhere.
+ */
+public final class Functions {
+
+  public static final class AlertGroups extends HttpFunction {
+    public AlertGroups() {
+      this(Cloud.deployment());
+    }
+
+    public AlertGroups(Watchbill deployment) {
+      super(deployment.alertGroups());
+    }
+  }
+
+  public static final class Alerts extends HttpFunction {
+    public Alerts() {
+      this(Cloud.deployment());
+    }
+
+    public Alerts(Watchbill deployment) {
+      super(deployment.alerts());
+    }
+  }
+
+  public static final class EscalationChains extends HttpFunction {
+    public EscalationChains() {
+      this(Cloud.deployment());
+    }
+
+    public EscalationChains(Watchbill deployment) {
+      super(deployment.escalationChains());
+    }
+  }
+
+  public static final class Fallback extends HttpFunction {
+    public Fallback() {
+      this(Cloud.deployment());
+    }
+
+    public Fallback(Watchbill deployment) {
+      super(deployment.fallback());
+    }
+  }
+
+  public static final class Info extends HttpFunction {
+    public Info() {
+      this(Cloud.deployment());
+    }
+
+    public Info(Watchbill deployment) {
+      super(deployment.info());
+    }
+  }
+
+  public static final class Intake extends HttpFunction {
+    public Intake() {
+      this(Cloud.deployment());
+    }
+
+    public Intake(Watchbill deployment) {
+      super(deployment.intake());
+    }
+  }
+
+  public static final class Integrations extends HttpFunction {
+    public Integrations() {
+      this(Cloud.deployment());
+    }
+
+    public Integrations(Watchbill deployment) {
+      super(deployment.integrations());
+    }
+  }
+
+  public static final class Organizations extends HttpFunction {
+    public Organizations() {
+      this(Cloud.deployment());
+    }
+
+    public Organizations(Watchbill deployment) {
+      super(deployment.organizations());
+    }
+  }
+
+  public static final class ResolutionNotes extends HttpFunction {
+    public ResolutionNotes() {
+      this(Cloud.deployment());
+    }
+
+    public ResolutionNotes(Watchbill deployment) {
+      super(deployment.resolutionNotes());
+    }
+  }
+
+  public static final class Routes extends HttpFunction {
+    public Routes() {
+      this(Cloud.deployment());
+    }
+
+    public Routes(Watchbill deployment) {
+      super(deployment.routes());
+    }
+  }
+
+  public static final class SlackChannels extends HttpFunction {
+    public SlackChannels() {
+      this(Cloud.deployment());
+    }
+
+    public SlackChannels(Watchbill deployment) {
+      super(deployment.slackChannels());
+    }
+  }
+
+  public static final class Teams extends HttpFunction {
+    public Teams() {
+      this(Cloud.deployment());
+    }
+
+    public Teams(Watchbill deployment) {
+      super(deployment.teams());
+    }
+  }
+
+  public static final class Templates extends HttpFunction {
+    public Templates() {
+      this(Cloud.deployment());
+    }
+
+    public Templates(Watchbill deployment) {
+      super(deployment.templates());
+    }
+  }
+
+  public static final class Timers extends HttpFunction {
+    public Timers() {
+      this(Cloud.deployment());
+    }
+
+    public Timers(Watchbill deployment) {
+      super(deployment.timers());
+    }
+  }
+
+  public static final class Tokens extends HttpFunction {
+    public Tokens() {
+      this(Cloud.deployment());
+    }
+
+    public Tokens(Watchbill deployment) {
+      super(deployment.tokens());
+    }
+  }
+
+  public static final class UserGroups extends HttpFunction {
+    public UserGroups() {
+      this(Cloud.deployment());
+    }
+
+    public UserGroups(Watchbill deployment) {
+      super(deployment.userGroups());
+    }
+  }
+
+  public static final class Users extends HttpFunction {
+    public Users() {
+      this(Cloud.deployment());
+    }
+
+    public Users(Watchbill deployment) {
+      super(deployment.users());
+    }
+  }
+
+  public static final class AutoResolveJob extends JobFunction {
+    public AutoResolveJob() {
+      this(Cloud.deployment());
+    }
+
+    public AutoResolveJob(Watchbill deployment) {
+      super(deployment.autoResolve(), deployment.clock());
+    }
+  }
+
+  public static final class CascadeJob extends JobFunction {
+    public CascadeJob() {
+      this(Cloud.deployment());
+    }
+
+    public CascadeJob(Watchbill deployment) {
+      super(deployment.cascade(), deployment.clock());
+    }
+  }
+
+  public static final class EraseJob extends JobFunction {
+    public EraseJob() {
+      this(Cloud.deployment());
+    }
+
+    public EraseJob(Watchbill deployment) {
+      super(deployment.erase(), deployment.clock());
+    }
+  }
+
+  public static final class HeartbeatCheckJob extends JobFunction {
+    public HeartbeatCheckJob() {
+      this(Cloud.deployment());
+    }
+
+    public HeartbeatCheckJob(Watchbill deployment) {
+      super(deployment.heartbeatCheck(), deployment.clock());
+    }
+  }
+
+  public static final class MaintenanceEndJob extends JobFunction {
+    public MaintenanceEndJob() {
+      this(Cloud.deployment());
+    }
+
+    public MaintenanceEndJob(Watchbill deployment) {
+      super(deployment.maintenanceEnd(), deployment.clock());
+    }
+  }
+
+  public static final class SilenceExpiryJob extends JobFunction {
+    public SilenceExpiryJob() {
+      this(Cloud.deployment());
+    }
+
+    public SilenceExpiryJob(Watchbill deployment) {
+      super(deployment.silenceExpiry(), deployment.clock());
+    }
+  }
+
+  public static final class Setup extends SetupFunction {
+    public Setup() {
+      this(Cloud.deployment());
+    }
+
+    public Setup(Watchbill deployment) {
+      super(deployment.firstOrganisation());
+    }
+  }
+
+  private Functions() {}
+}

@@ -1,0 +1,153 @@
+package dev.watchbill.handlers.wiring;
+
+import dagger.Module;
+import dagger.Provides;
+import dev.watchbill.channels.SafeHttp;
+import dev.watchbill.channels.SnsMessages;
+import dev.watchbill.domain.alert.AlertGroups;
+import dev.watchbill.domain.alert.Alerts;
+import dev.watchbill.domain.alert.ResolutionNotes;
+import dev.watchbill.domain.integration.EscalationChains;
+import dev.watchbill.domain.integration.Heartbeats;
+import dev.watchbill.domain.integration.Integrations;
+import dev.watchbill.domain.org.ApiTokens;
+import dev.watchbill.domain.org.Limits;
+import dev.watchbill.domain.org.Organizations;
+import dev.watchbill.domain.org.Teams;
+import dev.watchbill.domain.org.Users;
+import dev.watchbill.domain.template.jinja.Jinja;
+import dev.watchbill.domain.timer.Timers;
+import dev.watchbill.handlers.intake.DemoAlerts;
+import dev.watchbill.handlers.intake.OwnAlerts;
+import dev.watchbill.handlers.jobs.AlertSink;
+import dev.watchbill.handlers.oncall.DemoAlertSender;
+import dev.watchbill.storage.DynamoAlertGroups;
+import dev.watchbill.storage.DynamoAlerts;
+import dev.watchbill.storage.DynamoApiTokens;
+import dev.watchbill.storage.DynamoEscalationChains;
+import dev.watchbill.storage.DynamoHeartbeats;
+import dev.watchbill.storage.DynamoIntegrations;
+import dev.watchbill.storage.DynamoLimits;
+import dev.watchbill.storage.DynamoOrganizations;
+import dev.watchbill.storage.DynamoResolutionNotes;
+import dev.watchbill.storage.DynamoTeams;
+import dev.watchbill.storage.DynamoTimers;
+import dev.watchbill.storage.DynamoUsers;
+import dev.watchbill.storage.SecretBox;
+import dev.watchbill.storage.Table;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** What the resources and jobs are made of: the stored plurals over one table, and their tools. */
+@Module
+interface Stores {
+  @Provides
+  @Singleton
+  static SecretBox secrets(DataKey key) {
+    return new SecretBox(key.bytes());
+  }
+
+  @Provides
+  @Singleton
+  static Jinja jinja(InstantSource clock) {
+    return new Jinja(clock);
+  }
+
+  /** Spreads lost races; nothing depends on these numbers being unpredictable. */
+  @Provides
+  static Supplier<RandomGenerator> spread() {
+    return ThreadLocalRandom::current;
+  }
+
+  @Provides
+  static DemoAlertSender demoAlerts(DemoAlerts intake) {
+    return intake;
+  }
+
+  /** Alerts that Watchbill raises itself go the way of all others. */
+  @Provides
+  static AlertSink ownAlerts(OwnAlerts intake) {
+    return intake;
+  }
+
+  @Provides
+  @Singleton
+  static SnsMessages notifications(SafeHttp http, InstantSource clock) {
+    return new SnsMessages(SnsMessages.fetcher(http), clock);
+  }
+
+  @Provides
+  @Singleton
+  static Organizations organizations(Table table) {
+    return new DynamoOrganizations(table);
+  }
+
+  @Provides
+  @Singleton
+  static Users users(Table table) {
+    return new DynamoUsers(table);
+  }
+
+  @Provides
+  @Singleton
+  static Teams teams(Table table) {
+    return new DynamoTeams(table);
+  }
+
+  @Provides
+  @Singleton
+  static ApiTokens apiTokens(Table table) {
+    return new DynamoApiTokens(table);
+  }
+
+  @Provides
+  @Singleton
+  static Limits limits(Table table) {
+    return new DynamoLimits(table);
+  }
+
+  @Provides
+  @Singleton
+  static Integrations integrations(Table table, SecretBox secrets) {
+    return new DynamoIntegrations(table, secrets);
+  }
+
+  @Provides
+  @Singleton
+  static EscalationChains escalationChains(Table table, SecretBox secrets) {
+    return new DynamoEscalationChains(table, secrets);
+  }
+
+  @Provides
+  @Singleton
+  static Heartbeats heartbeats(Table table) {
+    return new DynamoHeartbeats(table);
+  }
+
+  @Provides
+  @Singleton
+  static Timers timers(Table table) {
+    return new DynamoTimers(table);
+  }
+
+  @Provides
+  @Singleton
+  static AlertGroups alertGroups(Table table) {
+    return new DynamoAlertGroups(table);
+  }
+
+  @Provides
+  @Singleton
+  static Alerts alerts(Table table, InstantSource clock) {
+    return new DynamoAlerts(table, clock);
+  }
+
+  @Provides
+  @Singleton
+  static ResolutionNotes resolutionNotes(Table table) {
+    return new DynamoResolutionNotes(table);
+  }
+}

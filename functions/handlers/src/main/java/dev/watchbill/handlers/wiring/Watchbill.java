@@ -1,0 +1,110 @@
+package dev.watchbill.handlers.wiring;
+
+import dagger.BindsInstance;
+import dagger.Component;
+import dev.watchbill.channels.SafeHttp;
+import dev.watchbill.domain.PublicIds;
+import dev.watchbill.domain.timer.TimerQueue;
+import dev.watchbill.handlers.http.Settings;
+import dev.watchbill.handlers.intake.IntakeResource;
+import dev.watchbill.handlers.jobs.AutoResolveJob;
+import dev.watchbill.handlers.jobs.CascadeJob;
+import dev.watchbill.handlers.jobs.EraseJob;
+import dev.watchbill.handlers.jobs.HeartbeatCheckJob;
+import dev.watchbill.handlers.jobs.MaintenanceEndJob;
+import dev.watchbill.handlers.jobs.SilenceExpiryJob;
+import dev.watchbill.handlers.oncall.AlertGroupsResource;
+import dev.watchbill.handlers.oncall.AlertsResource;
+import dev.watchbill.handlers.oncall.EscalationChainsResource;
+import dev.watchbill.handlers.oncall.InfoResource;
+import dev.watchbill.handlers.oncall.IntegrationsResource;
+import dev.watchbill.handlers.oncall.OrganizationsResource;
+import dev.watchbill.handlers.oncall.ResolutionNotesResource;
+import dev.watchbill.handlers.oncall.RoutesResource;
+import dev.watchbill.handlers.oncall.SlackChannelsResource;
+import dev.watchbill.handlers.oncall.TeamsResource;
+import dev.watchbill.handlers.oncall.TemplatesResource;
+import dev.watchbill.handlers.oncall.TimersResource;
+import dev.watchbill.handlers.oncall.TokensResource;
+import dev.watchbill.handlers.oncall.UserGroupsResource;
+import dev.watchbill.handlers.oncall.UsersResource;
+import dev.watchbill.storage.Pause;
+import dev.watchbill.storage.Table;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/**
+ * Everything that can be deployed, made from what differs between deployments: the cloud, this
+ * machine, a test.
+ */
+@Singleton
+@Component(modules = Stores.class)
+public interface Watchbill {
+  AlertGroupsResource alertGroups();
+
+  AlertsResource alerts();
+
+  EscalationChainsResource escalationChains();
+
+  InfoResource info();
+
+  IntegrationsResource integrations();
+
+  OrganizationsResource organizations();
+
+  ResolutionNotesResource resolutionNotes();
+
+  RoutesResource routes();
+
+  SlackChannelsResource slackChannels();
+
+  TeamsResource teams();
+
+  TemplatesResource templates();
+
+  TimersResource timers();
+
+  TokensResource tokens();
+
+  UserGroupsResource userGroups();
+
+  UsersResource users();
+
+  IntakeResource intake();
+
+  FallbackResource fallback();
+
+  AutoResolveJob autoResolve();
+
+  CascadeJob cascade();
+
+  EraseJob erase();
+
+  HeartbeatCheckJob heartbeatCheck();
+
+  MaintenanceEndJob maintenanceEnd();
+
+  SilenceExpiryJob silenceExpiry();
+
+  FirstOrganisation firstOrganisation();
+
+  InstantSource clock();
+
+  /** What differs. */
+  @Component.Factory
+  interface Factory {
+    Watchbill create(
+        @BindsInstance Settings settings,
+        @BindsInstance InstantSource clock,
+        @BindsInstance PublicIds ids,
+        @BindsInstance Table table,
+        @BindsInstance Pause pause,
+        @BindsInstance DataKey dataKey,
+        @BindsInstance TimerQueue queue,
+        @BindsInstance SafeHttp http);
+  }
+
+  static Factory factory() {
+    return DaggerWatchbill.factory();
+  }
+}

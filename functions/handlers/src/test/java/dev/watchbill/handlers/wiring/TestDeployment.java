@@ -1,0 +1,151 @@
+package dev.watchbill.handlers.wiring;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.watchbill.channels.SafeHttp;
+import dev.watchbill.domain.PublicIds;
+import dev.watchbill.domain.timer.TimerKind;
+import dev.watchbill.handlers.http.Json;
+import dev.watchbill.handlers.http.Settings;
+import dev.watchbill.handlers.jobs.JobFunction;
+import dev.watchbill.storage.MemoryTable;
+import dev.watchbill.storage.Table;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The deployed functions on a table in memory and a clock that a test moves; messages of timers are
+ * thrown away, so that only the sweep runs them.
+ */
+public final class TestDeployment {
+  private static final String TOKEN = "t".repeat(64);
+
+  private final Watchbill deployment;
+  private final Functions.Fallback http;
+  private final Map<TimerKind, JobFunction> jobs;
+  private Instant now = Instant.parse("2026-03-01T08:00:00Z");
+
+  public TestDeployment() {
+    Random random = new Random(7);
+    deployment = on(new MemoryTable(this::instant), random);
+    deployment.firstOrganisation().ensure(TOKEN);
+    http = new Functions.Fallback(deployment);
+    jobs =
+        Map.of(
+            TimerKind.SILENCE_EXPIRY, new Functions.SilenceExpiryJob(deployment),
+            TimerKind.MAINTENANCE_END, new Functions.MaintenanceEndJob(deployment),
+            TimerKind.HEARTBEAT_CHECK, new Functions.HeartbeatCheckJob(deployment),
+            TimerKind.AUTO_RESOLVE, new Functions.AutoResolveJob(deployment),
+            TimerKind.ERASE, new Functions.EraseJob(deployment),
+            TimerKind.CASCADE, new Functions.CascadeJob(deployment));
+  }
+
+  private Watchbill on(Table table, Random random) {
+    return Watchbill.factory()
+        .create(
+            new Settings("https://oncall.example", false, "mail.example"),
+            this::instant,
+            new PublicIds(() -> random),
+            table,
+            pause -> {},
+            () -> new byte[32],
+            (kind, body, delay) -> {},
+            new SafeHttp(SafeHttp.Limits.DEFAULT));
+  }
+
+  private Instant instant() {
+    return now;
+  }
+
+  String token() {
+    return TOKEN;
+  }
+
+  /** Moves the clock and lets every job sweep. */
+  void pass(Duration time) {
+    now = now.plus(time);
+    for (JobFunction job : jobs.values()) {
+      try {
+        job.handleRequest(
+            new ByteArrayInputStream("{\"detail-type\":\"Scheduled Event\"}".getBytes(UTF_8)),
+            new ByteArrayOutputStream(),
+            null);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  record Answer(int status, String body) {
+    @Nullable Object json() {
+      try {
+        return Json.read(body.getBytes(UTF_8));
+      } catch (Json.Malformed e) {
+        throw new IllegalStateException(body, e);
+      }
+    }
+  }
+
+  Answer raw(String method, String path, String query, String body, String contentType) {
+    Map<String, @Nullable Object> event = new LinkedHashMap<>();
+    event.put("version", "2.0");
+    event.put("rawPath", path);
+    event.put("rawQueryString", query);
+    event.put(
+        "headers",
+        Map.of("authorization", TOKEN, "content-type", contentType, "accept", "application/json"));
+    event.put(
+        "requestContext",
+        Map.of("requestId", "r", "http", Map.of("method", method, "path", path)));
+    event.put("body", body);
+    event.put("isBase64Encoded", false);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      http.handleRequest(
+          new ByteArrayInputStream(Json.write(event).getBytes(UTF_8)), out, null);
+      Map<?, ?> answer = object(Json.read(out.toByteArray()));
+      return new Answer(
+          Integer.parseInt(String.valueOf(answer.get("statusCode"))),
+          String.valueOf(answer.get("body")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (Json.Malformed e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  Answer post(String path, Map<String, ?> body) {
+    return raw("POST", path, "", Json.write(body), "application/json");
+  }
+
+  Answer get(String path) {
+    return raw("GET", path, "", "", "");
+  }
+
+  Map<?, ?> created(String resource, Map<String, ?> body) {
+    Answer answer = post("/api/v1/" + resource + "/", body);
+    if (answer.status() != 201) throw new AssertionError(resource + ": " + answer);
+    return object(answer.json());
+  }
+
+  private static Map<?, ?> object(@Nullable Object value) {
+    if (value instanceof Map<?, ?> map) return map;
+    throw new AssertionError("not an object: " + value);
+  }
+
+  String firstId(String resource) {
+    if (object(get("/api/v1/" + resource + "/").json()).get("results") instanceof List<?> rows) {
+      return String.valueOf(object(rows.getFirst()).get("id"));
+    }
+    throw new AssertionError("no list of " + resource);
+  }
+}

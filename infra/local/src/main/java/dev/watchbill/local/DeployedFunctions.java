@@ -1,0 +1,75 @@
+package dev.watchbill.local;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.watchbill.channels.SafeHttp;
+import dev.watchbill.domain.PublicIds;
+import dev.watchbill.handlers.http.Settings;
+import dev.watchbill.handlers.wiring.Functions;
+import dev.watchbill.handlers.wiring.Watchbill;
+import dev.watchbill.storage.DynamoTable;
+import dev.watchbill.storage.Meter;
+import dev.watchbill.storage.Pause;
+import dev.watchbill.storage.Table;
+import dev.watchbill.storage.TableConnection;
+import java.lang.reflect.InvocationTargetException;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The real functions of {@link Functions}, made as Lambda makes them: one instance with its own
+ * wiring and its own environment, around the table and the queues of this machine.
+ */
+final class DeployedFunctions implements Wiring {
+
+  @Override
+  public FunctionFactory functions(World world) {
+    Table table = table(world);
+    return (handlerClass, environment) -> {
+      try {
+        return (RequestStreamHandler)
+            Class.forName(handlerClass)
+                .getConstructor(Watchbill.class)
+                .newInstance(deployment(world, table, environment));
+      } catch (InvocationTargetException e) {
+        throw new IllegalStateException(handlerClass + " could not be made", e.getCause());
+      } catch (ReflectiveOperationException | ClassCastException e) {
+        throw new StartRefused("template.yaml names " + handlerClass + ", which is no function");
+      }
+    };
+  }
+
+  @Override
+  public FirstOrganisation firstOrganisation(World world) {
+    return token ->
+        deployment(world, table(world), Map.of()).firstOrganisation().ensure(token);
+  }
+
+  private static Watchbill deployment(
+      World world, Table table, Map<String, String> environment) {
+    SecureRandom random = new SecureRandom();
+    return Watchbill.factory()
+        .create(
+            new Settings(
+                environment.getOrDefault("WATCHBILL_BASE_URL", ""),
+                !environment.getOrDefault("WATCHBILL_LIMITS", "default").equals("off"),
+                environment.getOrDefault("WATCHBILL_INBOUND_DOMAIN", "")),
+            world.clock(),
+            new PublicIds(() -> random),
+            table,
+            Pause.SLEEP,
+            world::dataKey,
+            world.timerQueues().apply(environment),
+            new SafeHttp(SafeHttp.Limits.DEFAULT.withLoopback(world.allowLoopback())));
+  }
+
+  private static Table table(World world) {
+    return new DynamoTable(
+        TableConnection.at(world.tableEndpoint()),
+        world.tableName(),
+        world.clock(),
+        () -> ThreadLocalRandom.current().nextLong(),
+        Pause.SLEEP,
+        Meter.NONE);
+  }
+}
