@@ -48,6 +48,7 @@ class RecordedAlertsTest implements GoldenReplay.Passing {
       List.of(
           deployment.maintenanceEnd(),
           deployment.cascade(),
+          deployment.autoResolve(),
           deployment.silenceExpiry(),
           deployment.heartbeatCheck());
 

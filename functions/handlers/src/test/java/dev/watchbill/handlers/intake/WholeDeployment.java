@@ -22,6 +22,7 @@ import dev.watchbill.domain.timer.TimerQueue;
 import dev.watchbill.domain.timer.Timers;
 import dev.watchbill.handlers.http.Settings;
 import dev.watchbill.handlers.jobs.AlertSink;
+import dev.watchbill.handlers.jobs.AutoResolveJob;
 import dev.watchbill.handlers.jobs.CascadeJob;
 import dev.watchbill.handlers.jobs.HeartbeatCheckJob;
 import dev.watchbill.handlers.jobs.MaintenanceEndJob;
@@ -89,6 +90,8 @@ interface WholeDeployment {
   MaintenanceEndJob maintenanceEnd();
 
   SilenceExpiryJob silenceExpiry();
+
+  AutoResolveJob autoResolve();
 
   HeartbeatCheckJob heartbeatCheck();
 
