@@ -65,7 +65,9 @@ import java.util.Random;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** The resources and jobs that a conversation about alert groups meets, wired as in a deployment. */
+/**
+ * The resources and jobs that a conversation about alert groups meets, wired as in a deployment.
+ */
 @Singleton
 @Component(modules = AlertsDeployment.Parts.class)
 interface AlertsDeployment {
