@@ -41,12 +41,10 @@ final class DeployedFunctions implements Wiring {
 
   @Override
   public FirstOrganisation firstOrganisation(World world) {
-    return token ->
-        deployment(world, table(world), Map.of()).firstOrganisation().ensure(token);
+    return token -> deployment(world, table(world), Map.of()).firstOrganisation().ensure(token);
   }
 
-  private static Watchbill deployment(
-      World world, Table table, Map<String, String> environment) {
+  private static Watchbill deployment(World world, Table table, Map<String, String> environment) {
     SecureRandom random = new SecureRandom();
     return Watchbill.factory()
         .create(

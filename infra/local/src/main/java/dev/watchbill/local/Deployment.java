@@ -25,6 +25,9 @@ public final class Deployment implements AutoCloseable {
 
   private static final String TABLE = "watchbill";
 
+  /** Mail cannot come in here by itself, but its webhook can be called. */
+  private static final String INBOUND_DOMAIN = "inbound.localhost";
+
   private final Gateway gateway;
   private final Pace pace;
   private final Map<String, LocalFunction> functions;
@@ -229,7 +232,9 @@ public final class Deployment implements AutoCloseable {
               "BaseUrl",
               baseUrl == null ? address.toString() : baseUrl,
               "Limits",
-              settings.limits()),
+              settings.limits(),
+              "InboundDomain",
+              INBOUND_DOMAIN),
           resources);
     }
 

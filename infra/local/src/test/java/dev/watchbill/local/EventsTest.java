@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,12 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class EventsTest {
 
-  /** The wiring under test: {@link Main}'s own once its functions are real, with a real table. */
-  private static final Fakes WIRING =
-      new Fakes()
-          .on(
-              "dev.watchbill.handlers.wiring.Functions$Fallback",
-              (event, world) -> "{\"statusCode\":404}");
+  private static final List<String> FAILURES = Collections.synchronizedList(new ArrayList<>());
 
   private static Deployment deployment;
 
@@ -37,14 +33,15 @@ class EventsTest {
         Deployment.start(
             TemplateReader.read(Repository.template()),
             Fakes.settings(true),
-            WIRING,
-            Fakes.NO_TABLE,
-            WIRING.log::add);
+            new DeployedFunctions(),
+            TableServer::dynamoDbLocal,
+            FAILURES::add);
   }
 
   @AfterAll
   static void stop() {
     deployment.close();
+    assertThat(FAILURES).isEmpty();
   }
 
   static List<Path> events() throws IOException {

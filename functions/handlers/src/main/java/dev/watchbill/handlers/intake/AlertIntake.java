@@ -18,6 +18,7 @@ import dev.watchbill.domain.org.Organizations.Counter;
 import dev.watchbill.domain.template.jinja.Jinja;
 import dev.watchbill.handlers.http.Json;
 import dev.watchbill.handlers.jobs.GroupChanges;
+import dev.watchbill.handlers.oncall.LostRaces;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -55,6 +56,7 @@ final class AlertIntake {
   private final Organizations organizations;
   private final PublicIds ids;
   private final Jinja jinja;
+  private final LostRaces races;
 
   @Inject
   AlertIntake(
@@ -63,13 +65,15 @@ final class AlertIntake {
       KnownIntegrations integrations,
       Organizations organizations,
       PublicIds ids,
-      Jinja jinja) {
+      Jinja jinja,
+      LostRaces races) {
     this.groups = groups;
     this.changes = changes;
     this.integrations = integrations;
     this.organizations = organizations;
     this.ids = ids;
     this.jinja = jinja;
+    this.races = races;
   }
 
   /** What became of an alert. */
@@ -108,7 +112,7 @@ final class AlertIntake {
     private final boolean demo;
     private final Instant now;
     private final String alertId;
-    private final String random;
+    private final String unique;
     private @Nullable String groupId;
     private long number;
 
@@ -118,7 +122,7 @@ final class AlertIntake {
       this.demo = demo;
       this.now = now.truncatedTo(ChronoUnit.MICROS); // as fine as the alert's id
       alertId = ids.nextAlert(this.now);
-      random = ids.unique();
+      unique = ids.unique();
     }
 
     Taken run(Integration known, boolean fresh) {
@@ -138,6 +142,7 @@ final class AlertIntake {
         Optional<AlertGroup> taker = newest.flatMap(group -> taker(group, wanted));
         if (taker.isPresent()) {
           if (join(taker.get(), arrival)) return Taken.STORED;
+          races.spreadOut(i);
         } else if (!current) {
           Optional<Integration> again = integrations.again(integration);
           if (again.isEmpty()) return Taken.GONE;
@@ -146,13 +151,15 @@ final class AlertIntake {
           arrival = read(integration);
         } else if (open(arrival, newest.map(AlertGroup::id).orElse(null)) == Committed.DONE) {
           return Taken.STORED;
+        } else {
+          races.spreadOut(i);
         }
       }
       return Taken.CONTENDED;
     }
 
     private Arrival read(Integration integration) {
-      return Arrival.of(jinja, integration, alert, demo, random, AlertIntake::json, now);
+      return Arrival.of(jinja, integration, alert, demo, unique, AlertIntake::json, now);
     }
 
     /** The newest group that takes the alert: usually the newest one at all, if any (§4.2). */

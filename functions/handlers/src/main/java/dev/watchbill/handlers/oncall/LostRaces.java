@@ -11,19 +11,20 @@ import java.util.random.RandomGenerator;
  * up to 5 ms · 2ⁿ after the n-th lost race, at most 320 ms. Terraform creates ten routes of one
  * integration at a time.
  */
-final class LostRaces {
+public final class LostRaces {
   private static final int DOUBLINGS = 6;
 
   private final Pause pause;
   private final Supplier<RandomGenerator> random;
 
   @Inject
-  LostRaces(Pause pause, Supplier<RandomGenerator> random) {
+  public LostRaces(Pause pause, Supplier<RandomGenerator> random) {
     this.pause = pause;
     this.random = random;
   }
 
-  void spreadOut(int races) {
+  /** Waits after the n-th lost race, counted from 0. */
+  public void spreadOut(int races) {
     long most = Duration.ofMillis(5).toNanos() << Math.min(races, DOUBLINGS);
     pause.pause(Duration.ofNanos(random.get().nextLong(most + 1)));
   }

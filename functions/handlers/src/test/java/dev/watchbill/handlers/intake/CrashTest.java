@@ -42,8 +42,7 @@ class CrashTest {
 
   private static final List<Flow> FLOWS =
       List.of(
-          new Flow(
-              "first", IntegrationType.FORMATTED_WEBHOOK, List.of(), ALERTING, State.FIRING),
+          new Flow("first", IntegrationType.FORMATTED_WEBHOOK, List.of(), ALERTING, State.FIRING),
           new Flow(
               "repeated",
               IntegrationType.FORMATTED_WEBHOOK,
@@ -57,11 +56,7 @@ class CrashTest {
               OK,
               State.RESOLVED),
           new Flow(
-              "lone resolving",
-              IntegrationType.FORMATTED_WEBHOOK,
-              List.of(),
-              OK,
-              State.RESOLVED),
+              "lone resolving", IntegrationType.FORMATTED_WEBHOOK, List.of(), OK, State.RESOLVED),
           new Flow(
               "resolving again",
               IntegrationType.FORMATTED_WEBHOOK,
@@ -190,14 +185,7 @@ class CrashTest {
     private Listing<AlertGroup> listed(@Nullable State state) {
       return world.groups.list(
           new AlertGroups.Filter(
-              IntakeWorld.ORG,
-              null,
-              List.of(integration.id()),
-              null,
-              state,
-              List.of(),
-              null,
-              null),
+              IntakeWorld.ORG, null, List.of(integration.id()), null, state, List.of(), null, null),
           1,
           100);
     }

@@ -57,10 +57,7 @@ class ExamplesTest {
             List.of("{\"state\":\"alerting\"}", "{\"state\":\"ok\"}"),
             List.of("Incident|firing|1", "Incident|resolved|1")),
         Arguments.of(
-            "E5",
-            IntegrationType.WEBHOOK,
-            List.of("{\"state\":5}"),
-            List.of("Incident|firing|1")),
+            "E5", IntegrationType.WEBHOOK, List.of("{\"state\":5}"), List.of("Incident|firing|1")),
         Arguments.of(
             "E6",
             IntegrationType.WEBHOOK,
@@ -74,8 +71,7 @@ class ExamplesTest {
             "E7",
             IntegrationType.FORMATTED_WEBHOOK,
             List.of("{}", "{}", "{\"alert_uid\":\"x\",\"state\":\"Ok\"}"),
-            List.of(
-                "<any>|firing|1", "<any>|firing|1", "<any>|resolved|1")),
+            List.of("<any>|firing|1", "<any>|firing|1", "<any>|resolved|1")),
         Arguments.of(
             "E8",
             IntegrationType.FORMATTED_WEBHOOK,
@@ -84,8 +80,7 @@ class ExamplesTest {
         Arguments.of(
             "E9",
             IntegrationType.KAPACITOR,
-            List.of(
-                "{\"id\":\"k\",\"level\":\"CRITICAL\"}", "{\"id\":\"k\",\"level\":\"OK\"}"),
+            List.of("{\"id\":\"k\",\"level\":\"CRITICAL\"}", "{\"id\":\"k\",\"level\":\"OK\"}"),
             List.of("k|resolved|2")),
         Arguments.of(
             "E10",
@@ -109,8 +104,7 @@ class ExamplesTest {
     for (String body : bodies) receive(integration, body);
     List<String> got = new ArrayList<>();
     for (AlertGroup group : world.groupsOf(integration)) {
-      boolean any =
-          got.size() < groups.size() && groups.get(got.size()).startsWith("<any>");
+      boolean any = got.size() < groups.size() && groups.get(got.size()).startsWith("<any>");
       got.add(
           (any ? "<any>" : group.content().title())
               + "|"
@@ -210,8 +204,7 @@ class ExamplesTest {
     expect(integration, "firing|2");
     assertThat(timers(TimerKind.AUTO_RESOLVE))
         .extracting(Timer::due)
-        .containsExactly(
-            now().plusSeconds(5), now().plusSeconds(5).plusNanos(1_000));
+        .containsExactly(now().plusSeconds(5), now().plusSeconds(5).plusNanos(1_000));
     assertThat(world.alertsOf(group(integration, 0)))
         .extracting(alert -> alert.payload().contains("firing"))
         .containsExactly(true, false);
@@ -293,7 +286,8 @@ class ExamplesTest {
     world.replace(
         plain.withLabels(
             List.of(new Label("team", "ops")),
-            List.of(new Label("host", "{{ payload.host }}"), new Label("bad", "{{ payload.x.y }}"))));
+            List.of(
+                new Label("host", "{{ payload.host }}"), new Label("bad", "{{ payload.x.y }}"))));
     Integration integration = world.integrations.find(IntakeWorld.ORG, plain.id()).orElseThrow();
     receive(integration, "{\"alert_uid\":\"k\",\"host\":\"h1\"}");
     receive(integration, "{\"alert_uid\":\"k\",\"host\":\"h2\"}");
@@ -304,8 +298,7 @@ class ExamplesTest {
   @Test
   void aTemplateThatChangesThePayloadChangesNothingThatIsStored() {
     Integration integration =
-        world.integration(
-            IntegrationType.WEBHOOK, Map.of("web.title", "{{ payload.pop('a') }}"));
+        world.integration(IntegrationType.WEBHOOK, Map.of("web.title", "{{ payload.pop('a') }}"));
     receive(integration, "{\"a\":1,\"b\":2}");
     assertThat(world.alertsOf(group(integration, 0)).getFirst().payload())
         .isEqualTo("{\"a\":1,\"b\":2}");

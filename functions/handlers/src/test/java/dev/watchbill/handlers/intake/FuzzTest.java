@@ -20,14 +20,47 @@ import org.junit.jupiter.api.Test;
 class FuzzTest {
   private static final long SEED = 20_260_301;
   private static final String[] KEYS = {
-    "alerts", "status", "state", "labels", "groupKey", "groupLabels", "commonLabels", "title",
-    "alert_uid", "message", "id", "level", "subject", "attachments", "evalMatches", "numFiring",
-    "annotations", "alertname", "ruleName", "generatorURL", "oncall", "is_oncall_heartbeat", "Type",
-    "Message", "mail", "receipt", "content", "envelope", "recipient", "rcpt_to", "msys", "ü", ""
+    "alerts",
+    "status",
+    "state",
+    "labels",
+    "groupKey",
+    "groupLabels",
+    "commonLabels",
+    "title",
+    "alert_uid",
+    "message",
+    "id",
+    "level",
+    "subject",
+    "attachments",
+    "evalMatches",
+    "numFiring",
+    "annotations",
+    "alertname",
+    "ruleName",
+    "generatorURL",
+    "oncall",
+    "is_oncall_heartbeat",
+    "Type",
+    "Message",
+    "mail",
+    "receipt",
+    "content",
+    "envelope",
+    "recipient",
+    "rcpt_to",
+    "msys",
+    "ü",
+    ""
   };
   private static final String[] TYPES = {
-    "application/json", "application/json", "application/json", "text/plain",
-    "application/x-www-form-urlencoded", "multipart/form-data; boundary=B"
+    "application/json",
+    "application/json",
+    "application/json",
+    "text/plain",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data; boundary=B"
   };
 
   private final IntakeWorld world = new IntakeWorld();
@@ -105,7 +138,8 @@ class FuzzTest {
   private String text() {
     StringBuilder text = new StringBuilder();
     for (int n = random.nextInt(20); n > 0; n--) {
-      text.appendCodePoint(random.nextInt(10) == 0 ? random.nextInt(0x11000) : 32 + random.nextInt(95));
+      text.appendCodePoint(
+          random.nextInt(10) == 0 ? random.nextInt(0x11000) : 32 + random.nextInt(95));
     }
     return Json.whole(text.toString());
   }

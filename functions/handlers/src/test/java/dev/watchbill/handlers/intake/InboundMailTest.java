@@ -74,21 +74,37 @@ class InboundMailTest {
         Arguments.of(
             "mailgun",
             FORM,
-            form("recipient", "@TO@", "from", "A <a@b.example>", "subject", " s ", "body-plain", "m\n"),
+            form(
+                "recipient",
+                "@TO@",
+                "from",
+                "A <a@b.example>",
+                "subject",
+                " s ",
+                "body-plain",
+                "m\n"),
             PLAIN_PAYLOAD),
         Arguments.of(
             "mailgun, mime", FORM, form("recipient", "x@y,@TO@", "body-mime", RAW), RAW_PAYLOAD),
         Arguments.of(
             "mailgun, multipart",
             "multipart/form-data; boundary=F",
-            multipart("recipient", "@TO@", "sender", "a@b.example", "subject", "s", "body-plain", "m"),
+            multipart(
+                "recipient", "@TO@", "sender", "a@b.example", "subject", "s", "body-plain", "m"),
             PLAIN_PAYLOAD),
         Arguments.of(
             "mailjet",
             JSON,
             Json.write(
                 Map.of(
-                    "Recipient", "@TO@", "From", "A <a@b.example>", "Subject", "s", "Text-part", "m")),
+                    "Recipient",
+                    "@TO@",
+                    "From",
+                    "A <a@b.example>",
+                    "Subject",
+                    "s",
+                    "Text-part",
+                    "m")),
             PLAIN_PAYLOAD),
         Arguments.of(
             "mandrill",
@@ -102,8 +118,14 @@ class InboundMailTest {
                             "inbound",
                             "msg",
                             Map.of(
-                                "email", "@TO@", "from_email", "a@b.example", "subject", "s",
-                                "text", "m"))))),
+                                "email",
+                                "@TO@",
+                                "from_email",
+                                "a@b.example",
+                                "subject",
+                                "s",
+                                "text",
+                                "m"))))),
             PLAIN_PAYLOAD),
         Arguments.of(
             "mandrill, raw",
@@ -122,15 +144,27 @@ class InboundMailTest {
             JSON,
             Json.write(
                 Map.of(
-                    "OriginalRecipient", "@TO@", "From", "a@b.example", "Subject", "s", "TextBody",
+                    "OriginalRecipient",
+                    "@TO@",
+                    "From",
+                    "a@b.example",
+                    "Subject",
+                    "s",
+                    "TextBody",
                     "m")),
             PLAIN_PAYLOAD),
         Arguments.of(
             "sendgrid",
             "multipart/form-data; boundary=F",
             multipart(
-                "envelope", "{\"to\":[\"x@y\",\"@TO@\"]}", "from", "a@b.example", "subject", "s",
-                "text", "m"),
+                "envelope",
+                "{\"to\":[\"x@y\",\"@TO@\"]}",
+                "from",
+                "a@b.example",
+                "subject",
+                "s",
+                "text",
+                "m"),
             PLAIN_PAYLOAD),
         Arguments.of(
             "sendgrid, raw",
@@ -166,7 +200,11 @@ class InboundMailTest {
     String body =
         Json.write(
             Map.of(
-                "OriginalRecipient", to(), "Subject", "s", "HtmlBody",
+                "OriginalRecipient",
+                to(),
+                "Subject",
+                "s",
+                "HtmlBody",
                 "<p>a <a href=\"http://x\">b</a></p><ul><li>c</li></ul><hr>"));
     world.send("POST", PATH + "/", JSON, body);
     assertThat(world.alertsOf(world.groupsOf(mail).getFirst()).getFirst().payload())
@@ -232,7 +270,11 @@ class InboundMailTest {
   void partsInsidePartsEndSomewhere() {
     StringBuilder deep = new StringBuilder("Subject: s\r\n");
     for (int i = 0; i < 3_000; i++) {
-      deep.append("Content-Type: multipart/mixed; boundary=b").append(i).append("\r\n\r\n--b").append(i).append("\r\n");
+      deep.append("Content-Type: multipart/mixed; boundary=b")
+          .append(i)
+          .append("\r\n\r\n--b")
+          .append(i)
+          .append("\r\n");
     }
     assertThat(MimeMail.read(deep.toString().getBytes(UTF_8), List.of())).isEmpty();
   }
@@ -260,18 +302,19 @@ class InboundMailTest {
   }
 
   private String addressed(String body) {
-    return body.replace("@TO@", to())
-        .replace("%40TO%40", URLEncoder.encode(to(), UTF_8));
+    return body.replace("@TO@", to()).replace("%40TO%40", URLEncoder.encode(to(), UTF_8));
   }
 
   private static Map<String, Object> ses(String encoding, String content) {
     return Map.of(
-        "notificationType", "Received",
+        "notificationType",
+        "Received",
         "receipt",
-            Map.of(
-                "recipients", List.of("x@elsewhere.example", "@TO@"),
-                "action", Map.of("type", "SNS", "encoding", encoding)),
-        "content", content);
+        Map.of(
+            "recipients", List.of("x@elsewhere.example", "@TO@"),
+            "action", Map.of("type", "SNS", "encoding", encoding)),
+        "content",
+        content);
   }
 
   private static String sns(Map<String, Object> message) {

@@ -23,6 +23,7 @@ import dev.watchbill.handlers.http.Response;
 import dev.watchbill.handlers.http.Settings;
 import dev.watchbill.handlers.jobs.GroupChanges;
 import dev.watchbill.handlers.jobs.JobParts;
+import dev.watchbill.handlers.oncall.LostRaces;
 import dev.watchbill.storage.DynamoAlertGroups;
 import dev.watchbill.storage.DynamoAlerts;
 import dev.watchbill.storage.DynamoHeartbeats;
@@ -92,7 +93,15 @@ final class IntakeWorld {
     GroupChanges changes = jobs.changes(groups, clock);
     Settings settings = new Settings("https://oncall.example", limited, "in.example");
     KnownIntegrations known = new KnownIntegrations(integrations, clock);
-    intake = new AlertIntake(groups, changes, known, organizations, ids, new Jinja(clock));
+    intake =
+        new AlertIntake(
+            groups,
+            changes,
+            known,
+            organizations,
+            ids,
+            new Jinja(clock),
+            new LostRaces(pause -> Thread.yield(), () -> random));
     SnsMessages sns = new SnsMessages(uri -> fetcher.get().fetch(uri), clock);
     resource =
         new IntakeResource(

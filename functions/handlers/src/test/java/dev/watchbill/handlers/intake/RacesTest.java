@@ -95,8 +95,7 @@ class RacesTest {
   void aResolveSignalMeetsSomebodyWhoUnresolves() {
     other.receive(integration, OK);
     between.afterLooking =
-        () ->
-            commit(AlertGroupActions.unresolve(group(0), Actor.user("U"), clock.instant()));
+        () -> commit(AlertGroupActions.unresolve(group(0), Actor.user("U"), clock.instant()));
     slow.receive(integration, OK);
     expect("firing|1", "resolved|1");
   }
@@ -241,8 +240,7 @@ class RacesTest {
     assertThat(other.groupsOf(integration))
         .extracting(group -> group.state().slug() + "|" + group.content().alertsCount())
         .containsExactlyInAnyOrder(groups);
-    long open =
-        other.groupsOf(integration).stream().filter(group -> group.status().open()).count();
+    long open = other.groupsOf(integration).stream().filter(group -> group.status().open()).count();
     assertThat(open).isLessThanOrEqualTo(1);
     assertThat(
             other.groupsOf(integration).stream()

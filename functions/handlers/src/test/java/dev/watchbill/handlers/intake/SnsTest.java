@@ -49,8 +49,20 @@ class SnsTest {
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-            "-genkeypair", "-alias", "self", "-keyalg", "RSA", "-dname", "CN=sns", "-validity",
-            "36500", "-storetype", "PKCS12", "-storepass", "changeit", "-keystore",
+            "-genkeypair",
+            "-alias",
+            "self",
+            "-keyalg",
+            "RSA",
+            "-dname",
+            "CN=sns",
+            "-validity",
+            "36500",
+            "-storetype",
+            "PKCS12",
+            "-storepass",
+            "changeit",
+            "-keystore",
             file.toString());
     Process keytool =
         new ProcessBuilder(command)
@@ -65,8 +77,7 @@ class SnsTest {
     key = (PrivateKey) store.getKey("self", "changeit".toCharArray());
     pem =
         ("-----BEGIN CERTIFICATE-----\n"
-                + Base64.getMimeEncoder()
-                    .encodeToString(store.getCertificate("self").getEncoded())
+                + Base64.getMimeEncoder().encodeToString(store.getCertificate("self").getEncoded())
                 + "\n-----END CERTIFICATE-----\n")
             .getBytes(US_ASCII);
   }

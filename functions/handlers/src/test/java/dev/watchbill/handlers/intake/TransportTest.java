@@ -66,7 +66,8 @@ class TransportTest {
 
   @Test
   void formsBecomeFlatObjects() {
-    world.send("POST", world.link(webhook), "application/x-www-form-urlencoded", "a=1&b=%C3%BC&a=3");
+    world.send(
+        "POST", world.link(webhook), "application/x-www-form-urlencoded", "a=1&b=%C3%BC&a=3");
     world.send(
         "POST",
         world.link(webhook),
@@ -132,8 +133,7 @@ class TransportTest {
         Response response =
             world.send(method, "/integrations/v1/" + type + "/" + UNKNOWN + rest, "x/y", "{bad");
         assertThat(response.status()).isEqualTo(403);
-        assertThat(response.body())
-            .isEqualTo("Integration key was not found. Permission denied.");
+        assertThat(response.body()).isEqualTo("Integration key was not found. Permission denied.");
         assertThat(response.headers()).containsEntry("content-type", "text/plain; charset=utf-8");
       }
     }
@@ -161,7 +161,8 @@ class TransportTest {
   void otherMethodsAreNotAllowed(String method) {
     Response response = world.send(method, world.link(webhook), JSON, "{}");
     assertThat(response.status()).isEqualTo(405);
-    assertThat(response.body()).isEqualTo("{\"detail\":\"Method \\\"" + method + "\\\" not allowed.\"}");
+    assertThat(response.body())
+        .isEqualTo("{\"detail\":\"Method \\\"" + method + "\\\" not allowed.\"}");
     assertThat(response.headers()).containsEntry("allow", "GET, POST, HEAD, OPTIONS");
   }
 
@@ -230,7 +231,8 @@ class TransportTest {
             .map(alert -> alert.payload())
             .toList();
     assertThat(payloads).anyMatch(each -> each.contains("\"numFiring\":2,\"numResolved\":1"));
-    assertThat(payloads).anyMatch(each -> each.contains("\"numFiring\":7") && !each.contains("numResolved"));
+    assertThat(payloads)
+        .anyMatch(each -> each.contains("\"numFiring\":7") && !each.contains("numResolved"));
   }
 
   @Test

@@ -10,12 +10,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /**
- * Bad requests, made by combining every address with every way of being wrong. One assertion for all
- * of them: no 5xx, no stack trace, no secret in an answer or a log line.
+ * Bad requests, made by combining every address with every way of being wrong. One assertion for
+ * all of them: no 5xx, no stack trace, no secret in an answer or a log line.
  */
 class NegativeSuiteTest {
 
@@ -24,24 +24,82 @@ class NegativeSuiteTest {
 
   private static final List<String> RESOURCES =
       List.of(
-          "integrations", "routes", "escalation_chains", "alert_groups", "alerts",
-          "resolution_notes", "users", "teams", "organizations", "tokens", "user_groups",
-          "slack_channels", "info", "templates", "timers", "schedules", "webhooks", "nonsense");
+          "integrations",
+          "routes",
+          "escalation_chains",
+          "alert_groups",
+          "alerts",
+          "resolution_notes",
+          "users",
+          "teams",
+          "organizations",
+          "tokens",
+          "user_groups",
+          "slack_channels",
+          "info",
+          "templates",
+          "timers",
+          "schedules",
+          "webhooks",
+          "nonsense");
 
   private static final List<String> BELOW =
       List.of(
-          "", "/", "/UNKNOWN", "/UNKNOWN/", "/%2F", "/..", "/..%2F..", "/a.b", "/%00", "/%zz",
-          "/" + "x".repeat(3000), "/UNKNOWN/nothing", "/UNKNOWN/acknowledge/more", "//", "/%F0%9F",
-          "/'\"<script>", "/render");
+          "",
+          "/",
+          "/UNKNOWN",
+          "/UNKNOWN/",
+          "/%2F",
+          "/..",
+          "/..%2F..",
+          "/a.b",
+          "/%00",
+          "/%zz",
+          "/" + "x".repeat(3000),
+          "/UNKNOWN/nothing",
+          "/UNKNOWN/acknowledge/more",
+          "//",
+          "/%F0%9F",
+          "/'\"<script>",
+          "/render");
 
   /** Names of fields that resources read; every bad value is tried in all of them at once. */
   private static final List<String> FIELDS =
       List.of(
-          "name", "type", "team_id", "templates", "default_route", "labels", "dynamic_labels",
-          "description_short", "integration_id", "escalation_chain_id", "routing_type",
-          "routing_regex", "position", "manual_order", "slack", "telegram", "delay", "mode",
-          "duration", "alert_group_id", "text", "username", "email", "role", "timezone", "teams",
-          "users", "avatar_url", "user_id", "admin", "engine", "template", "payload", "vars",
+          "name",
+          "type",
+          "team_id",
+          "templates",
+          "default_route",
+          "labels",
+          "dynamic_labels",
+          "description_short",
+          "integration_id",
+          "escalation_chain_id",
+          "routing_type",
+          "routing_regex",
+          "position",
+          "manual_order",
+          "slack",
+          "telegram",
+          "delay",
+          "mode",
+          "duration",
+          "alert_group_id",
+          "text",
+          "username",
+          "email",
+          "role",
+          "timezone",
+          "teams",
+          "users",
+          "avatar_url",
+          "user_id",
+          "admin",
+          "engine",
+          "template",
+          "payload",
+          "vars",
           "heartbeat");
 
   private static final List<@Nullable Object> VALUES = values();
@@ -84,15 +142,35 @@ class NegativeSuiteTest {
 
   private static final List<String> BROKEN_BODIES =
       List.of(
-          "{", "[", "null", "5", "\"text\"", "[1,2]", "{\"a\":NaN}", "{\"a\":1e999}",
-          "{\"a\":\"\\ud800\"}", "{\"a\":1,\"a\":2}", "\u0000", "{\"name\":\"x\"} trailing",
-          "[".repeat(100_000), "{\"a\":".repeat(5_000), "a=1&b=%zz", "<xml/>", "\uFEFF{}",
+          "{",
+          "[",
+          "null",
+          "5",
+          "\"text\"",
+          "[1,2]",
+          "{\"a\":NaN}",
+          "{\"a\":1e999}",
+          "{\"a\":\"\\ud800\"}",
+          "{\"a\":1,\"a\":2}",
+          "\u0000",
+          "{\"name\":\"x\"} trailing",
+          "[".repeat(100_000),
+          "{\"a\":".repeat(5_000),
+          "a=1&b=%zz",
+          "<xml/>",
+          "\uFEFF{}",
           "{\"delay\":" + "9".repeat(2_000) + "}");
 
   private static final List<String> CONTENT_TYPES =
       List.of(
-          "application/json", "application/x-www-form-urlencoded", "multipart/form-data",
-          "multipart/form-data; boundary=x", "text/plain", "application/xml", "", ";;;",
+          "application/json",
+          "application/x-www-form-urlencoded",
+          "multipart/form-data",
+          "multipart/form-data; boundary=x",
+          "text/plain",
+          "application/xml",
+          "",
+          ";;;",
           "application/json; charset=utf-16");
 
   private final TestDeployment deployment = new TestDeployment();
@@ -127,7 +205,8 @@ class NegativeSuiteTest {
     String link = String.valueOf(integration.get("link"));
     String path = link.substring(link.indexOf("/integrations/v1/"));
     secrets.add(path.split("/", -1)[4]);
-    String chain = String.valueOf(deployment.created("escalation_chains", Map.of("name", "c")).get("id"));
+    String chain =
+        String.valueOf(deployment.created("escalation_chains", Map.of("name", "c")).get("id"));
     String route =
         String.valueOf(
             deployment
@@ -144,7 +223,12 @@ class NegativeSuiteTest {
     for (String resource : RESOURCES) {
       for (String below : BELOW) {
         for (String method : METHODS) {
-          send(method, "/api/v1/" + resource + below, "page=x&perpage=-1&name=%00", "{}", "application/json");
+          send(
+              method,
+              "/api/v1/" + resource + below,
+              "page=x&perpage=-1&name=%00",
+              "{}",
+              "application/json");
         }
       }
       for (Object value : VALUES) {
@@ -155,9 +239,20 @@ class NegativeSuiteTest {
           send("PATCH", "/api/v1/" + resource + "/" + one, "", body, "application/json");
         }
         for (String action :
-            List.of("silence", "acknowledge", "unsilence", "maintenance_start", "maintenance_stop")) {
-          send("POST", "/api/v1/" + resource + "/" + group + "/" + action, "", body, "application/json");
-          send("POST", "/api/v1/" + resource + "/" + id + "/" + action, "", body, "application/json");
+            List.of(
+                "silence", "acknowledge", "unsilence", "maintenance_start", "maintenance_stop")) {
+          send(
+              "POST",
+              "/api/v1/" + resource + "/" + group + "/" + action,
+              "",
+              body,
+              "application/json");
+          send(
+              "POST",
+              "/api/v1/" + resource + "/" + id + "/" + action,
+              "",
+              body,
+              "application/json");
         }
       }
       for (String body : BROKEN_BODIES) {
@@ -170,16 +265,41 @@ class NegativeSuiteTest {
     }
     for (String query :
         List.of(
-            "state=x", "state=", "started_at=x_y", "started_at=_", "label=a", "label=%3A", "id=..",
-            "team_id=%00", "integration_id=" + "x".repeat(2000), "route_id=%2F", "search=%00",
-            "search=%25", "page=99999999999999999999", "perpage=0", "perpage=1e9", "format=xml",
-            "roles=x", "roles=99999999999", "alert_group_id=%F0", "=&==&&", "%=%&a=%")) {
+            "state=x",
+            "state=",
+            "started_at=x_y",
+            "started_at=_",
+            "label=a",
+            "label=%3A",
+            "id=..",
+            "team_id=%00",
+            "integration_id=" + "x".repeat(2000),
+            "route_id=%2F",
+            "search=%00",
+            "search=%25",
+            "page=99999999999999999999",
+            "perpage=0",
+            "perpage=1e9",
+            "format=xml",
+            "roles=x",
+            "roles=99999999999",
+            "alert_group_id=%F0",
+            "=&==&&",
+            "%=%&a=%")) {
       for (String resource : RESOURCES) {
         send("GET", "/api/v1/" + resource + "/", query, "", "");
       }
     }
     for (String type :
-        List.of("webhook", "alertmanager", "grafana", "grafana_alerting", "amazon_sns", "nonsense", "..", "%2F")) {
+        List.of(
+            "webhook",
+            "alertmanager",
+            "grafana",
+            "grafana_alerting",
+            "amazon_sns",
+            "nonsense",
+            "..",
+            "%2F")) {
       String alerts = path.replace("/webhook/", "/" + type + "/");
       for (String body : BROKEN_BODIES) {
         for (String contentType : CONTENT_TYPES) send("POST", alerts, "", body, contentType);
@@ -194,10 +314,21 @@ class NegativeSuiteTest {
     send("POST", path, "", "\"" + "x".repeat(400_000) + "\"", "application/json");
     for (String odd :
         List.of(
-            "/", "", "/api", "/api/v1", "/api/v1/", "/integrations/v1", "/integrations/v1/",
-            "/integrations/v1/webhook", "/integrations/v1/webhook/", "/integrations/v1/webhook/x/y/z",
-            "/integrations/v1/inbound_email_webhook", "/integrations/v1/inbound_email_webhook/",
-            "/integrations/v1/backsync/", "/health", "/favicon.ico")) {
+            "/",
+            "",
+            "/api",
+            "/api/v1",
+            "/api/v1/",
+            "/integrations/v1",
+            "/integrations/v1/",
+            "/integrations/v1/webhook",
+            "/integrations/v1/webhook/",
+            "/integrations/v1/webhook/x/y/z",
+            "/integrations/v1/inbound_email_webhook",
+            "/integrations/v1/inbound_email_webhook/",
+            "/integrations/v1/backsync/",
+            "/health",
+            "/favicon.ico")) {
       for (String method : METHODS) send(method, odd, "", "{", "application/json");
     }
   }
@@ -211,8 +342,17 @@ class NegativeSuiteTest {
   private void send(String method, String path, String query, String body, String type) {
     sent++;
     var answer = deployment.raw(method, path, query, body, type);
-    String where = method + " " + (path.length() > 80 ? path.substring(0, 80) : path) + "?" + query
-        + " <- " + (body.length() > 60 ? body.substring(0, 60) : body) + " (" + type + ")";
+    String where =
+        method
+            + " "
+            + (path.length() > 80 ? path.substring(0, 80) : path)
+            + "?"
+            + query
+            + " <- "
+            + (body.length() > 60 ? body.substring(0, 60) : body)
+            + " ("
+            + type
+            + ")";
     if (answer.status() >= 500) wrong.add(answer.status() + " " + where);
     String text = answer.body();
     if (text.contains("\tat ") || text.contains("Exception") || text.contains("dev.watchbill")) {

@@ -104,14 +104,12 @@ public final class TestDeployment {
         "headers",
         Map.of("authorization", TOKEN, "content-type", contentType, "accept", "application/json"));
     event.put(
-        "requestContext",
-        Map.of("requestId", "r", "http", Map.of("method", method, "path", path)));
+        "requestContext", Map.of("requestId", "r", "http", Map.of("method", method, "path", path)));
     event.put("body", body);
     event.put("isBase64Encoded", false);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      http.handleRequest(
-          new ByteArrayInputStream(Json.write(event).getBytes(UTF_8)), out, null);
+      http.handleRequest(new ByteArrayInputStream(Json.write(event).getBytes(UTF_8)), out, null);
       Map<?, ?> answer = object(Json.read(out.toByteArray()));
       return new Answer(
           Integer.parseInt(String.valueOf(answer.get("statusCode"))),

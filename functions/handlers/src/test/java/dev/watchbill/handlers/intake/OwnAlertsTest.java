@@ -1,0 +1,77 @@
+package dev.watchbill.handlers.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchbill.domain.alert.AlertGroup;
+import dev.watchbill.domain.alert.AlertGroup.State;
+import dev.watchbill.domain.alert.HeartbeatAlerts;
+import dev.watchbill.domain.integration.Integration;
+import dev.watchbill.domain.integration.IntegrationType;
+import dev.watchbill.handlers.http.Problem;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Heartbeat alerts and demo alerts (spec oncall-behaviour §1.8, §1.10). */
+class OwnAlertsTest {
+  private final IntakeWorld world = new IntakeWorld();
+  private final OwnAlerts own = new OwnAlerts(world.intake);
+  private final DemoAlerts demo = new DemoAlerts(world.intake, world.clock);
+
+  @ParameterizedTest
+  @EnumSource(IntegrationType.class)
+  void aHeartbeatThatComesBackResolvesWhatItsAbsenceOpened(IntegrationType type) {
+    if (!type.supportsHeartbeat()) return;
+    Integration integration = world.integration(type);
+    Duration timeout = Duration.ofMinutes(10);
+    own.accept(integration, HeartbeatAlerts.expired(type, "i", timeout), world.clock.instant());
+    assertThat(groups(integration)).extracting(AlertGroup::state).containsExactly(State.FIRING);
+    world.clock.advance(Duration.ofMinutes(1));
+    own.accept(integration, HeartbeatAlerts.restored(type, "i", timeout), world.clock.instant());
+    assertThat(groups(integration))
+        .extracting(group -> group.content().alertsCount())
+        .containsExactly(2L);
+    // Those of the per-alert types are resolved by their own check, five seconds later.
+    assertThat(groups(integration).getFirst().state())
+        .isEqualTo(type.isPerAlert() ? State.FIRING : State.RESOLVED);
+  }
+
+  @ParameterizedTest
+  @EnumSource(IntegrationType.class)
+  void everyDemoAlertOpensAGroupOfItsOwn(IntegrationType type) {
+    if (type == IntegrationType.MAINTENANCE) return;
+    Integration integration = world.integration(type);
+    if (!type.hasDemoAlert()) {
+      assertThat(demo.send(integration, null)).containsInstanceOf(Problem.Refused.class);
+      return;
+    }
+    assertThat(demo.send(integration, null)).isEmpty();
+    assertThat(demo.send(integration, null)).isEmpty();
+    int count = groups(integration).size();
+    assertThat(count).isGreaterThanOrEqualTo(2).isEven();
+    assertThat(groups(integration))
+        .allSatisfy(group -> assertThat(group.content().alertsCount()).isEqualTo(1));
+    assertThat(world.groups.story(IntakeWorld.ORG, groups(integration).getFirst().id()))
+        .first()
+        .satisfies(entry -> assertThat(entry.decision().inputs()).containsEntry("demo", "true"));
+  }
+
+  @Test
+  void aDemoAlertTakesTheCallersPayload() {
+    Integration integration = world.integration(IntegrationType.FORMATTED_WEBHOOK);
+    assertThat(demo.send(integration, Map.of("alert_uid", "k"))).isEmpty();
+    world.receive(integration, "{\"alert_uid\":\"k\"}");
+    assertThat(groups(integration)).hasSize(2);
+    Integration grafana = world.integration(IntegrationType.GRAFANA_DASHBOARD);
+    assertThat(demo.send(grafana, Map.of("title", "no alerts")))
+        .containsInstanceOf(Problem.Refused.class);
+    assertThat(groups(grafana)).isEmpty();
+  }
+
+  private List<AlertGroup> groups(Integration integration) {
+    return world.groupsOf(integration);
+  }
+}
