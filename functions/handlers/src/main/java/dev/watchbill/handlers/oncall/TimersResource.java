@@ -1,5 +1,7 @@
 package dev.watchbill.handlers.oncall;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.watchbill.domain.alert.Listing;
 import dev.watchbill.domain.org.Role;
 import dev.watchbill.domain.timer.Timer;
@@ -8,9 +10,11 @@ import dev.watchbill.handlers.http.Response;
 import dev.watchbill.handlers.http.Settings;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,13 +54,31 @@ public final class TimersResource extends OnCallResource {
             page.rows().stream().map(TimersResource::show).toList(), page.count(), page.page()));
   }
 
-  private Response retry(Call call, String reference) {
-    return timers.retry(call.org(), reference, clock.instant()) ? Response.empty(204) : notFound();
+  private Response retry(Call call, String id) {
+    Optional<String> reference = reference(id);
+    return reference.isPresent() && timers.retry(call.org(), reference.get(), clock.instant())
+        ? Response.empty(204)
+        : notFound();
+  }
+
+  /** A reference has dots and number signs, which have no place in a path. */
+  private static String id(Timer timer) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(timer.reference().getBytes(UTF_8));
+  }
+
+  private static Optional<String> reference(String id) {
+    try {
+      return Optional.of(new String(Base64.getUrlDecoder().decode(id), UTF_8));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // not one of ours
+    }
   }
 
   private static Map<String, @Nullable Object> show(Timer timer) {
     Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-    shown.put("id", timer.reference());
+    shown.put("id", id(timer));
     shown.put("kind", timer.kind().slug());
     shown.put("subject", timer.subject());
     shown.put("due_at", Timestamps.text(timer.due()));

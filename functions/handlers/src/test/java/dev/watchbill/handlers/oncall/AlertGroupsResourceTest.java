@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,8 +34,7 @@ class AlertGroupsResourceTest {
   private static Object value(Response response) {
     try {
       Object value = Json.read(String.valueOf(response.body()).getBytes(UTF_8));
-      assertThat(value).isNotNull();
-      return value;
+      return Objects.requireNonNull(value);
     } catch (Json.Malformed e) {
       throw new AssertionError(response.body(), e);
     }
@@ -61,8 +61,7 @@ class AlertGroupsResourceTest {
 
   private List<?> results(String path) {
     Object results = get(path).get("results");
-    assertThat(results).isInstanceOf(List.class);
-    return (List<?>) results;
+    return (List<?>) Objects.requireNonNull(results);
   }
 
   private static String text(Map<?, ?> map, String name) {
@@ -337,8 +336,8 @@ class AlertGroupsResourceTest {
     assertThat(text(listed, "kind")).isEqualTo("silence-expiry");
     assertThat(text(listed, "subject")).isEqualTo(group);
     assertThat(listed.get("attempts")).isEqualTo(5L);
-    String path =
-        "/api/v1/timers/" + java.net.URLEncoder.encode(text(listed, "id"), UTF_8) + "/retry";
+    String path = "/api/v1/timers/" + text(listed, "id") + "/retry";
+    assertThat(post("timers/n0-such~timer/retry", null).status()).isEqualTo(404);
     assertThat(world.call("editor_token", "POST", path, null).status()).isEqualTo(403);
     assertThat(world.call("other_org_token", "POST", path, null).status()).isEqualTo(404);
     world.pass(Duration.ofHours(2));
