@@ -12,6 +12,7 @@ public final class Functions {
   public static final class AlertGroups extends HttpFunction {
     public AlertGroups() {
       this(Cloud.deployment());
+      prime();
     }
 
     public AlertGroups(Watchbill deployment) {
@@ -22,6 +23,7 @@ public final class Functions {
   public static final class Alerts extends HttpFunction {
     public Alerts() {
       this(Cloud.deployment());
+      prime();
     }
 
     public Alerts(Watchbill deployment) {
@@ -32,6 +34,7 @@ public final class Functions {
   public static final class EscalationChains extends HttpFunction {
     public EscalationChains() {
       this(Cloud.deployment());
+      prime();
     }
 
     public EscalationChains(Watchbill deployment) {
@@ -42,6 +45,7 @@ public final class Functions {
   public static final class Fallback extends HttpFunction {
     public Fallback() {
       this(Cloud.deployment());
+      prime();
     }
 
     public Fallback(Watchbill deployment) {
@@ -52,6 +56,7 @@ public final class Functions {
   public static final class Info extends HttpFunction {
     public Info() {
       this(Cloud.deployment());
+      prime();
     }
 
     public Info(Watchbill deployment) {
@@ -62,6 +67,7 @@ public final class Functions {
   public static final class Intake extends HttpFunction {
     public Intake() {
       this(Cloud.deployment());
+      prime();
     }
 
     public Intake(Watchbill deployment) {
@@ -72,6 +78,7 @@ public final class Functions {
   public static final class Integrations extends HttpFunction {
     public Integrations() {
       this(Cloud.deployment());
+      prime();
     }
 
     public Integrations(Watchbill deployment) {
@@ -82,6 +89,7 @@ public final class Functions {
   public static final class Organizations extends HttpFunction {
     public Organizations() {
       this(Cloud.deployment());
+      prime();
     }
 
     public Organizations(Watchbill deployment) {
@@ -92,6 +100,7 @@ public final class Functions {
   public static final class ResolutionNotes extends HttpFunction {
     public ResolutionNotes() {
       this(Cloud.deployment());
+      prime();
     }
 
     public ResolutionNotes(Watchbill deployment) {
@@ -102,6 +111,7 @@ public final class Functions {
   public static final class Routes extends HttpFunction {
     public Routes() {
       this(Cloud.deployment());
+      prime();
     }
 
     public Routes(Watchbill deployment) {
@@ -112,6 +122,7 @@ public final class Functions {
   public static final class SlackChannels extends HttpFunction {
     public SlackChannels() {
       this(Cloud.deployment());
+      prime();
     }
 
     public SlackChannels(Watchbill deployment) {
@@ -122,6 +133,7 @@ public final class Functions {
   public static final class Teams extends HttpFunction {
     public Teams() {
       this(Cloud.deployment());
+      prime();
     }
 
     public Teams(Watchbill deployment) {
@@ -132,6 +144,7 @@ public final class Functions {
   public static final class Templates extends HttpFunction {
     public Templates() {
       this(Cloud.deployment());
+      prime();
     }
 
     public Templates(Watchbill deployment) {
@@ -142,6 +155,7 @@ public final class Functions {
   public static final class Timers extends HttpFunction {
     public Timers() {
       this(Cloud.deployment());
+      prime();
     }
 
     public Timers(Watchbill deployment) {
@@ -152,6 +166,7 @@ public final class Functions {
   public static final class Tokens extends HttpFunction {
     public Tokens() {
       this(Cloud.deployment());
+      prime();
     }
 
     public Tokens(Watchbill deployment) {
@@ -162,6 +177,7 @@ public final class Functions {
   public static final class UserGroups extends HttpFunction {
     public UserGroups() {
       this(Cloud.deployment());
+      prime();
     }
 
     public UserGroups(Watchbill deployment) {
@@ -172,6 +188,7 @@ public final class Functions {
   public static final class Users extends HttpFunction {
     public Users() {
       this(Cloud.deployment());
+      prime();
     }
 
     public Users(Watchbill deployment) {
