@@ -36,10 +36,11 @@ class TemplateTest {
    */
   private static final Map<String, String> FUNCTIONS =
       Map.ofEntries(
-          Map.entry("Integrations", "erase index secret MAINTENANCE_END HEARTBEAT_CHECK ERASE"),
+          Map.entry(
+              "Integrations", "erase index secret MAINTENANCE_END HEARTBEAT_CHECK ERASE CASCADE"),
           Map.entry("Routes", "write secret"),
           Map.entry("EscalationChains", "write"),
-          Map.entry("AlertGroups", "write index SILENCE_EXPIRY AUTO_RESOLVE ERASE CASCADE"),
+          Map.entry("AlertGroups", "erase index secret SILENCE_EXPIRY AUTO_RESOLVE ERASE CASCADE"),
           Map.entry("Alerts", "count index"),
           Map.entry("ResolutionNotes", "write index"),
           Map.entry("Users", "write"),
@@ -56,8 +57,8 @@ class TemplateTest {
               "Fallback",
               "erase index secret SILENCE_EXPIRY MAINTENANCE_END HEARTBEAT_CHECK AUTO_RESOLVE"
                   + " ERASE CASCADE"),
-          Map.entry("SilenceExpiryJob", "write SILENCE_EXPIRY"),
-          Map.entry("MaintenanceEndJob", "write MAINTENANCE_END"),
+          Map.entry("SilenceExpiryJob", "write SILENCE_EXPIRY CASCADE"),
+          Map.entry("MaintenanceEndJob", "write secret MAINTENANCE_END CASCADE"),
           Map.entry("HeartbeatCheckJob", "write secret HEARTBEAT_CHECK AUTO_RESOLVE CASCADE"),
           Map.entry("AutoResolveJob", "write AUTO_RESOLVE CASCADE"),
           Map.entry("EraseJob", "erase index ERASE"),
