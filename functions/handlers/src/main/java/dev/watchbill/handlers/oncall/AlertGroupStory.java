@@ -60,7 +60,7 @@ final class AlertGroupStory {
     Map<String, @Nullable Object> shown = new LinkedHashMap<>();
     shown.put("number", entry.number());
     shown.put("created_at", Timestamps.text(entry.at()));
-    shown.put("decision", entry.decision().kind());
+    shown.put("kind", entry.decision().kind());
     shown.put("actor", by);
     shown.put("reason", entry.decision().reason());
     shown.put("inputs", entry.decision().inputs());

@@ -242,7 +242,7 @@ class AlertGroupsResourceTest {
     assertThat(story.get("count")).isEqualTo(4L);
     List<String> kinds = new ArrayList<>();
     for (Object row : results("alert_groups/" + group + "/decisions")) {
-      kinds.add(text((Map<?, ?>) row, "decision"));
+      kinds.add(text((Map<?, ?>) row, "kind"));
     }
     assertThat(kinds).containsExactly("opened", "silenced", "unsilenced", "acknowledged");
     Map<?, ?> last = (Map<?, ?>) results("alert_groups/" + group + "/decisions").getLast();
