@@ -100,7 +100,7 @@ class MainTest {
           .containsEntry("WATCHBILL_BASE_URL", deployment.address().toString())
           .containsEntry("WATCHBILL_LIMITS", "default")
           .containsEntry("WATCHBILL_TABLE", "watchbill")
-          .containsEntry("WATCHBILL_INBOUND_DOMAIN", "");
+          .containsEntry("WATCHBILL_INBOUND_DOMAIN", "inbound.localhost");
       assertThat(fakes.world().allowLoopback()).isFalse();
     }
     try (Deployment deployment =

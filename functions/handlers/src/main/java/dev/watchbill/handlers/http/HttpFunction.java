@@ -29,7 +29,8 @@ public class HttpFunction implements RequestStreamHandler {
    * are in the snapshot that later instances start from.
    */
   protected final void prime() {
-    Json.write(event(answer(Request.of("GET", "/api/v1/prime/", "", Map.of(), new byte[0], "prime"))));
+    Json.write(
+        event(answer(Request.of("GET", "/api/v1/prime/", "", Map.of(), new byte[0], "prime"))));
   }
 
   @Override
