@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.watchbill.channels.SafeHttp;
 import dev.watchbill.domain.PublicIds;
 import dev.watchbill.handlers.http.Settings;
+import dev.watchbill.handlers.wiring.DataKey;
 import dev.watchbill.handlers.wiring.Functions;
 import dev.watchbill.handlers.wiring.Watchbill;
 import dev.watchbill.storage.DynamoTable;
@@ -25,12 +26,14 @@ final class DeployedFunctions implements Wiring {
   @Override
   public FunctionFactory functions(World world) {
     Table table = table(world);
-    return (handlerClass, environment) -> {
+    return (function, environment) -> {
+      String handlerClass = function.handlerClass();
+      Table granted = new GrantedTable(table, function.name(), function.grants());
       try {
         return (RequestStreamHandler)
             Class.forName(handlerClass)
                 .getConstructor(Watchbill.class)
-                .newInstance(deployment(world, table, environment));
+                .newInstance(deployment(world, granted, dataKey(world, function), environment));
       } catch (InvocationTargetException e) {
         throw new IllegalStateException(handlerClass + " could not be made", e.getCause());
       } catch (ReflectiveOperationException | ClassCastException e) {
@@ -41,10 +44,21 @@ final class DeployedFunctions implements Wiring {
 
   @Override
   public FirstOrganisation firstOrganisation(World world) {
-    return token -> deployment(world, table(world), Map.of()).firstOrganisation().ensure(token);
+    return token ->
+        deployment(world, table(world), world::dataKey, Map.of()).firstOrganisation().ensure(token);
   }
 
-  private static Watchbill deployment(World world, Table table, Map<String, String> environment) {
+  private static DataKey dataKey(World world, Template.FunctionResource function) {
+    return () -> {
+      boolean granted =
+          function.grants().secret() && function.variables().containsKey("WATCHBILL_SECRET_ARN");
+      if (granted) return world.dataKey();
+      throw new IllegalStateException("template.yaml gives no secret to " + function.name());
+    };
+  }
+
+  private static Watchbill deployment(
+      World world, Table table, DataKey dataKey, Map<String, String> environment) {
     SecureRandom random = new SecureRandom();
     return Watchbill.factory()
         .create(
@@ -56,7 +70,7 @@ final class DeployedFunctions implements Wiring {
             new PublicIds(() -> random),
             table,
             Pause.SLEEP,
-            world::dataKey,
+            dataKey,
             world.timerQueues().apply(environment),
             new SafeHttp(SafeHttp.Limits.DEFAULT.withLoopback(world.allowLoopback())));
   }

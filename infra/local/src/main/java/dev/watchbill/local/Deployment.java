@@ -262,8 +262,7 @@ public final class Deployment implements AutoCloseable {
                 Map<String, String> environment = new HashMap<>();
                 function.variables().forEach((key, at) -> environment.put(key, names.text(at)));
                 Map<String, String> variables = Map.copyOf(environment);
-                Supplier<RequestStreamHandler> maker =
-                    () -> factory.create(function.handlerClass(), variables);
+                Supplier<RequestStreamHandler> maker = () -> factory.create(function, variables);
                 Duration timeout = Duration.ofSeconds(function.timeoutSeconds());
                 functions.put(name, new LocalFunction(name, timeout, maker, log));
               });

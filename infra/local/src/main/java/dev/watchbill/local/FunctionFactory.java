@@ -10,9 +10,9 @@ public interface FunctionFactory {
    * A new instance. It is given one event at a time; several instances of a function may run at
    * once.
    *
-   * @param handlerClass the class in the template's {@code Handler}
+   * @param function as the template describes it: its class, and what it may do
    * @param environment its variables, all references resolved
    * @throws StartRefused when there is no such handler
    */
-  RequestStreamHandler create(String handlerClass, Map<String, String> environment);
+  RequestStreamHandler create(Template.FunctionResource function, Map<String, String> environment);
 }

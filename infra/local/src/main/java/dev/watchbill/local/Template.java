@@ -31,9 +31,19 @@ public record Template(
    * One Lambda function.
    *
    * @param variables its environment with everything from {@code Globals}, not yet resolved
+   * @param policies what it may do
    */
   public record FunctionResource(
-      String name, String handlerClass, int timeoutSeconds, Map<String, Section> variables) {}
+      String name,
+      String handlerClass,
+      int timeoutSeconds,
+      Map<String, Section> variables,
+      Section policies) {
+
+    Grants grants() {
+      return Grants.of(policies);
+    }
+  }
 
   /** A route of the HTTP API: {@code ANY /api/v1/x/{proxy+}}, or {@code $default}. */
   public record Route(String method, String path, String function) {

@@ -87,7 +87,11 @@ public final class TemplateReader {
     functions.put(
         name,
         new FunctionResource(
-            name, end < 0 ? handler : handler.substring(0, end), timeout, Map.copyOf(variables)));
+            name,
+            end < 0 ? handler : handler.substring(0, end),
+            timeout,
+            Map.copyOf(variables),
+            properties.field("Policies")));
     properties.field("Events").fields().forEach((event, at) -> readEvent(name, event, at));
   }
 

@@ -70,7 +70,8 @@ final class Fakes implements Wiring {
   @Override
   public FunctionFactory functions(World found) {
     world = found;
-    return (handler, environment) -> {
+    return (function, environment) -> {
+      String handler = function.handlerClass();
       if (missing.contains(handler)) throw new StartRefused("there is no class " + handler);
       environments.put(handler, environment);
       return handler(bodies.getOrDefault(handler, (event, any) -> "{\"statusCode\":200}"), found);

@@ -36,15 +36,15 @@ class TemplateTest {
    */
   private static final Map<String, String> FUNCTIONS =
       Map.ofEntries(
-          Map.entry(
-              "Integrations", "erase index secret MAINTENANCE_END HEARTBEAT_CHECK ERASE CASCADE"),
+          Map.entry("Integrations", "write index secret MAINTENANCE_END HEARTBEAT_CHECK CASCADE"),
           Map.entry("Routes", "write secret"),
-          Map.entry("EscalationChains", "write"),
-          Map.entry("AlertGroups", "erase index secret SILENCE_EXPIRY AUTO_RESOLVE ERASE CASCADE"),
-          Map.entry("Alerts", "count index"),
+          Map.entry("EscalationChains", "write secret"),
+          Map.entry(
+              "AlertGroups", "erase index secret SILENCE_EXPIRY MAINTENANCE_END ERASE CASCADE"),
+          Map.entry("Alerts", "write"),
           Map.entry("ResolutionNotes", "write index"),
           Map.entry("Users", "write"),
-          Map.entry("Teams", "write"),
+          Map.entry("Teams", "write secret"),
           Map.entry("Organizations", "write"),
           Map.entry("Tokens", "write"),
           Map.entry("UserGroups", "count"),
@@ -55,14 +55,14 @@ class TemplateTest {
           Map.entry("Intake", "write secret HEARTBEAT_CHECK AUTO_RESOLVE CASCADE"),
           Map.entry(
               "Fallback",
-              "erase index secret SILENCE_EXPIRY MAINTENANCE_END HEARTBEAT_CHECK AUTO_RESOLVE"
-                  + " ERASE CASCADE"),
-          Map.entry("SilenceExpiryJob", "write SILENCE_EXPIRY CASCADE"),
+              "erase index secret SILENCE_EXPIRY MAINTENANCE_END HEARTBEAT_CHECK AUTO_RESOLVE ERASE CASCADE"),
+          Map.entry("Setup", "write"),
+          Map.entry("SilenceExpiryJob", "write SILENCE_EXPIRY"),
           Map.entry("MaintenanceEndJob", "write secret MAINTENANCE_END CASCADE"),
           Map.entry("HeartbeatCheckJob", "write secret HEARTBEAT_CHECK AUTO_RESOLVE CASCADE"),
-          Map.entry("AutoResolveJob", "write AUTO_RESOLVE CASCADE"),
-          Map.entry("EraseJob", "erase index ERASE"),
-          Map.entry("CascadeJob", "write index CASCADE"));
+          Map.entry("AutoResolveJob", "write secret AUTO_RESOLVE CASCADE"),
+          Map.entry("EraseJob", "erase ERASE"),
+          Map.entry("CascadeJob", "write CASCADE"));
 
   private static final Map<String, Set<String>> TABLE_RIGHTS = tableRights();
 

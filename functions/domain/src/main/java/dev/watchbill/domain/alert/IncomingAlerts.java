@@ -76,8 +76,8 @@ public sealed interface IncomingAlerts {
   }
 
   /**
-   * Where {@code alerts} is no array, the original says 200 and loses the body; here the body is the
-   * one alert.
+   * Where {@code alerts} is no array, the original says 200 and loses the body; here the body is
+   * the one alert.
    */
   private static IncomingAlerts eachOf(Map<String, @Nullable Object> body) {
     Object alerts = body.getOrDefault("alerts", List.of());

@@ -4,6 +4,7 @@ import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.domain.integration.IntegrationType;
 import dev.watchbill.domain.integration.Integrations;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * finds the integration changed, looks again (AlertIntake).
  */
 /** Integrations by the token of their link. */
+@Singleton
 final class KnownIntegrations {
   private static final Duration KEPT = Duration.ofSeconds(5);
   private static final int MOST = 200;

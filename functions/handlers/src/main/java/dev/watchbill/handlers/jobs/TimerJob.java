@@ -118,7 +118,7 @@ public abstract class TimerJob {
             queued,
             counts[Outcome.FAILED.ordinal()],
             counts[Outcome.PARKED.ordinal()]);
-    Log.metric("ParkedTimers", sweep.parked(), now.toEpochMilli());
+    if (sweep.parked() > 0) Log.metric("ParkedTimers", sweep.parked(), now.toEpochMilli());
     return sweep;
   }
 

@@ -1,5 +1,6 @@
 package dev.watchbill.handlers.wiring;
 
+import dagger.Lazy;
 import dev.watchbill.handlers.http.Request;
 import dev.watchbill.handlers.http.Resource;
 import dev.watchbill.handlers.http.Response;
@@ -20,7 +21,6 @@ import dev.watchbill.handlers.oncall.TokensResource;
 import dev.watchbill.handlers.oncall.UserGroupsResource;
 import dev.watchbill.handlers.oncall.UsersResource;
 import jakarta.inject.Inject;
-import jakarta.inject.Provider;
 import java.util.List;
 import java.util.Map;
 
@@ -30,27 +30,27 @@ import java.util.Map;
  * paths so (DESIGN §5). A resource is made only when it is asked for.
  */
 public final class FallbackResource implements Resource {
-  private final Map<String, Provider<? extends Resource>> resources;
-  private final Provider<? extends Resource> intake;
+  private final Map<String, Lazy<? extends Resource>> resources;
+  private final Lazy<? extends Resource> intake;
 
   @Inject
   FallbackResource(
-      Provider<AlertGroupsResource> alertGroups,
-      Provider<AlertsResource> alerts,
-      Provider<EscalationChainsResource> escalationChains,
-      Provider<InfoResource> info,
-      Provider<IntegrationsResource> integrations,
-      Provider<OrganizationsResource> organizations,
-      Provider<ResolutionNotesResource> resolutionNotes,
-      Provider<RoutesResource> routes,
-      Provider<SlackChannelsResource> slackChannels,
-      Provider<TeamsResource> teams,
-      Provider<TemplatesResource> templates,
-      Provider<TimersResource> timers,
-      Provider<TokensResource> tokens,
-      Provider<UserGroupsResource> userGroups,
-      Provider<UsersResource> users,
-      Provider<IntakeResource> intake) {
+      Lazy<AlertGroupsResource> alertGroups,
+      Lazy<AlertsResource> alerts,
+      Lazy<EscalationChainsResource> escalationChains,
+      Lazy<InfoResource> info,
+      Lazy<IntegrationsResource> integrations,
+      Lazy<OrganizationsResource> organizations,
+      Lazy<ResolutionNotesResource> resolutionNotes,
+      Lazy<RoutesResource> routes,
+      Lazy<SlackChannelsResource> slackChannels,
+      Lazy<TeamsResource> teams,
+      Lazy<TemplatesResource> templates,
+      Lazy<TimersResource> timers,
+      Lazy<TokensResource> tokens,
+      Lazy<UserGroupsResource> userGroups,
+      Lazy<UsersResource> users,
+      Lazy<IntakeResource> intake) {
     this.intake = intake;
     this.resources =
         Map.ofEntries(
@@ -75,7 +75,7 @@ public final class FallbackResource implements Resource {
   public Response answer(Request request) {
     List<String> segments = request.segments();
     if (segments.size() >= 3 && segments.get(0).equals("api") && segments.get(1).equals("v1")) {
-      Provider<? extends Resource> resource = resources.get(segments.get(2));
+      Lazy<? extends Resource> resource = resources.get(segments.get(2));
       if (resource != null) return resource.get().answer(request);
     }
     if (segments.size() >= 2
