@@ -86,6 +86,8 @@ final class Expressions {
   }
 
   private String joined(List<Condition> conditions, String by) {
+    // DynamoDB refuses an expression with redundant parentheses.
+    if (conditions.size() == 1) return text(conditions.getFirst());
     return conditions.stream().map(one -> "(" + text(one) + ")").collect(Collectors.joining(by));
   }
 

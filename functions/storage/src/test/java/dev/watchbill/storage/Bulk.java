@@ -17,17 +17,17 @@ import java.util.Map;
 import java.util.Random;
 
 /** Many groups at once, straight into the table: rows and counters as the store writes them. */
-final class Bulk {
+public final class Bulk {
 
-  static final List<String> INTEGRATIONS = List.of("C1", "C2", "C3", "C4", "C5");
+  public static final List<String> INTEGRATIONS = List.of("C1", "C2", "C3", "C4", "C5");
   static final List<Label> LABELS =
       List.of(new Label("team", "a"), new Label("team", "b"), new Label("host", "db"));
-  static final Instant FIRST = Instant.parse("2099-10-20T00:00:00Z");
+  public static final Instant FIRST = Instant.parse("2099-10-20T00:00:00Z");
 
   private Bulk() {}
 
   /** So many groups over three months, the same ones for the same number. */
-  static List<AlertGroup> groups(String org, int count) {
+  public static List<AlertGroup> groups(String org, int count) {
     var random = new Random(count);
     List<AlertGroup> groups = new ArrayList<>();
     long step = Duration.ofDays(80).toSeconds() / count;
@@ -68,7 +68,7 @@ final class Bulk {
     };
   }
 
-  static void write(Table table, List<AlertGroup> groups) {
+  public static void write(Table table, List<AlertGroup> groups) {
     List<Write> writes = new ArrayList<>();
     Map<Key, Long> counts = new HashMap<>();
     for (AlertGroup group : groups) {

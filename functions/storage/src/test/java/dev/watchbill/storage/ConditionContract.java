@@ -58,6 +58,8 @@ interface ConditionContract extends Contract {
             Map.entry(isNot("name", 1), true),
             Map.entry(isNot("nothing", "n"), true),
             Map.entry(less("count", 300), true),
+            Map.entry(all(any(attributeAbsent("count"), less("count", 300))), true),
+            Map.entry(any(all(less("count", 299))), false),
             Map.entry(less("count", 299), false),
             Map.entry(less("nothing", 300), false),
             Map.entry(less("name", 300), false),

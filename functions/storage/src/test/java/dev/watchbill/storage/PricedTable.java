@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * item before and after, one for each index entry removed or added, all of it twice in a
  * transaction. DynamoDB Local's own figures leave out the conditional puts of a transaction.
  */
-final class PricedTable extends ForwardingTable {
+public final class PricedTable extends ForwardingTable {
 
   private final Table silent;
   private double units;
@@ -20,16 +20,16 @@ final class PricedTable extends ForwardingTable {
   /**
    * @param silent the same table, to look at items without being metered
    */
-  PricedTable(Table table, Table silent) {
+  public PricedTable(Table table, Table silent) {
     super(table);
     this.silent = silent;
   }
 
-  double units() {
+  public double units() {
     return units;
   }
 
-  void reset() {
+  public void reset() {
     units = 0;
   }
 

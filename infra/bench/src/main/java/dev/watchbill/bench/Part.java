@@ -1,0 +1,7 @@
+package dev.watchbill.bench;
+
+/** One thing to be measured. */
+interface Part {
+
+  Results run(Options options) throws Exception;
+}
