@@ -39,7 +39,8 @@ class TemplateTest {
           Map.entry("Integrations", "write index secret MAINTENANCE_END HEARTBEAT_CHECK CASCADE"),
           Map.entry("Routes", "write secret"),
           Map.entry("EscalationChains", "write secret"),
-          Map.entry("AlertGroups", "erase index secret SILENCE_EXPIRY MAINTENANCE_END ERASE CASCADE"),
+          Map.entry(
+              "AlertGroups", "erase index secret SILENCE_EXPIRY MAINTENANCE_END ERASE CASCADE"),
           Map.entry("Alerts", "write"),
           Map.entry("ResolutionNotes", "write index"),
           Map.entry("Users", "write"),
@@ -52,7 +53,9 @@ class TemplateTest {
           Map.entry("Templates", "count"),
           Map.entry("Timers", "write"),
           Map.entry("Intake", "write secret HEARTBEAT_CHECK AUTO_RESOLVE CASCADE"),
-          Map.entry("Fallback", "erase index secret SILENCE_EXPIRY MAINTENANCE_END HEARTBEAT_CHECK AUTO_RESOLVE ERASE CASCADE"),
+          Map.entry(
+              "Fallback",
+              "erase index secret SILENCE_EXPIRY MAINTENANCE_END HEARTBEAT_CHECK AUTO_RESOLVE ERASE CASCADE"),
           Map.entry("Setup", "write"),
           Map.entry("SilenceExpiryJob", "write SILENCE_EXPIRY CASCADE"),
           Map.entry("MaintenanceEndJob", "write secret MAINTENANCE_END CASCADE"),
