@@ -53,7 +53,7 @@ final class CapacityPart implements Part {
           3,
           () -> functions.alert(prometheus, Payloads.alertmanager("db-1")));
       String group = "/api/v1/alert_groups/" + newest() + "/";
-      row("silence", 0, 0, () -> functions.post(group + "silence/", Map.of("delay", 600)));
+      row("silence", 0, 0, () -> functions.post(group + "silence/", Map.of("delay", 60)));
       expire();
       row("acknowledge", 16, 0, () -> functions.post(group + "acknowledge/", Map.of()));
       row("alert that resolves its group", 0, 0, () -> alert(checks, "ok"));
@@ -118,7 +118,7 @@ final class CapacityPart implements Part {
 
     private void expire() {
       Deployed.Message message = functions.messages().getLast();
-      functions.pass(Duration.ofMinutes(11));
+      functions.pass(Duration.ofSeconds(61));
       row("end of a silence, by its message", 0, 0, () -> functions.deliver(message));
     }
 
