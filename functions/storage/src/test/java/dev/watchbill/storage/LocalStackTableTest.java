@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 @Tag("docker")
 @EnabledIf(
     value = "dev.watchbill.storage.DockerEngine#answers",
-    disabledReason = "no Docker engine answers: the table contract is not run on LocalStack")
+    disabledReason = "not run on LocalStack: needs mvn -Pdocker verify and a Docker engine that answers")
 class LocalStackTableTest extends TableContract {
 
   private static final String NAME = "watchbill";
