@@ -12,7 +12,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 @Tag("docker")
 @EnabledIf(
     value = "dev.watchbill.storage.DockerEngine#answers",
-    disabledReason = "not run on LocalStack: needs mvn -Pdocker verify and a Docker engine that answers")
+    disabledReason =
+        "not run on LocalStack: needs mvn -Pdocker verify and a Docker engine that answers")
 class LocalStackTableTest extends TableContract {
 
   private static final String NAME = "watchbill";

@@ -28,7 +28,10 @@ final class CrashPart implements Part {
 
   private record Sent(Set<Long> accepted, Set<Long> unanswered, Set<Long> refused) {
     Sent() {
-      this(ConcurrentHashMap.newKeySet(), ConcurrentHashMap.newKeySet(), ConcurrentHashMap.newKeySet());
+      this(
+          ConcurrentHashMap.newKeySet(),
+          ConcurrentHashMap.newKeySet(),
+          ConcurrentHashMap.newKeySet());
     }
   }
 
@@ -84,7 +87,10 @@ final class CrashPart implements Part {
     try {
       int status =
           runner
-              .send("POST", source.path(), Payloads.formatted("key-" + number % KEYS, "alerting", number))
+              .send(
+                  "POST",
+                  source.path(),
+                  Payloads.formatted("key-" + number % KEYS, "alerting", number))
               .statusCode();
       (status == 200 ? sent.accepted : sent.refused).add(number);
     } catch (java.net.ConnectException nobodyThere) {

@@ -19,7 +19,12 @@ final class IntakePart implements Part {
     var results =
         new Results(
             "Alerts through the local runner",
-            "connections", "accepted/s", "p50 ms", "p99 ms", "max ms", "errors");
+            "connections",
+            "accepted/s",
+            "p50 ms",
+            "p99 ms",
+            "max ms",
+            "errors");
     try (Runner runner = new Runner(options.target(), "memory")) {
       runner.start();
       Runner.Source source = runner.integration("formatted_webhook");

@@ -57,11 +57,16 @@ final class Runner implements AutoCloseable {
         .environment()
         .putAll(
             Map.of(
-                "WATCHBILL_PORT", Integer.toString(port),
-                "WATCHBILL_TOKEN", Deployed.TOKEN,
-                "WATCHBILL_DATA", data,
-                "WATCHBILL_CLOCK", "system",
-                "WATCHBILL_LIMITS", "off"));
+                "WATCHBILL_PORT",
+                Integer.toString(port),
+                "WATCHBILL_TOKEN",
+                Deployed.TOKEN,
+                "WATCHBILL_DATA",
+                data,
+                "WATCHBILL_CLOCK",
+                "system",
+                "WATCHBILL_LIMITS",
+                "off"));
   }
 
   private static int freePort() throws IOException {

@@ -21,13 +21,16 @@ final class TimersPart implements Part {
   @Override
   public Results run(Options options) throws Exception {
     var results =
-        new Results(SILENCES + " silences that end in one second", "what", "value", "target", "met");
+        new Results(
+            SILENCES + " silences that end in one second", "what", "value", "target", "met");
     try (Runner runner = new Runner(options.target(), "memory");
         ExecutorService senders = Executors.newFixedThreadPool(SENDERS)) {
       runner.start();
       Runner.Source source = runner.integration("formatted_webhook");
-      each(senders, SILENCES, i -> runner.send(
-          "POST", source.path(), Payloads.formatted("key-" + i, "alerting", i)));
+      each(
+          senders,
+          SILENCES,
+          i -> runner.send("POST", source.path(), Payloads.formatted("key-" + i, "alerting", i)));
       List<Map<?, ?>> groups =
           runner.rows("/api/v1/alert_groups/?integration_id=" + source.id(), 100);
       Clock clock = Clock.systemUTC();

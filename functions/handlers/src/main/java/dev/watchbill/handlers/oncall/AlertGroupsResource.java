@@ -84,8 +84,7 @@ public final class AlertGroupsResource extends OnCallResource {
       case "unacknowledge" -> action(id, AlertGroupActions::unacknowledge);
       case "resolve" -> new Verbs().on("POST", writer(), call -> resolve(call, id));
       case "unresolve" -> action(id, AlertGroupActions::unresolve);
-      case "silence" ->
-          new Verbs().on("POST", writer(), call -> withFields(call, (c, in) -> silence(c, id, in)));
+      case "silence" -> new Verbs().on("POST", writer(), call -> silence(call, id));
       case "unsilence" -> action(id, AlertGroupActions::unsilence);
       // Ours: why the group is what it is, and why somebody was or was not paged.
       case "decisions" -> new Verbs().on("GET", reader(), call -> story.page(call, id, PAGE));
@@ -141,8 +140,14 @@ public final class AlertGroupsResource extends OnCallResource {
     return windows.stopOf(group, by) ? Response.empty(200) : refuse(ConfigResource.contended());
   }
 
+  /** An unknown group is 404 whatever the body: it is looked up before the body is read. */
+  private Response silence(Call call, String id) {
+    return groups.find(call.org(), id).isEmpty()
+        ? notFound()
+        : withFields(call, (c, in) -> silence(c, id, in));
+  }
+
   private Response silence(Call call, String id, Fields in) {
-    if (groups.find(call.org(), id).isEmpty()) return notFound();
     if (in.raw("delay") == null) return refuse(new Problem.Refused("delay is required"));
     Long delay = Fields.integer(in.raw("delay"));
     if (delay == null || delay < -1 || delay > LONGEST_SILENCE) {

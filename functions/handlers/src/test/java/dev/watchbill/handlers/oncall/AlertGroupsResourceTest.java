@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.domain.timer.TimerKind;
 import dev.watchbill.domain.timer.Timers;
-import dev.watchbill.handlers.golden.AlertsWorld;
+import dev.watchbill.handlers.golden.RecordedWorld;
 import dev.watchbill.handlers.http.Json;
 import dev.watchbill.handlers.http.Response;
 import dev.watchbill.storage.DynamoTimers;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the recorded conversations do not show. */
 class AlertGroupsResourceTest {
-  private final AlertsWorld world = new AlertsWorld();
+  private final RecordedWorld world = new RecordedWorld();
   private int made;
 
   private Map<?, ?> object(Response response, int status) {

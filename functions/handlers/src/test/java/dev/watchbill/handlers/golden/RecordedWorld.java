@@ -2,27 +2,28 @@ package dev.watchbill.handlers.golden;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.watchbill.domain.org.ApiToken;
-import dev.watchbill.domain.org.Organization;
-import dev.watchbill.domain.org.Role;
-import dev.watchbill.domain.org.User;
+import dev.watchbill.channels.SafeHttp;
+import dev.watchbill.domain.PublicIds;
 import dev.watchbill.handlers.http.Json;
 import dev.watchbill.handlers.http.Request;
 import dev.watchbill.handlers.http.Resource;
 import dev.watchbill.handlers.http.Response;
+import dev.watchbill.handlers.http.Settings;
 import dev.watchbill.handlers.jobs.TimerJob;
-import dev.watchbill.handlers.oncall.OnCallGate;
+import dev.watchbill.handlers.wiring.Watchbill;
 import dev.watchbill.storage.MemoryTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A deployment in this process, with everything that alert groups meet, and its time. */
-public final class AlertsWorld implements GoldenReplay.Passing {
+/** The whole deployment in this process, its time, and what the recordings expect to exist. */
+public final class RecordedWorld implements GoldenReplay.Passing {
   private static final String BASE = "https://watchbill.example";
   private static final String ADMIN = "a".repeat(64);
 
@@ -30,29 +31,32 @@ public final class AlertsWorld implements GoldenReplay.Passing {
 
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2030-03-01T12:00:00Z"));
-  private final AlertsDeployment deployment;
-  private final Map<String, Resource> resources;
+  private final Resource everything;
   private final List<TimerJob> jobs;
   private final Map<String, String> variables;
 
-  public AlertsWorld() {
+  public RecordedWorld() {
+    this(false);
+  }
+
+  /** With request limits, or without. */
+  public RecordedWorld(boolean limited) {
     // Every look at the clock is a microsecond later, so that things are made one after the other.
     InstantSource clock = () -> now.updateAndGet(instant -> instant.plusNanos(1_000));
+    Random random = new Random(7);
     table = new MemoryTable(clock);
-    deployment = DaggerAlertsDeployment.factory().of(table, clock);
-    resources =
-        Map.ofEntries(
-            Map.entry("integrations", deployment.integrations()),
-            Map.entry("routes", deployment.routes()),
-            Map.entry("escalation_chains", deployment.chains()),
-            Map.entry("alert_groups", deployment.groups()),
-            Map.entry("alerts", deployment.alerts()),
-            Map.entry("resolution_notes", deployment.notes()),
-            Map.entry("timers", deployment.timers()),
-            Map.entry("users", deployment.users()),
-            Map.entry("teams", deployment.teams()),
-            Map.entry("tokens", deployment.tokens()),
-            Map.entry("organizations", deployment.organizations()));
+    Watchbill deployment =
+        Watchbill.factory()
+            .create(
+                new Settings(BASE, limited, "in.example"),
+                clock,
+                new PublicIds(() -> random),
+                table,
+                pause -> Thread.yield(),
+                () -> new byte[32],
+                (kind, body, delay) -> {},
+                new SafeHttp(SafeHttp.Limits.DEFAULT));
+    everything = deployment.fallback();
     jobs =
         List.of(
             deployment.maintenanceEnd(),
@@ -61,16 +65,9 @@ public final class AlertsWorld implements GoldenReplay.Passing {
             deployment.heartbeatCheck(),
             deployment.autoResolve(),
             deployment.erase());
-    Instant at = now();
-    deployment
-        .storedOrganizations()
-        .create(
-            new Organization("OFIRST", "first", true, at, 1),
-            new User(
-                "UFIRST", "OFIRST", 1, "admin", "a@example.com", "", Role.ADMIN, null, "", at, 1),
-            new ApiToken(
-                "ATFIRST", "OFIRST", "UFIRST", "first", OnCallGate.hash(ADMIN), at, null, 1));
-    variables = GoldenWorld.make(this::answer, BASE, ADMIN);
+    deployment.firstOrganisation().ensure(ADMIN);
+    variables = new HashMap<>(GoldenWorld.make(this::answer, BASE, ADMIN));
+    if (limited) variables.put("default_limits", "1");
   }
 
   public GoldenReplay replay() {
@@ -85,12 +82,7 @@ public final class AlertsWorld implements GoldenReplay.Passing {
   }
 
   public Response answer(Request request) {
-    List<String> path = request.segments();
-    if (path.getFirst().equals("integrations")) return deployment.intake().answer(request);
-    Resource resource = path.size() > 2 ? resources.get(path.get(2)) : null;
-    return resource == null
-        ? Response.json(404, Map.of("detail", "Not found."))
-        : resource.answer(request);
+    return everything.answer(request);
   }
 
   /** One request with the token of a variable; {@code body} null = none. */

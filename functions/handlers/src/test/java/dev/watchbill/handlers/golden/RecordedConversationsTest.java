@@ -1,0 +1,32 @@
+package dev.watchbill.handlers.golden;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** What the original answered, asked of the whole deployment. */
+class RecordedConversationsTest {
+  private static final String EXCEPTIONS = "golden/oncall-api-exceptions.json";
+
+  @TestFactory
+  Stream<DynamicTest> conversations() {
+    return new RecordedWorld(false)
+        .replay()
+        .tests(
+            EXCEPTIONS,
+            "golden/oncall-api/users_teams.json",
+            "golden/oncall-api/integrations.json",
+            "golden/oncall-api/routes.json",
+            "golden/oncall-api/escalation_chains.json",
+            "golden/oncall-api/ingestion.json",
+            "golden/oncall-api/alert_groups.json",
+            "golden/oncall-api/alerts.json",
+            "golden/oncall-api/resolution_notes.json",
+            "golden/oncall-api/general.json");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> conversationsThatNeedTheLimits() {
+    return new RecordedWorld(true).replay().tests(EXCEPTIONS, "golden/oncall-api/throttling.json");
+  }
+}
