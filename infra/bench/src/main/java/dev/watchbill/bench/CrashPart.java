@@ -26,9 +26,17 @@ final class CrashPart implements Part {
   private static final int SENDERS = 4;
   private static final int PER_PAGE = 1_000;
 
-  private record Sent(Set<Long> accepted, Set<Long> unanswered, Set<Long> refused) {
+  private record Sent(
+      Set<Long> accepted,
+      Set<Long> unanswered,
+      Set<Long> refused,
+      Map<Integer, Integer> statuses) {
     Sent() {
-      this(ConcurrentHashMap.newKeySet(), ConcurrentHashMap.newKeySet(), ConcurrentHashMap.newKeySet());
+      this(
+          ConcurrentHashMap.newKeySet(),
+          ConcurrentHashMap.newKeySet(),
+          ConcurrentHashMap.newKeySet(),
+          new ConcurrentHashMap<>());
     }
   }
 
@@ -86,7 +94,13 @@ final class CrashPart implements Part {
           runner
               .send("POST", source.path(), Payloads.formatted("key-" + number % KEYS, "alerting", number))
               .statusCode();
-      (status == 200 ? sent.accepted : sent.refused).add(number);
+      if (status == 200) {
+        sent.accepted.add(number);
+      } else {
+        sent.refused.add(number);
+        sent.statuses.merge(status, 1, Integer::sum);
+        pause();
+      }
     } catch (java.net.ConnectException nobodyThere) {
       pause();
     } catch (IOException e) {
@@ -143,7 +157,9 @@ final class CrashPart implements Part {
     results.row("not answered", sent.unanswered.size());
     results.row(
         "not answered, yet stored", sent.unanswered.stream().filter(stored::containsKey).count());
-    results.row("answered with an error", sent.refused.size());
+    results.row(
+        "answered with an error" + (sent.statuses.isEmpty() ? "" : " " + sent.statuses.keySet()),
+        sent.refused.size());
     results.row(
         "answered with an error, yet stored",
         sent.refused.stream().filter(stored::containsKey).count());
