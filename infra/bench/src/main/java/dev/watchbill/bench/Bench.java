@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the named parts, or all of them, prints a table for each, and writes {@code bench.json} into
- * the target folder; parts that did not run keep what they had there. Ends with 1 when something
- * is broken: a lost alert, a page that grows dearer. Being slow is only reported.
+ * the target folder; parts that did not run keep what they had there. Ends with 1 when something is
+ * broken: a lost alert, a page that grows dearer. Being slow is only reported.
  */
 public final class Bench {
 

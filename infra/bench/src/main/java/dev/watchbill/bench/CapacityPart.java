@@ -33,7 +33,8 @@ final class CapacityPart implements Part {
     }
   }
 
-  private record Measured(Results results, MeteredWorld world, Deployed functions, boolean limited) {
+  private record Measured(
+      Results results, MeteredWorld world, Deployed functions, boolean limited) {
 
     void all() {
       String checks = functions.integration("formatted_webhook");
@@ -77,7 +78,8 @@ final class CapacityPart implements Part {
           0,
           () ->
               functions.get(
-                  "/api/v1/alert_groups/", "perpage=50&state=firing&integration_id=" + integration()));
+                  "/api/v1/alert_groups/",
+                  "perpage=50&state=firing&integration_id=" + integration()));
       if (!limited) return;
       functions.pass(Duration.ofDays(1));
       for (TimerKind kind : functions.jobs().keySet()) functions.sweep(kind);

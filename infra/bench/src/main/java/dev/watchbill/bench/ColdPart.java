@@ -36,7 +36,12 @@ final class ColdPart implements Part {
     var results =
         new Results(
             "Process start to first answer, one core",
-            "flags", "median ms", "min ms", "peak MB", "target", "met");
+            "flags",
+            "median ms",
+            "min ms",
+            "peak MB",
+            "target",
+            "met");
     try (DynamoDbLocalProcess dynamo = DynamoDbLocalProcess.inMemory();
         DynamoDbClient client = TableConnection.at(dynamo.endpoint())) {
       TableSchema.create(client, TABLE);
@@ -52,7 +57,9 @@ final class ColdPart implements Part {
       Map<String, Way> ways = new LinkedHashMap<>();
       ways.put("defaults", new Way(1_300));
       ways.put(serial + " " + c1 + " (as deployed)", new Way(1_300, serial, c1));
-      ways.put("the same with an ahead-of-time cache", new Way(650, serial, c1, "-XX:AOTCache=" + cache));
+      ways.put(
+          "the same with an ahead-of-time cache",
+          new Way(650, serial, c1, "-XX:AOTCache=" + cache));
       String jars = Child.jars(options.target());
       once(new Way(0, serial, c1), jars, arguments); // the table server warms up
       once(new Way(0, serial, c1, "-XX:AOTCacheOutput=" + cache), jars, arguments);
@@ -61,7 +68,10 @@ final class ColdPart implements Part {
       }
       ways.forEach((name, way) -> row(results, name, way));
       results.note(
-          "ahead-of-time cache of " + Files.size(cache) / 1_000_000 + " MB; " + RUNS
+          "ahead-of-time cache of "
+              + Files.size(cache) / 1_000_000
+              + " MB; "
+              + RUNS
               + " runs each, interleaved; DynamoDB Local on the other core answers the alert's calls");
     }
     return results;

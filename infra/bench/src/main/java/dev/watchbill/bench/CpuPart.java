@@ -33,10 +33,14 @@ final class CpuPart implements Part {
     var results =
         new Results(
             "The handler's own processor time for an alert, µs",
-            "type", "alert", "median", "p90", "target", "met");
+            "type",
+            "alert",
+            "median",
+            "p90",
+            "target",
+            "met");
     measure(results, "webhook", Payloads::plain);
-    measure(
-        results, "formatted_webhook", key -> Payloads.formatted(key, "alerting", 1));
+    measure(results, "formatted_webhook", key -> Payloads.formatted(key, "alerting", 1));
     measure(results, "alertmanager", Payloads::alertmanager);
     results.note(
         "limits on, alerts a second apart, so that one in five reads its integration anew;"

@@ -27,10 +27,7 @@ final class CrashPart implements Part {
   private static final int PER_PAGE = 1_000;
 
   private record Sent(
-      Set<Long> accepted,
-      Set<Long> unanswered,
-      Set<Long> refused,
-      Map<Integer, Integer> statuses) {
+      Set<Long> accepted, Set<Long> unanswered, Set<Long> refused, Map<Integer, Integer> statuses) {
     Sent() {
       this(
           ConcurrentHashMap.newKeySet(),
@@ -54,7 +51,7 @@ final class CrashPart implements Part {
       AtomicBoolean over = new AtomicBoolean();
       List<Thread> senders = senders(runner, source, over, sent);
       for (int i = 0; i < options.kills(); i++) {
-        Thread.sleep(Duration.ofMillis(300 + random.nextInt(2_000)));
+        Thread.sleep(Duration.ofMillis(500 + random.nextInt(4_500)));
         runner.kill();
         slowest = Math.max(slowest, runner.start().toMillis() / 1e3);
       }
@@ -92,7 +89,10 @@ final class CrashPart implements Part {
     try {
       int status =
           runner
-              .send("POST", source.path(), Payloads.formatted("key-" + number % KEYS, "alerting", number))
+              .send(
+                  "POST",
+                  source.path(),
+                  Payloads.formatted("key-" + number % KEYS, "alerting", number))
               .statusCode();
       if (status == 200) {
         sent.accepted.add(number);
@@ -158,7 +158,9 @@ final class CrashPart implements Part {
     results.row(
         "not answered, yet stored", sent.unanswered.stream().filter(stored::containsKey).count());
     results.row(
-        "answered with an error" + (sent.statuses.isEmpty() ? "" : " " + sent.statuses.keySet()),
+        "answered with an error"
+            + (sent.statuses.isEmpty() ? "" : " " + sent.statuses.keySet())
+            + " (503 is: not ready yet)",
         sent.refused.size());
     results.row(
         "answered with an error, yet stored",

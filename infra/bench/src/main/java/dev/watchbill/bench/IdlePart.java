@@ -58,17 +58,30 @@ final class IdlePart implements Part {
     double keyUses = (double) jobs * KEY_USES_PER_HOUR * MINUTES / 60;
     double gigabytes = sweeps * LOG_BYTES / 1e9;
     var bill = new Bill(results);
-    bill.line("SQS: long polls, " + jobs + " × 5 pollers × 3 a minute", polls, polls / 1e6 * SQS_PER_MILLION);
+    bill.line(
+        "SQS: long polls, " + jobs + " × 5 pollers × 3 a minute",
+        polls,
+        polls / 1e6 * SQS_PER_MILLION);
     bill.line("Secrets Manager: one secret", 1, SECRET);
-    bill.line("CloudWatch: alarms beyond the ten free ones", ALARMS - FREE_ALARMS, (ALARMS - FREE_ALARMS) * ALARM);
-    bill.line("KMS: uses of the table's managed key, at most", keyUses, keyUses / 1e4 * KMS_PER_10_000);
+    bill.line(
+        "CloudWatch: alarms beyond the ten free ones",
+        ALARMS - FREE_ALARMS,
+        (ALARMS - FREE_ALARMS) * ALARM);
+    bill.line(
+        "KMS: uses of the table's managed key, at most", keyUses, keyUses / 1e4 * KMS_PER_10_000);
     bill.line("CloudWatch: GB of log of the sweeps", gigabytes, gigabytes * LOGS_PER_GB);
     bill.line("Lambda: sweeps", sweeps, sweeps / 1e6 * LAMBDA_PER_MILLION);
-    bill.line("Lambda: GB-seconds at 15 ms a sweep", sweeps * SWEEP_SECONDS, sweeps * SWEEP_SECONDS * LAMBDA_GB_SECOND_ARM);
-    bill.line("DynamoDB: read units", readUnits * MINUTES, readUnits * MINUTES / 1e6 * READS_PER_MILLION);
+    bill.line(
+        "Lambda: GB-seconds at 15 ms a sweep",
+        sweeps * SWEEP_SECONDS,
+        sweeps * SWEEP_SECONDS * LAMBDA_GB_SECOND_ARM);
+    bill.line(
+        "DynamoDB: read units", readUnits * MINUTES, readUnits * MINUTES / 1e6 * READS_PER_MILLION);
     bill.line("together (target: below 1)", 0, bill.total);
-    results.note("counted: read units of a sweep; from template.yaml: jobs, alarms, one secret; assumed: duration of a sweep, bytes of log, pollers, uses of the key");
-    results.note("not counted: storage below 1 GB, the first ten custom metrics, schedules of the default event bus, SnapStart of Java");
+    results.note(
+        "counted: read units of a sweep; from template.yaml: jobs, alarms, one secret; assumed: duration of a sweep, bytes of log, pollers, uses of the key");
+    results.note(
+        "not counted: storage below 1 GB, the first ten custom metrics, schedules of the default event bus, SnapStart of Java");
     return results;
   }
 

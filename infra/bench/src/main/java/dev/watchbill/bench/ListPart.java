@@ -29,7 +29,9 @@ final class ListPart implements Part {
   private static final String TABLE = "list";
   private static final int RUNS = 40;
 
-  /** What a page may cost more among many than among few: full pages of keys instead of short ones. */
+  /**
+   * What a page may cost more among many than among few: full pages of keys instead of short ones.
+   */
   private static final double SLACK = 8;
 
   @Override

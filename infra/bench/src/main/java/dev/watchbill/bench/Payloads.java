@@ -10,13 +10,20 @@ final class Payloads {
 
   static Map<String, ?> formatted(String key, String state, long number) {
     return Map.of(
-        "alert_uid", key,
-        "title", "Disk is nearly full on " + key,
-        "image_url", "https://graphs.example.com/d/disk/" + key + ".png",
-        "state", state,
-        "link_to_upstream_details", "https://graphs.example.com/d/disk?var-host=" + key,
-        "message", "97 % of the data volume is used; at this rate it is full within two hours.",
-        "number", number);
+        "alert_uid",
+        key,
+        "title",
+        "Disk is nearly full on " + key,
+        "image_url",
+        "https://graphs.example.com/d/disk/" + key + ".png",
+        "state",
+        state,
+        "link_to_upstream_details",
+        "https://graphs.example.com/d/disk?var-host=" + key,
+        "message",
+        "97 % of the data volume is used; at this rate it is full within two hours.",
+        "number",
+        number);
   }
 
   /** No key in it: all that look alike are one group. */
@@ -33,23 +40,32 @@ final class Payloads {
     Map<String, String> labels =
         Map.of("alertname", "DiskFull", "severity", "critical", "instance", host, "job", "node");
     return Map.of(
-        "receiver", "watchbill",
-        "status", "firing",
-        "groupKey", "{}:{alertname=\"DiskFull\",instance=\"" + host + "\"}",
-        "groupLabels", Map.of("alertname", "DiskFull", "instance", host),
-        "commonLabels", labels,
-        "commonAnnotations", Map.of(),
-        "numFiring", 1,
-        "numResolved", 0,
+        "receiver",
+        "watchbill",
+        "status",
+        "firing",
+        "groupKey",
+        "{}:{alertname=\"DiskFull\",instance=\"" + host + "\"}",
+        "groupLabels",
+        Map.of("alertname", "DiskFull", "instance", host),
+        "commonLabels",
+        labels,
+        "commonAnnotations",
+        Map.of(),
+        "numFiring",
+        1,
+        "numResolved",
+        0,
         "alerts",
-            List.of(
-                Map.of(
-                    "status", "firing",
-                    "labels", labels,
-                    "annotations", Map.of("summary", "97 % used"),
-                    "startsAt", "2026-11-21T12:00:00Z",
-                    "endsAt", "0001-01-01T00:00:00Z",
-                    "generatorURL", "https://prometheus.example.com/graph")),
-        "version", "4");
+        List.of(
+            Map.of(
+                "status", "firing",
+                "labels", labels,
+                "annotations", Map.of("summary", "97 % used"),
+                "startsAt", "2026-11-21T12:00:00Z",
+                "endsAt", "0001-01-01T00:00:00Z",
+                "generatorURL", "https://prometheus.example.com/graph")),
+        "version",
+        "4");
   }
 }
