@@ -20,6 +20,9 @@ final class CapacityPart implements Part {
     results.note(
         "writes by the price rules (a kilobyte begun is a unit, each index entry is one more, twice"
             + " in a transaction), reads as DynamoDB Local reports them");
+    results.note(
+        "only the two legacy types open a group with a timer, and those cannot be made by hand: the"
+            + " test AlertCapacityTest holds that case, limits and timer included, to 20 write units");
     return results;
   }
 
@@ -43,19 +46,19 @@ final class CapacityPart implements Part {
       row("repeated alert", 6, 3, () -> alert(checks, "alerting"));
       row("repeated alert, integration cached", false, 6, 3, () -> alert(checks, "alerting"));
       row(
-          "alert that opens a group, with its timer (alertmanager)",
+          "alert that opens a group, no timer (alertmanager)",
           20,
           0,
           () -> functions.alert(prometheus, Payloads.alertmanager("db-1")));
       row(
-          "repeated alert that sets its timer anew (alertmanager)",
+          "repeated alert (alertmanager)",
           6,
           3,
           () -> functions.alert(prometheus, Payloads.alertmanager("db-1")));
       String group = "/api/v1/alert_groups/" + newest() + "/";
       row("silence", 0, 0, () -> functions.post(group + "silence/", Map.of("delay", 60)));
       expire();
-      row("acknowledge", 16, 0, () -> functions.post(group + "acknowledge/", Map.of()));
+      row("acknowledge", 0, 0, () -> functions.post(group + "acknowledge/", Map.of()));
       row("alert that resolves its group", 0, 0, () -> alert(checks, "ok"));
       if (!limited) {
         for (int i = 0; i < 60; i++) {

@@ -26,12 +26,14 @@ final class CrashPart implements Part {
   private static final int SENDERS = 4;
   private static final int PER_PAGE = 1_000;
 
-  private record Sent(Set<Long> accepted, Set<Long> unanswered, Set<Long> refused) {
+  private record Sent(
+      Set<Long> accepted, Set<Long> unanswered, Set<Long> refused, Map<Integer, Integer> statuses) {
     Sent() {
       this(
           ConcurrentHashMap.newKeySet(),
           ConcurrentHashMap.newKeySet(),
-          ConcurrentHashMap.newKeySet());
+          ConcurrentHashMap.newKeySet(),
+          new ConcurrentHashMap<>());
     }
   }
 
@@ -49,7 +51,7 @@ final class CrashPart implements Part {
       AtomicBoolean over = new AtomicBoolean();
       List<Thread> senders = senders(runner, source, over, sent);
       for (int i = 0; i < options.kills(); i++) {
-        Thread.sleep(Duration.ofMillis(300 + random.nextInt(2_000)));
+        Thread.sleep(Duration.ofMillis(500 + random.nextInt(4_500)));
         runner.kill();
         slowest = Math.max(slowest, runner.start().toMillis() / 1e3);
       }
@@ -92,7 +94,13 @@ final class CrashPart implements Part {
                   source.path(),
                   Payloads.formatted("key-" + number % KEYS, "alerting", number))
               .statusCode();
-      (status == 200 ? sent.accepted : sent.refused).add(number);
+      if (status == 200) {
+        sent.accepted.add(number);
+      } else {
+        sent.refused.add(number);
+        sent.statuses.merge(status, 1, Integer::sum);
+        pause();
+      }
     } catch (java.net.ConnectException nobodyThere) {
       pause();
     } catch (IOException e) {
@@ -149,7 +157,11 @@ final class CrashPart implements Part {
     results.row("not answered", sent.unanswered.size());
     results.row(
         "not answered, yet stored", sent.unanswered.stream().filter(stored::containsKey).count());
-    results.row("answered with an error", sent.refused.size());
+    results.row(
+        "answered with an error"
+            + (sent.statuses.isEmpty() ? "" : " " + sent.statuses.keySet())
+            + " (503 is: not ready yet)",
+        sent.refused.size());
     results.row(
         "answered with an error, yet stored",
         sent.refused.stream().filter(stored::containsKey).count());

@@ -24,20 +24,26 @@ final class IntakePart implements Part {
             "p50 ms",
             "p99 ms",
             "max ms",
-            "errors");
+            "errors",
+            "runner's CPU ms an alert",
+            "table's CPU ms an alert");
     try (Runner runner = new Runner(options.target(), "memory")) {
       runner.start();
       Runner.Source source = runner.integration("formatted_webhook");
       send(runner, source, 10, WARM_UP_SECONDS);
       for (int connections : List.of(1, 10, 50)) {
+        Runner.Used before = runner.used();
         Sent sent = send(runner, source, connections, options.seconds());
+        Runner.Used used = runner.used().less(before);
         results.row(
             connections,
             Math.rint(sent.times.getTotalCount() / (double) options.seconds()),
             sent.millis(50),
             sent.millis(99),
             sent.times.getMaxValue() / 1e3,
-            sent.errors.get());
+            sent.errors.get(),
+            used.runner().toMillis() / (double) sent.times.getTotalCount(),
+            used.table().toMillis() / (double) sent.times.getTotalCount());
         results.mustBe(sent.errors.get() == 0, sent.errors + " alerts were not accepted");
       }
     }

@@ -21,7 +21,7 @@ record Options(List<String> parts, Path target, int kills, int seconds, int grou
     Path target = Path.of("infra/bench/target");
     int kills = 20;
     int seconds = 8;
-    int groups = 100_000;
+    int groups = 10_000;
     long seed = 1;
     for (String argument : arguments) {
       int equals = argument.indexOf('=');

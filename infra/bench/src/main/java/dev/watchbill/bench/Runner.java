@@ -27,7 +27,7 @@ final class Runner implements AutoCloseable {
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
+          .connectTimeout(Duration.ofSeconds(30))
           .build();
   private final ProcessBuilder builder;
   private final URI address;
@@ -90,6 +90,28 @@ final class Runner implements AutoCloseable {
         Thread.sleep(50);
       }
     }
+  }
+
+  /**
+   * Processor time used so far.
+   *
+   * @param runner of the runner's own process
+   * @param table of the process that serves its table
+   */
+  record Used(Duration runner, Duration table) {
+    Used less(Used earlier) {
+      return new Used(runner.minus(earlier.runner), table.minus(earlier.table));
+    }
+  }
+
+  Used used() {
+    if (process == null) return new Used(Duration.ZERO, Duration.ZERO);
+    Duration table = process.descendants().map(Runner::used).reduce(Duration.ZERO, Duration::plus);
+    return new Used(used(process.toHandle()), table);
+  }
+
+  private static Duration used(ProcessHandle handle) {
+    return handle.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   /** SIGKILL. */

@@ -35,7 +35,7 @@ abstract class Scenario {
     deployment =
         Deployment.start(
             TemplateReader.read(Repository.template()),
-            new Settings(0, null, null, true, null, "off", false),
+            new Settings(0, null, null, true, null, "default", false),
             new DeployedFunctions(),
             TableServer::dynamoDbLocal,
             failures::add);
