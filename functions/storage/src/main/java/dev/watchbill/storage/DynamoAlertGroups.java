@@ -219,6 +219,7 @@ public final class DynamoAlertGroups implements AlertGroups {
         Keys.groupCounter(state, group.org(), group.integrationId(), group.createdAt(), group.id()),
         null,
         Edit.add(GroupCounts.COUNT, more),
+        Edit.add(GroupCounts.day(group.createdAt()), more),
         Edit.set(Item.TYPE, "counter"));
   }
 

@@ -5,9 +5,12 @@ import dev.watchbill.domain.alert.AlertGroup.State;
 import dev.watchbill.domain.alert.AlertGroups.Filter;
 import dev.watchbill.domain.alert.Listing;
 import dev.watchbill.storage.NewestFirst.Stretch;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -28,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * Labels and routes are in no index: such a list is walked, group by group, up to WALKED groups. What lies beyond is neither shown
  * nor counted. A route that still exists narrows the walk to its integration.
  *
- * The first and last month of a time range are counted by their keys, about 30 of them to a read unit.
+ * The whole days of a time range are counted by the counters; of its first and last day the shorter part, inside or outside the
+ * range, is counted by its keys.
  */
 /** Lists of alert groups. */
 final class GroupLists {
@@ -133,11 +137,13 @@ final class GroupLists {
     if (asked == 0) return null;
     Predicate<Item> every = item -> true;
     if (integrations == null) {
-      return new Stretch(byState, every, whole ? asked : counted(byState));
+      long count = whole ? asked : counted(counts, states, integrations, byState, from, to);
+      return new Stretch(byState, every, count);
     }
     double keys = byState.size() + (double) perPage * all / asked / KEYS_PER_READ;
     if (!whole || byIntegration.size() <= keys) {
-      return new Stretch(byIntegration, every, whole ? asked : counted(byIntegration));
+      long count = whole ? asked : counted(counts, states, integrations, byIntegration, from, to);
+      return new Stretch(byIntegration, every, count);
     }
     Predicate<Item> ofThese =
         item -> integrations.contains(Keys.integrationOf(item.requiredText(Index.INDEX1.sk)));
@@ -152,12 +158,60 @@ final class GroupLists {
     return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  private long counted(List<Query> lanes) {
+  /**
+   * The days from first to last, less what lies before the range on the first and behind it on the
+   * last.
+   */
+  private long counted(
+      GroupCounts counts,
+      List<State> states,
+      @Nullable Collection<String> integrations,
+      List<Query> lanes,
+      Instant from,
+      Instant to) {
+    LocalDate first = LocalDate.ofInstant(from, ZoneOffset.UTC);
+    LocalDate last = LocalDate.ofInstant(to, ZoneOffset.UTC);
+    Instant beginning = first.atStartOfDay().toInstant(ZoneOffset.UTC);
+    Instant end = last.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+    Instant behind = to.plus(1, ChronoUnit.MICROS);
+    long before =
+        shorter(
+            lanes,
+            new Span(beginning, from),
+            new Span(from, beginning.plus(1, ChronoUnit.DAYS)),
+            counts.on(states, first, first, integrations));
+    long after =
+        shorter(
+            lanes,
+            new Span(behind, end),
+            new Span(end.minus(1, ChronoUnit.DAYS), behind),
+            counts.on(states, last, last, integrations));
+    return counts.on(states, first, last, integrations) - before - after;
+  }
+
+  /** From an instant to before another one. */
+  private record Span(Instant from, Instant before) {
+    Duration length() {
+      return Duration.between(from, before);
+    }
+  }
+
+  /** How many lie in one part of a day; the keys of its shorter part are counted. */
+  private long shorter(List<Query> lanes, Span asked, Span rest, long day) {
+    if (asked.length().isZero()) return 0;
+    return asked.length().compareTo(rest.length()) <= 0
+        ? counted(lanes, asked)
+        : day - counted(lanes, rest);
+  }
+
+  private long counted(List<Query> lanes, Span span) {
     long count = 0;
+    String from = Keys.placesFrom(span.from());
+    String to = Keys.placesUpTo(span.before().minus(1, ChronoUnit.MICROS));
     for (Query lane : lanes) {
       Cursor next = null;
       do {
-        Page page = table.query(lane.count().after(next));
+        Page page = table.query(lane.between(from, to).count().after(next));
         count += page.count();
         next = page.next();
       } while (next != null);

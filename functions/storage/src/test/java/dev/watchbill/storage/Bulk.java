@@ -70,17 +70,22 @@ public final class Bulk {
 
   public static void write(Table table, List<AlertGroup> groups) {
     List<Write> writes = new ArrayList<>();
-    Map<Key, Long> counts = new HashMap<>();
+    Map<Key, Map<String, Long>> counts = new HashMap<>();
     for (AlertGroup group : groups) {
       writes.add(Write.put(GroupRow.first(group, Ledger.Head.EMPTY, "A1", false)));
       Key counter =
           Keys.groupCounter(
               group.state(), group.org(), group.integrationId(), group.createdAt(), group.id());
-      counts.merge(counter, 1L, Long::sum);
+      Map<String, Long> count = counts.computeIfAbsent(counter, key -> new HashMap<>());
+      count.merge(GroupCounts.COUNT, 1L, Long::sum);
+      count.merge(GroupCounts.day(group.createdAt()), 1L, Long::sum);
     }
     counts.forEach(
-        (key, count) ->
-            writes.add(Write.put(Item.at(key, "counter").set(GroupCounts.COUNT, count).build())));
+        (key, count) -> {
+          Item.Builder row = Item.at(key, "counter");
+          count.forEach(row::set);
+          writes.add(Write.put(row.build()));
+        });
     table.writeAll(writes);
   }
 }
