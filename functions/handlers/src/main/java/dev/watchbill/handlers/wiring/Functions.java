@@ -126,7 +126,7 @@ public final class Functions {
     }
 
     public SlackChannels(Watchbill deployment) {
-      super(deployment.slackChannels());
+      super(deployment.emptyList());
     }
   }
 
@@ -181,7 +181,7 @@ public final class Functions {
     }
 
     public UserGroups(Watchbill deployment) {
-      super(deployment.userGroups());
+      super(deployment.emptyList());
     }
   }
 
