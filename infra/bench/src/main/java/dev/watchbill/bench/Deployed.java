@@ -65,7 +65,7 @@ final class Deployed {
                 new PublicIds(() -> random),
                 table,
                 Pause.SLEEP,
-                () -> new byte[32],
+                Packaged::dataKey,
                 (kind, body, delay) -> messages.add(new Message(kind, body)),
                 new SafeHttp(SafeHttp.Limits.DEFAULT));
     deployment.firstOrganisation().ensure(TOKEN);
