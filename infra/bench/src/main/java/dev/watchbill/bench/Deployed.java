@@ -7,6 +7,7 @@ import dev.watchbill.channels.SafeHttp;
 import dev.watchbill.domain.PublicIds;
 import dev.watchbill.handlers.http.Json;
 import dev.watchbill.handlers.http.Settings;
+import dev.watchbill.handlers.jobs.JobFunction;
 import dev.watchbill.handlers.wiring.Functions;
 import dev.watchbill.handlers.wiring.Watchbill;
 import dev.watchbill.storage.Pause;
@@ -34,7 +35,8 @@ final class Deployed {
   private final List<String> messages = new ArrayList<>();
   private final RequestStreamHandler intake;
   private final RequestStreamHandler api;
-  private final RequestStreamHandler jobs;
+  private final RequestStreamHandler queued;
+  private final List<JobFunction> scheduled;
 
   /** A clock that the bench moves, shared by the table and the functions. */
   static final class MovedClock implements InstantSource {
@@ -67,7 +69,8 @@ final class Deployed {
     deployment.firstOrganisation().ensure(TOKEN);
     intake = new Functions.Intake(deployment);
     api = new Functions.Fallback(deployment);
-    jobs = new Functions.Jobs(deployment);
+    queued = new Functions.Jobs(deployment);
+    scheduled = Functions.scheduled(deployment);
   }
 
   void pass(Duration time) {
@@ -103,12 +106,14 @@ final class Deployed {
 
   /** The minute's sweep of all kinds. */
   void sweep() {
-    invoke(jobs, "{\"detail-type\":\"Scheduled Event\"}".getBytes(UTF_8));
+    for (JobFunction job : scheduled) {
+      invoke(job, "{\"detail-type\":\"Scheduled Event\"}".getBytes(UTF_8));
+    }
   }
 
   void deliver(String message) {
     Map<String, ?> record = Map.of("messageId", "1", "body", message);
-    invoke(jobs, Json.write(Map.of("Records", List.of(record))).getBytes(UTF_8));
+    invoke(queued, Json.write(Map.of("Records", List.of(record))).getBytes(UTF_8));
   }
 
   private static Map<?, ?> call(

@@ -31,7 +31,7 @@ final class IdlePart implements Part {
   private static final double ALARM = 0.10;
   private static final double LOGS_PER_GB = 0.50;
 
-  /** A sweep that finds nothing is one query for each kind; billed per millisecond at 1 GB. */
+  /** A sweep that finds nothing is one query for each of its kinds; billed per ms at 1 GB. */
   private static final double SWEEP_SECONDS = 0.010;
 
   private static final double QUERY_SECONDS = 0.005;
@@ -106,9 +106,9 @@ final class IdlePart implements Part {
     static Bill of(Deployment deployment, int kinds, double readsOfASweep) {
       double sweeps = (double) deployment.schedules * MINUTES;
       double polls = (double) deployment.readers * POLLERS * LONG_POLLS_PER_MINUTE * MINUTES;
-      double seconds = SWEEP_SECONDS + kinds * QUERY_SECONDS;
+      double seconds = sweeps * SWEEP_SECONDS + MINUTES * kinds * QUERY_SECONDS;
       double gigabytes = sweeps * LOG_BYTES / 1e9;
-      double reads = readsOfASweep * sweeps;
+      double reads = readsOfASweep * MINUTES;
       long alarms = Math.max(0, deployment.alarms - FREE_ALARMS);
       return new Bill(
           List.of(
@@ -118,9 +118,9 @@ final class IdlePart implements Part {
                   polls,
                   polls / 1e6 * SQS_PER_MILLION),
               new Line(
-                  "Lambda: GB-seconds at %.0f ms a sweep".formatted(seconds * 1000),
-                  sweeps * seconds,
-                  sweeps * seconds * LAMBDA_GB_SECOND_ARM),
+                  "Lambda: GB-seconds at %.0f ms a sweep".formatted(seconds / sweeps * 1000),
+                  seconds,
+                  seconds * LAMBDA_GB_SECOND_ARM),
               new Line("DynamoDB: read units", reads, reads / 1e6 * READS_PER_MILLION),
               new Line("CloudWatch: GB of log of the sweeps", gigabytes, gigabytes * LOGS_PER_GB),
               new Line("Lambda: sweeps", sweeps, sweeps / 1e6 * LAMBDA_PER_MILLION),

@@ -53,6 +53,7 @@ class TemplateTest {
           Map.entry("Intake", "write secret timers"),
           Map.entry("Fallback", "erase index secret timers"),
           Map.entry("Setup", "write"),
+          Map.entry("SilenceExpiry", "write timers"),
           Map.entry("Jobs", "erase secret timers"));
 
   private static final Map<String, Set<String>> TABLE_RIGHTS = tableRights();
@@ -154,8 +155,11 @@ class TemplateTest {
   }
 
   @Test
-  void timersHaveOneFunctionWithOneScheduleAndOneQueue() {
-    assertThat(TEMPLATE.schedules()).containsExactly(new Template.Schedule("Jobs", "Sweep", 1));
+  void timersHaveOneQueueAndSweepsEveryMinute() {
+    assertThat(TEMPLATE.schedules())
+        .containsExactlyInAnyOrder(
+            new Template.Schedule("SilenceExpiry", "Sweep", 1),
+            new Template.Schedule("Jobs", "Sweep", 1));
     assertThat(TEMPLATE.queueSources())
         .containsExactly(new Template.QueueSource("Jobs", "TimerQueue", 10, true, 50));
     Template.QueueResource queue = TEMPLATE.queues().get("TimerQueue");

@@ -19,20 +19,21 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /*
- * One function runs the timers of all kinds, because a month in which nothing happens must not grow dearer with every kind (decision
- * 13). That the kinds do not stand in each other's way is closed here: a message answers for itself alone, a kind whose sweep fails
+ * One queue serves the timers of all kinds and one function most of their sweeps, because a month in which nothing happens must not
+ * grow dearer with every kind (decision 13). That the kinds do not stand in each other's way is closed here: a message answers for itself alone, a kind whose sweep fails
  * does not stop the sweeps after it, and a kind with a flood of overdue timers leaves each other kind the time it needs. The sweep
  * begins with another kind every minute, so that of two floods neither always comes last.
  */
 /**
- * The function behind the minute's schedule and the timer queue (DESIGN §3); every timer goes to
- * the job of its kind. An event with {@code Records} comes from the queue and is answered with the
- * messages to be delivered again; any other one is the minute's sweep.
+ * A function behind the minute's schedule (DESIGN §3), and one of them behind the timer queue;
+ * every timer goes to the job of its kind. An event with {@code Records} comes from the queue and
+ * is answered with the messages to be delivered again; any other one is the minute's sweep.
  */
 public class JobFunction implements RequestStreamHandler {
   /** A sweep stops before the function's own time is over: what is left waits a minute. */
@@ -41,12 +42,22 @@ public class JobFunction implements RequestStreamHandler {
   /** What a sweep leaves to each kind after it. A kind that is not flooded needs far less. */
   static final int RESERVED_MILLIS = 1_000;
 
-  private final List<TimerJob> jobs = new ArrayList<>();
+  private final Function<TimerKind, TimerJob> jobs;
+  private final List<TimerKind> swept;
   private final InstantSource clock;
 
-  protected JobFunction(Function<TimerKind, TimerJob> jobs, InstantSource clock) {
-    for (TimerKind kind : TimerKind.values()) this.jobs.add(jobs.apply(kind));
+  /**
+   * @param swept the kinds whose overdue timers this function looks for; a message may be of any
+   */
+  protected JobFunction(
+      Function<TimerKind, TimerJob> jobs, Set<TimerKind> swept, InstantSource clock) {
+    this.jobs = jobs;
+    this.swept = List.copyOf(swept);
     this.clock = clock;
+  }
+
+  public final Set<TimerKind> swept() {
+    return Set.copyOf(swept);
   }
 
   @Override
@@ -67,8 +78,8 @@ public class JobFunction implements RequestStreamHandler {
 
   private Object sweep(@Nullable Context context) {
     Instant now = clock.instant();
-    List<TimerJob> turns = new ArrayList<>(jobs);
-    Collections.rotate(turns, Math.floorMod(now.getEpochSecond() / 60, jobs.size()));
+    List<TimerKind> turns = new ArrayList<>(swept);
+    Collections.rotate(turns, Math.floorMod(now.getEpochSecond() / 60, turns.size()));
     TimerJob.Sweep all = TimerJob.Sweep.NOTHING;
     @Nullable RuntimeException failure = null;
     for (int i = 0; i < turns.size(); i++) {
@@ -76,9 +87,9 @@ public class JobFunction implements RequestStreamHandler {
       BooleanSupplier timeRemains =
           context == null ? () -> true : () -> context.getRemainingTimeInMillis() > kept;
       try {
-        all = all.and(turns.get(i).sweep(now, timeRemains));
+        all = all.and(jobs.apply(turns.get(i)).sweep(now, timeRemains));
       } catch (RuntimeException e) {
-        Log.error("a sweep failed", turns.get(i).kind().slug(), e);
+        Log.error("a sweep failed", turns.get(i).slug(), e);
         failure = e;
       }
     }
@@ -106,7 +117,7 @@ public class JobFunction implements RequestStreamHandler {
       return true;
     }
     try {
-      TimerJob job = jobs.get(named.get().kind().ordinal());
+      TimerJob job = jobs.apply(named.get().kind());
       return job.wake(named.get(), clock.instant()) == TimerJob.Outcome.FAILED;
     } catch (TableUnavailable e) {
       Log.error("the table did not answer", message, e);

@@ -1,7 +1,10 @@
 package dev.watchbill.handlers.wiring;
 
+import dev.watchbill.domain.timer.TimerKind;
 import dev.watchbill.handlers.http.HttpFunction;
 import dev.watchbill.handlers.jobs.JobFunction;
+import java.util.EnumSet;
+import java.util.List;
 
 /**
  * Every deployed function, as template.yaml names it. Each has the constructor that Lambda calls,
@@ -196,13 +199,28 @@ public final class Functions {
     }
   }
 
+  /** The timer queue, and the sweeps of the kinds that have no function of their own. */
   public static final class Jobs extends JobFunction {
     public Jobs() {
       this(Cloud.deployment());
     }
 
     public Jobs(Watchbill deployment) {
-      super(deployment::job, deployment.clock());
+      super(
+          deployment::job,
+          EnumSet.complementOf(EnumSet.of(TimerKind.SILENCE_EXPIRY)),
+          deployment.clock());
+    }
+  }
+
+  /** Ends overdue silences: nothing else can make its sweep late. */
+  public static final class SilenceExpiry extends JobFunction {
+    public SilenceExpiry() {
+      this(Cloud.deployment());
+    }
+
+    public SilenceExpiry(Watchbill deployment) {
+      super(deployment::job, EnumSet.of(TimerKind.SILENCE_EXPIRY), deployment.clock());
     }
   }
 
@@ -214,6 +232,11 @@ public final class Functions {
     public Setup(Watchbill deployment) {
       super(deployment.firstOrganisation());
     }
+  }
+
+  /** Those that a schedule wakes every minute: together they sweep each kind of timer once. */
+  public static List<JobFunction> scheduled(Watchbill deployment) {
+    return List.of(new SilenceExpiry(deployment), new Jobs(deployment));
   }
 
   private Functions() {}

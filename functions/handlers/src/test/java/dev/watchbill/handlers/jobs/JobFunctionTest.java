@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,10 @@ class JobFunctionTest {
   private int millisEach;
   private final Map<TimerKind, TimerJob> jobs = new EnumMap<>(TimerKind.class);
   private final JobFunction function =
-      new JobFunction(kind -> jobs.computeIfAbsent(kind, this::job), world.clock) {};
+      new JobFunction(
+          kind -> jobs.computeIfAbsent(kind, this::job),
+          EnumSet.allOf(TimerKind.class),
+          world.clock) {};
 
   private TimerJob job(TimerKind kind) {
     return new TimerJob(kind, world.timers, world.prompts) {

@@ -30,7 +30,7 @@ public final class TestDeployment {
 
   private final Watchbill deployment;
   private final Functions.Fallback http;
-  private final JobFunction jobs;
+  private final List<JobFunction> jobs;
   private Instant now = Instant.parse("2026-03-01T08:00:00Z");
 
   public TestDeployment() {
@@ -38,7 +38,7 @@ public final class TestDeployment {
     deployment = on(new MemoryTable(this::instant), random);
     deployment.firstOrganisation().ensure(TOKEN);
     http = new Functions.Fallback(deployment);
-    jobs = new Functions.Jobs(deployment);
+    jobs = Functions.scheduled(deployment);
   }
 
   private Watchbill on(Table table, Random random) {
@@ -58,6 +58,10 @@ public final class TestDeployment {
     return now;
   }
 
+  List<JobFunction> scheduled() {
+    return jobs;
+  }
+
   String token() {
     return TOKEN;
   }
@@ -66,10 +70,12 @@ public final class TestDeployment {
   void pass(Duration time) {
     now = now.plus(time);
     try {
-      jobs.handleRequest(
-          new ByteArrayInputStream("{\"detail-type\":\"Scheduled Event\"}".getBytes(UTF_8)),
-          new ByteArrayOutputStream(),
-          null);
+      for (JobFunction job : jobs) {
+        job.handleRequest(
+            new ByteArrayInputStream("{\"detail-type\":\"Scheduled Event\"}".getBytes(UTF_8)),
+            new ByteArrayOutputStream(),
+            null);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
