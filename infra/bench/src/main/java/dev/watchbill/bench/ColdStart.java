@@ -55,7 +55,7 @@ public final class ColdStart {
             table,
             Pause.SLEEP,
             Packaged::dataKey,
-            (kind, body, delay) -> {},
+            (message, delay) -> {},
             new SafeHttp(SafeHttp.Limits.DEFAULT));
   }
 

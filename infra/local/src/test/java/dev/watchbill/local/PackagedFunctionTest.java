@@ -135,7 +135,7 @@ class PackagedFunctionTest {
             table,
             Pause.SLEEP,
             () -> new byte[32],
-            (kind, body, delay) -> {},
+            (message, delay) -> {},
             new SafeHttp(SafeHttp.Limits.DEFAULT))
         .firstOrganisation()
         .ensure(token);
