@@ -55,7 +55,7 @@ public final class RecordedWorld implements GoldenReplay.Passing {
                 pause -> Thread.yield(),
                 () -> new byte[32],
                 (kind, body, delay) -> {},
-                new SafeHttp(SafeHttp.Limits.DEFAULT));
+                new SafeHttp(SafeHttp.Limits.DEFAULT.withLoopback(true)));
     everything = deployment.fallback();
     jobs =
         List.of(
