@@ -11,9 +11,12 @@ import dev.watchbill.handlers.oncall.EmptyListResource;
 import dev.watchbill.handlers.oncall.EscalationChainsResource;
 import dev.watchbill.handlers.oncall.InfoResource;
 import dev.watchbill.handlers.oncall.IntegrationsResource;
+import dev.watchbill.handlers.oncall.OnCallShiftsResource;
 import dev.watchbill.handlers.oncall.OrganizationsResource;
 import dev.watchbill.handlers.oncall.ResolutionNotesResource;
 import dev.watchbill.handlers.oncall.RoutesResource;
+import dev.watchbill.handlers.oncall.SchedulesResource;
+import dev.watchbill.handlers.oncall.ShiftSwapsResource;
 import dev.watchbill.handlers.oncall.TeamsResource;
 import dev.watchbill.handlers.oncall.TemplatesResource;
 import dev.watchbill.handlers.oncall.TimersResource;
@@ -40,9 +43,12 @@ public final class FallbackResource implements Resource {
       Lazy<EscalationChainsResource> escalationChains,
       Lazy<InfoResource> info,
       Lazy<IntegrationsResource> integrations,
+      Lazy<OnCallShiftsResource> onCallShifts,
       Lazy<OrganizationsResource> organizations,
       Lazy<ResolutionNotesResource> resolutionNotes,
       Lazy<RoutesResource> routes,
+      Lazy<SchedulesResource> schedules,
+      Lazy<ShiftSwapsResource> shiftSwaps,
       Lazy<TeamsResource> teams,
       Lazy<TemplatesResource> templates,
       Lazy<TimersResource> timers,
@@ -57,10 +63,13 @@ public final class FallbackResource implements Resource {
             Map.entry("escalation_chains", escalationChains),
             Map.entry("info", info),
             Map.entry("integrations", integrations),
+            Map.entry("on_call_shifts", onCallShifts),
             Map.entry("organizations", organizations),
             Map.entry("resolution_notes", resolutionNotes),
             Map.entry("routes", routes),
             Map.entry("slack_channels", emptyList),
+            Map.entry("schedules", schedules),
+            Map.entry("shift_swaps", shiftSwaps),
             Map.entry("teams", teams),
             Map.entry("templates", templates),
             Map.entry("timers", timers),
