@@ -5,6 +5,11 @@ import dagger.Component;
 import dev.watchbill.channels.SafeHttp;
 import dev.watchbill.domain.PublicIds;
 import dev.watchbill.domain.timer.TimerQueue;
+import dev.watchbill.handlers.grafana.DataSourcesResource;
+import dev.watchbill.handlers.grafana.FoldersResource;
+import dev.watchbill.handlers.grafana.GrafanaTeamsResource;
+import dev.watchbill.handlers.grafana.GrafanaUsersResource;
+import dev.watchbill.handlers.grafana.OrgsResource;
 import dev.watchbill.handlers.http.Settings;
 import dev.watchbill.handlers.intake.IntakeResource;
 import dev.watchbill.handlers.jobs.AutoResolveJob;
@@ -69,6 +74,16 @@ public interface Watchbill {
   UserGroupsResource userGroups();
 
   UsersResource users();
+
+  OrgsResource orgs();
+
+  GrafanaUsersResource grafanaUsers();
+
+  GrafanaTeamsResource grafanaTeams();
+
+  FoldersResource folders();
+
+  DataSourcesResource dataSources();
 
   IntakeResource intake();
 
