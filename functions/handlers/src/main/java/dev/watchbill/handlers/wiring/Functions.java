@@ -1,7 +1,10 @@
 package dev.watchbill.handlers.wiring;
 
+import dev.watchbill.domain.timer.TimerKind;
 import dev.watchbill.handlers.http.HttpFunction;
 import dev.watchbill.handlers.jobs.JobFunction;
+import java.util.EnumSet;
+import java.util.List;
 
 /**
  * Every deployed function, as template.yaml names it. Each has the constructor that Lambda calls,
@@ -251,63 +254,28 @@ public final class Functions {
     }
   }
 
-  public static final class AutoResolveJob extends JobFunction {
-    public AutoResolveJob() {
+  /** The timer queue, and the sweeps of the kinds that have no function of their own. */
+  public static final class Jobs extends JobFunction {
+    public Jobs() {
       this(Cloud.deployment());
     }
 
-    public AutoResolveJob(Watchbill deployment) {
-      super(deployment.autoResolve(), deployment.clock());
+    public Jobs(Watchbill deployment) {
+      super(
+          deployment::job,
+          EnumSet.complementOf(EnumSet.of(TimerKind.SILENCE_EXPIRY)),
+          deployment.clock());
     }
   }
 
-  public static final class CascadeJob extends JobFunction {
-    public CascadeJob() {
+  /** Ends overdue silences: nothing else can make its sweep late. */
+  public static final class SilenceExpiry extends JobFunction {
+    public SilenceExpiry() {
       this(Cloud.deployment());
     }
 
-    public CascadeJob(Watchbill deployment) {
-      super(deployment.cascade(), deployment.clock());
-    }
-  }
-
-  public static final class EraseJob extends JobFunction {
-    public EraseJob() {
-      this(Cloud.deployment());
-    }
-
-    public EraseJob(Watchbill deployment) {
-      super(deployment.erase(), deployment.clock());
-    }
-  }
-
-  public static final class HeartbeatCheckJob extends JobFunction {
-    public HeartbeatCheckJob() {
-      this(Cloud.deployment());
-    }
-
-    public HeartbeatCheckJob(Watchbill deployment) {
-      super(deployment.heartbeatCheck(), deployment.clock());
-    }
-  }
-
-  public static final class MaintenanceEndJob extends JobFunction {
-    public MaintenanceEndJob() {
-      this(Cloud.deployment());
-    }
-
-    public MaintenanceEndJob(Watchbill deployment) {
-      super(deployment.maintenanceEnd(), deployment.clock());
-    }
-  }
-
-  public static final class SilenceExpiryJob extends JobFunction {
-    public SilenceExpiryJob() {
-      this(Cloud.deployment());
-    }
-
-    public SilenceExpiryJob(Watchbill deployment) {
-      super(deployment.silenceExpiry(), deployment.clock());
+    public SilenceExpiry(Watchbill deployment) {
+      super(deployment::job, EnumSet.of(TimerKind.SILENCE_EXPIRY), deployment.clock());
     }
   }
 
@@ -319,6 +287,11 @@ public final class Functions {
     public Setup(Watchbill deployment) {
       super(deployment.firstOrganisation());
     }
+  }
+
+  /** Those that a schedule wakes every minute: together they sweep each kind of timer once. */
+  public static List<JobFunction> scheduled(Watchbill deployment) {
+    return List.of(new SilenceExpiry(deployment), new Jobs(deployment));
   }
 
   private Functions() {}

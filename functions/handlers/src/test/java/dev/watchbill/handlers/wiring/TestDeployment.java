@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.watchbill.channels.SafeHttp;
 import dev.watchbill.domain.PublicIds;
-import dev.watchbill.domain.timer.TimerKind;
 import dev.watchbill.handlers.http.Json;
 import dev.watchbill.handlers.http.Settings;
 import dev.watchbill.handlers.jobs.JobFunction;
@@ -33,7 +32,7 @@ public final class TestDeployment {
   private final MemoryTable table = new MemoryTable(this::instant);
   private final Watchbill deployment;
   private final Functions.Fallback http;
-  private final Map<TimerKind, JobFunction> jobs;
+  private final List<JobFunction> jobs;
   private Instant now = Instant.parse("2026-03-01T08:00:00Z");
 
   public TestDeployment() {
@@ -41,14 +40,7 @@ public final class TestDeployment {
     deployment = on(table, random);
     deployment.firstOrganisation().ensure(TOKEN);
     http = new Functions.Fallback(deployment);
-    jobs =
-        Map.of(
-            TimerKind.SILENCE_EXPIRY, new Functions.SilenceExpiryJob(deployment),
-            TimerKind.MAINTENANCE_END, new Functions.MaintenanceEndJob(deployment),
-            TimerKind.HEARTBEAT_CHECK, new Functions.HeartbeatCheckJob(deployment),
-            TimerKind.AUTO_RESOLVE, new Functions.AutoResolveJob(deployment),
-            TimerKind.ERASE, new Functions.EraseJob(deployment),
-            TimerKind.CASCADE, new Functions.CascadeJob(deployment));
+    jobs = Functions.scheduled(deployment);
   }
 
   private Watchbill on(Table table, Random random) {
@@ -60,12 +52,16 @@ public final class TestDeployment {
             table,
             pause -> {},
             () -> new byte[32],
-            (kind, body, delay) -> {},
+            (message, delay) -> {},
             new SafeHttp(SafeHttp.Limits.DEFAULT));
   }
 
   private Instant instant() {
     return now;
+  }
+
+  List<JobFunction> scheduled() {
+    return jobs;
   }
 
   String token() {
@@ -75,15 +71,15 @@ public final class TestDeployment {
   /** Moves the clock and lets every job sweep. */
   void pass(Duration time) {
     now = now.plus(time);
-    for (JobFunction job : jobs.values()) {
-      try {
+    try {
+      for (JobFunction job : jobs) {
         job.handleRequest(
             new ByteArrayInputStream("{\"detail-type\":\"Scheduled Event\"}".getBytes(UTF_8)),
             new ByteArrayOutputStream(),
             null);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

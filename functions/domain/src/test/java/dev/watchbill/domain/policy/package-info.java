@@ -1,0 +1,4 @@
+@NullMarked
+package dev.watchbill.domain.policy;
+
+import org.jspecify.annotations.NullMarked;
