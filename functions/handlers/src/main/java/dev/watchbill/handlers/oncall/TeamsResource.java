@@ -1,8 +1,6 @@
 package dev.watchbill.handlers.oncall;
 
 import dev.watchbill.domain.PublicIds;
-import dev.watchbill.domain.integration.EscalationChains;
-import dev.watchbill.domain.integration.Integrations;
 import dev.watchbill.domain.org.Organizations;
 import dev.watchbill.domain.org.Organizations.Counter;
 import dev.watchbill.domain.org.Role;
@@ -10,8 +8,6 @@ import dev.watchbill.domain.org.Team;
 import dev.watchbill.domain.org.Teams;
 import dev.watchbill.domain.org.User;
 import dev.watchbill.domain.org.Users;
-import dev.watchbill.domain.schedule.Schedules;
-import dev.watchbill.domain.schedule.Shifts;
 import dev.watchbill.handlers.http.Fields;
 import dev.watchbill.handlers.http.Problem;
 import dev.watchbill.handlers.http.Settings;
@@ -28,10 +24,7 @@ public final class TeamsResource extends ConfigResource<Team> {
   private static final int LONGEST = 200;
 
   private final Users users;
-  private final Integrations integrations;
-  private final EscalationChains chains;
-  private final Shifts shifts;
-  private final Schedules schedules;
+  private final TeamUse use;
   private final Organizations organizations;
   private final PublicIds ids;
   private final InstantSource clock;
@@ -41,20 +34,14 @@ public final class TeamsResource extends ConfigResource<Team> {
       OnCallGate gate,
       Teams teams,
       Users users,
-      Integrations integrations,
-      EscalationChains chains,
-      Shifts shifts,
-      Schedules schedules,
+      TeamUse use,
       Organizations organizations,
       Settings settings,
       PublicIds ids,
       InstantSource clock) {
     super(gate, Role.VIEWER, Role.ADMIN, teams, settings);
     this.users = users;
-    this.integrations = integrations;
-    this.chains = chains;
-    this.shifts = shifts;
-    this.schedules = schedules;
+    this.use = use;
     this.organizations = organizations;
     this.ids = ids;
     this.clock = clock;
@@ -109,17 +96,7 @@ public final class TeamsResource extends ConfigResource<Team> {
   /** What belongs to a team would lead nowhere without it. */
   @Override
   protected @Nullable Problem undeletable(Call call, Team team) {
-    boolean used =
-        integrations.all(team.org()).stream().anyMatch(row -> team.id().equals(row.teamId()))
-            || chains.all(team.org()).stream().anyMatch(row -> team.id().equals(row.teamId()))
-            || schedules.all(team.org()).stream()
-                .anyMatch(row -> team.id().equals(row.schedule().details().teamId()))
-            || shifts.all(team.org()).stream()
-                .anyMatch(row -> team.id().equals(row.shift().details().teamId()));
-    return used
-        ? new Problem.Refused(
-            "Integrations, escalation chains, schedules or shifts still belong to this team.")
-        : null;
+    return use.of(team) ? new Problem.Refused(TeamUse.REFUSAL) : null;
   }
 
   @Override
@@ -143,7 +120,8 @@ public final class TeamsResource extends ConfigResource<Team> {
     return shown;
   }
 
-  static Team withUsers(Team team, List<String> users) {
+  /** The team with these members. */
+  public static Team withUsers(Team team, List<String> users) {
     return new Team(
         team.id(),
         team.org(),

@@ -173,10 +173,7 @@ final class TestDeployment implements GoldenReplay.Passing {
             gate,
             teams,
             users,
-            integrations,
-            chains,
-            shifts,
-            schedules,
+            new TeamUse(integrations, chains, schedules, shifts),
             organizations,
             settings,
             ids,
@@ -221,7 +218,7 @@ final class TestDeployment implements GoldenReplay.Passing {
   private void firstOrganisation(Organizations organizations) {
     Instant at = now();
     organizations.create(
-        new Organization("OFIRST", "first", true, at, 1),
+        new Organization("OFIRST", organizations.nextNumber(), "first", true, at, 1),
         new User(
             "UFIRST", "OFIRST", 1, "admin", "admin@example.com", "", Role.ADMIN, null, "", at, 1),
         new ApiToken("ATFIRST", "OFIRST", "UFIRST", "first", OnCallGate.hash(ADMIN), at, null, 1));
