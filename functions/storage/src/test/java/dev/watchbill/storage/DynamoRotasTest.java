@@ -188,8 +188,7 @@ class DynamoRotasTest {
     rotas.commit(take(open, "U2"));
     ShiftSwap taken = swaps.find(ORG, "SSR1").orElseThrow();
 
-    rotas.commit(
-        List.of(new RotaWrite.DropSwap(taken.deleted(NOW)), new RotaWrite.Untaken(taken)));
+    rotas.commit(List.of(new RotaWrite.DropSwap(taken.deleted(NOW)), new RotaWrite.Untaken(taken)));
 
     assertThat(swaps.find(ORG, "SSR1")).isEmpty();
     assertThat(swaps.all(ORG)).isEmpty();
@@ -254,7 +253,8 @@ class DynamoRotasTest {
     uses.clear();
 
     Optional<List<String>> users =
-        rows.find(ORG, "S1").flatMap(row -> Optional.ofNullable(row.onCall()).flatMap(s -> s.at(NOW)));
+        rows.find(ORG, "S1")
+            .flatMap(row -> Optional.ofNullable(row.onCall()).flatMap(s -> s.at(NOW)));
 
     assertThat(users).contains(List.of("U1"));
     assertThat(uses).hasSize(1);

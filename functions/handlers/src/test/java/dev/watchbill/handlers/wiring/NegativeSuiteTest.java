@@ -187,8 +187,7 @@ class NegativeSuiteTest {
           typed("override", Map.of()),
           typed("recurrent_event", Map.of("frequency", "weekly", "week_start", "MO")),
           typed(
-              "rolling_users",
-              Map.of("frequency", "daily", "start_rotation_from_user_index", 0L)));
+              "rolling_users", Map.of("frequency", "daily", "start_rotation_from_user_index", 0L)));
 
   private static Map<String, @Nullable Object> typed(String type, Map<String, Object> more) {
     Map<String, @Nullable Object> shift = new LinkedHashMap<>(SHIFT);
