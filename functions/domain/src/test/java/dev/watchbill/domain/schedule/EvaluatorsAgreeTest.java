@@ -69,9 +69,11 @@ class EvaluatorsAgreeTest {
       for (int k = 0; k < INSTANTS; k++) {
         Instant at = instant(naive, from, to, random);
         Set<String> ours = new TreeSet<>(OnCall.at(rota, at).users());
-        String where = "seed %d, rota %d, %s at %s: %s".formatted(seed, i, zone, at, shifts);
-        assertThat(ours).as("naive, %s", where).isEqualTo(NaiveRota.at(naive, at));
-        assertThat(ours).as("expanded, %s", where).isEqualTo(NaiveRota.at(expanded, at));
+        if (!ours.equals(NaiveRota.at(naive, at)) || !ours.equals(NaiveRota.at(expanded, at))) {
+          String where = "seed %d, rota %d, %s at %s: %s".formatted(seed, i, zone, at, shifts);
+          assertThat(ours).as("naive, %s", where).isEqualTo(NaiveRota.at(naive, at));
+          assertThat(ours).as("expanded, %s", where).isEqualTo(NaiveRota.at(expanded, at));
+        }
         asked++;
         if (!ours.isEmpty()) staffed++;
       }
