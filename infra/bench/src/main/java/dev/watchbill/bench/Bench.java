@@ -32,6 +32,7 @@ public final class Bench {
     parts.put("idle", new IdlePart());
     parts.put("cpu", new CpuPart());
     parts.put("routing", new RoutingPart());
+    parts.put("schedules", new SchedulesPart());
     parts.put("cold", new ColdPart());
     parts.put("intake", new IntakePart());
     parts.put("crash", new CrashPart());

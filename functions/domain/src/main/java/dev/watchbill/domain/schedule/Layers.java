@@ -30,6 +30,11 @@ final class Layers {
 
   /** Every event that overlaps the window, whole, swaps applied; by start. */
   static List<Occurrence> events(Rota rota, Window window) {
+    rota.problem(window)
+        .ifPresent(
+            problem -> {
+              throw new IllegalArgumentException(problem);
+            });
     List<Occurrence> events = new ArrayList<>();
     for (Shift shift : rota.shifts()) {
       ShiftEvents.collect(

@@ -13,8 +13,12 @@ import org.jspecify.annotations.Nullable;
  * One source of on-call time (spec oncall-api §4, oncall-behaviour §8.2). Which of its fields are
  * shown for which type is the wire's business; what they mean is told here.
  */
-@SuppressWarnings("JavaLangClash") // an override is what people who carry pagers call it
+// An override is what people who carry pagers call it; so @Override means another thing in here.
+@SuppressWarnings({"JavaLangClash", "MissingOverride"})
 public sealed interface Shift {
+
+  /** The longest event that is calculated; what a client asks beyond it is the wire's refusal. */
+  Duration LONGEST = Duration.ofDays(366);
 
   /** What every shift has. */
   Details details();

@@ -25,6 +25,7 @@ final class ShiftEvents {
   private final Shift shift;
   private final Shift.Details details;
   private final ZoneId zone;
+  private final Duration duration;
   private final Window window;
   private final Predicate<String> notifiable;
   private final Consumer<Occurrence> out;
@@ -37,6 +38,8 @@ final class ShiftEvents {
       Consumer<Occurrence> out) {
     this.shift = shift;
     this.details = shift.details();
+    this.duration =
+        details.duration().compareTo(Shift.LONGEST) > 0 ? Shift.LONGEST : details.duration();
     this.zone = zone;
     this.window = window;
     this.notifiable = notifiable;
@@ -53,7 +56,7 @@ final class ShiftEvents {
   }
 
   private void collect() {
-    if (!details.duration().isPositive() || outsideItsTime()) return;
+    if (!duration.isPositive() || outsideItsTime()) return;
     switch (shift) {
       case SingleEvent single -> once(single.users());
       case Shift.Override override -> once(override.users());
@@ -99,7 +102,7 @@ final class ShiftEvents {
             group = Staff.of(rotation.groups().get(turn.group()), notifiable);
             staff[turn.group()] = group;
           }
-          Duration length = details.duration();
+          Duration length = duration;
           if (endsAfterUntil(turn.start())) length = length(turns.base(turn));
           event(turn.start(), group, length);
           return true;
@@ -108,9 +111,7 @@ final class ShiftEvents {
 
   /** No start before this has an event in the window; a day for what a zone's clock may do. */
   private LocalDateTime from() {
-    return LocalDateTime.ofInstant(window.start(), ZoneOffset.UTC)
-        .minusDays(2)
-        .minus(details.duration());
+    return LocalDateTime.ofInstant(window.start(), ZoneOffset.UTC).minusDays(2).minus(duration);
   }
 
   private LocalDateTime end(Recurrence recurrence) {
@@ -122,7 +123,7 @@ final class ShiftEvents {
   private boolean endsAfterUntil(LocalDateTime start) {
     return shift
         .until()
-        .map(until -> Shift.instantOf(start.plus(details.duration()), zone).isAfter(until))
+        .map(until -> Shift.instantOf(start.plus(duration), zone).isAfter(until))
         .orElse(false);
   }
 
@@ -131,10 +132,10 @@ final class ShiftEvents {
    * event of a series, and the first one's length is that of all (spec oncall-behaviour §8.5).
    */
   private Duration length(LocalDateTime first) {
-    if (!endsAfterUntil(first)) return details.duration();
+    if (!endsAfterUntil(first)) return duration;
     Instant until = shift.until().orElseThrow();
     Duration cut = Duration.between(first, LocalDateTime.ofInstant(until, zone));
-    return cut.compareTo(details.duration()) < 0 ? cut : details.duration();
+    return cut.compareTo(duration) < 0 ? cut : duration;
   }
 
   private void event(LocalDateTime wallStart, Staff staff, Duration length) {

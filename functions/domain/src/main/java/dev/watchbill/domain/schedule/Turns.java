@@ -5,8 +5,7 @@ import dev.watchbill.domain.schedule.Shift.RollingUsers;
 import java.time.DayOfWeek;
 import java.time.LocalDateTime;
 import java.time.temporal.TemporalAdjusters;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +26,14 @@ final class Turns {
    * Hidden turns that are counted one by one where periods may have none; a longer past is counted
    * in periods.
    */
-  private static final int COUNTED = 20_000;
+  private static final int COUNTED = 5_000;
 
   private final RollingUsers shift;
   private final Recurrence recurrence;
   private final int groups;
+
+  /** Ten years were searched without a start, as for 31 February: not again for each group. */
+  private boolean never;
 
   /** Where the count begins. */
   private final LocalDateTime first;
@@ -214,17 +216,18 @@ final class Turns {
     return bases;
   }
 
+  private LocalDateTime search(Series series, LocalDateTime from) {
+    if (never) return from;
+    Optional<LocalDateTime> found = series.firstFrom(from, from.plus(Series.SEARCH));
+    never = found.isEmpty();
+    return found.orElse(from);
+  }
+
   private LocalDateTime next(LocalDateTime cursor) {
     Series own = new Series(recurrence, cursor, recurrence.step());
     return switch (recurrence.frequency()) {
-      case HOURLY -> {
-        LocalDateTime from = cursor.plusHours(1);
-        yield own.firstFrom(from, from.plus(Series.SEARCH)).orElse(from);
-      }
-      case DAILY -> {
-        LocalDateTime from = cursor.plusDays(1);
-        yield own.firstFrom(from, from.plus(Series.SEARCH)).orElse(from);
-      }
+      case HOURLY -> search(own, cursor.plusHours(1));
+      case DAILY -> search(own, cursor.plusDays(1));
       case WEEKLY, MONTHLY -> {
         LocalDateTime begin = beginOfNextPeriod(cursor, recurrence.step());
         LocalDateTime last = endOfPeriod(begin);
@@ -232,12 +235,5 @@ final class Turns {
         yield own.firstFrom(shownBegin, last).or(() -> own.firstFrom(begin, last)).orElse(begin);
       }
     };
-  }
-
-  /** All of them as a list. */
-  List<Turn> between(LocalDateTime from, LocalDateTime end) {
-    List<Turn> all = new ArrayList<>();
-    forEach(from, end, all::add);
-    return all;
   }
 }

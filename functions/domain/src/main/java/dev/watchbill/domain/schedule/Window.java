@@ -5,9 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A stretch of time somebody asks about, {@code [start, end)}.
- *
- * @throws IllegalArgumentException when {@link #problem} has something to say
+ * A stretch of time somebody asks about, {@code [start, end)}. Ask {@link #problem} first: what is
+ * no window is an IllegalArgumentException here.
  */
 public record Window(Instant start, Instant end) {
 
