@@ -1,42 +1,30 @@
 package dev.watchbill.channels;
 
-import dev.watchbill.domain.timer.TimerKind;
 import dev.watchbill.domain.timer.TimerQueue;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/**
- * The timer queue in the cloud: one SQS queue per kind of timer, {@code DelaySeconds} as the delay.
- */
+/** The timer queue in the cloud: one SQS queue, {@code DelaySeconds} as the delay. */
 public final class SqsTimerQueue implements TimerQueue {
+
+  /** Holds the queue's URL, in the environment of functions that set timers. */
+  public static final String VARIABLE = "WATCHBILL_TIMER_QUEUE";
 
   /** The longest delay SQS accepts. */
   public static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
 
-  private static final String VARIABLE_PREFIX = "WATCHBILL_QUEUE_";
-
   private final SqsClient sqs;
-  private final Map<TimerKind, String> urls;
-
-  /** Sends to the queue URL of each kind; a kind without a URL cannot be sent. */
-  public SqsTimerQueue(SqsClient sqs, Map<TimerKind, String> urls) {
-    this.sqs = sqs;
-    this.urls = Map.copyOf(urls);
-  }
+  private final @Nullable String url;
 
   /**
-   * The queue URLs a function was given: {@code WATCHBILL_QUEUE_SILENCE_EXPIRY} and its siblings. A
-   * function has only those of the timers it sets (template.yaml).
+   * Sends to this queue.
+   *
+   * @param url null in a function that sets no timers
    */
-  public static Map<TimerKind, String> urls(Map<String, String> environment) {
-    Map<TimerKind, String> urls = new EnumMap<>(TimerKind.class);
-    for (TimerKind kind : TimerKind.values()) {
-      String url = environment.get(VARIABLE_PREFIX + kind.name());
-      if (url != null && !url.isBlank()) urls.put(kind, url);
-    }
-    return urls;
+  public SqsTimerQueue(SqsClient sqs, @Nullable String url) {
+    this.sqs = sqs;
+    this.url = url;
   }
 
   /**
@@ -46,14 +34,13 @@ public final class SqsTimerQueue implements TimerQueue {
    * costs a second trip.
    *
    * @throws IllegalArgumentException when the delay is outside 0–900 s
-   * @throws IllegalStateException when this function was not given the queue of this kind
+   * @throws IllegalStateException when this function was not given the queue
    */
   @Override
-  public void send(TimerKind kind, String body, Duration delay) {
+  public void send(String message, Duration delay) {
     int seconds = wholeSeconds(delay);
-    String url = urls.get(kind);
-    if (url == null) throw new IllegalStateException("no queue for " + kind + " timers here");
-    sqs.sendMessage(message -> message.queueUrl(url).messageBody(body).delaySeconds(seconds));
+    if (url == null) throw new IllegalStateException(VARIABLE + " is not set");
+    sqs.sendMessage(request -> request.queueUrl(url).messageBody(message).delaySeconds(seconds));
   }
 
   /**

@@ -68,7 +68,7 @@ public final class DynamoTimers implements Timers {
           failed.attempts() < Timer.ATTEMPTS
               ? List.of(Write.put(TimerRow.item(failed), asRead))
               : List.of(
-                  Write.delete(key, asRead), Write.put(TimerRow.item(parkedKey(failed), failed)));
+                  Write.delete(key, asRead), Write.put(TimerRow.item(Keys.parked(failed), failed)));
       if (table.transact(writes).done()) return failed;
     }
     throw new IllegalStateException("A timer changed " + TRIES + " times while it failed once");
@@ -88,7 +88,7 @@ public final class DynamoTimers implements Timers {
         Arrays.stream(TimerKind.values())
             .flatMap(kind -> Timer.fromReference(kind, reference).stream())
             .filter(timer -> timer.org().equals(org))
-            .map(DynamoTimers::parkedKey)
+            .map(Keys::parked)
             .toList();
     boolean any = false;
     for (Item item : places.isEmpty() ? List.<Item>of() : table.getAll(places)) {
@@ -104,10 +104,6 @@ public final class DynamoTimers implements Timers {
               .done();
     }
     return any;
-  }
-
-  private static Key parkedKey(Timer timer) {
-    return Keys.parked(timer.kind(), timer.org(), timer.reference());
   }
 
   private List<Item> atMost(Query query, int limit) {

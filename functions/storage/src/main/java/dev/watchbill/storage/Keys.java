@@ -232,8 +232,8 @@ final class Keys {
     return "PARKED#" + org;
   }
 
-  static Key parked(TimerKind kind, String org, String reference) {
-    return new Key(parkedPartition(org), kind.slug() + "#" + reference);
+  static Key parked(Timer timer) {
+    return new Key(parkedPartition(timer.org()), timer.message());
   }
 
   static Key limit(String subject, Instant windowStart) {

@@ -41,13 +41,7 @@ final class TimerRow {
 
   /** A row under {@link Keys#parked}; empty when this version does not know its kind. */
   static Optional<Timer> readParked(Item item) {
-    String place = item.key().sk();
-    for (TimerKind kind : TimerKind.values()) {
-      String prefix = kind.slug() + "#";
-      if (place.startsWith(prefix)) {
-        return Optional.of(read(kind, place.substring(prefix.length()), item));
-      }
-    }
-    return Optional.empty();
+    return Timer.fromMessage(item.key().sk())
+        .map(timer -> read(timer.kind(), timer.reference(), item));
   }
 }

@@ -99,7 +99,7 @@ class DynamoTimersTest {
     Timer later = timer(5, "I1").failed("x");
     Timer sooner = new Timer(TimerKind.ERASE, Samples.NOW, "O1", "I2", 5, "y");
     for (Timer parked : List.of(later, sooner)) {
-      Key key = Keys.parked(parked.kind(), "O1", parked.reference());
+      Key key = Keys.parked(parked);
       memory.put(TimerRow.item(key, parked), null);
     }
 

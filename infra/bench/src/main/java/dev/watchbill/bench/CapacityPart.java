@@ -82,12 +82,8 @@ final class CapacityPart implements Part {
                   "perpage=50&state=firing&integration_id=" + integration()));
       if (!limited) return;
       functions.pass(Duration.ofDays(1));
-      for (TimerKind kind : functions.jobs().keySet()) functions.sweep(kind);
-      for (TimerKind kind : List.of(TimerKind.values())) {
-        if (functions.jobs().containsKey(kind)) {
-          row("empty sweep of " + kind.slug(), 0, 0, () -> functions.sweep(kind));
-        }
-      }
+      functions.sweep();
+      row("empty sweep of " + TimerKind.values().length + " kinds", 0, 0, functions::sweep);
     }
 
     private void alert(String path, String state) {
@@ -120,7 +116,7 @@ final class CapacityPart implements Part {
     }
 
     private void expire() {
-      Deployed.Message message = functions.messages().getLast();
+      String message = functions.messages().getLast();
       functions.pass(Duration.ofSeconds(61));
       row("end of a silence, by its message", 0, 0, () -> functions.deliver(message));
     }

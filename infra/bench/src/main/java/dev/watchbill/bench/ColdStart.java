@@ -45,7 +45,7 @@ public final class ColdStart {
                     Meter.NONE),
                 Pause.SLEEP,
                 () -> new byte[32],
-                (kind, body, delay) -> {},
+                (message, delay) -> {},
                 new SafeHttp(SafeHttp.Limits.DEFAULT));
     Functions.Intake intake = new Functions.Intake(deployment);
     String body = Json.write(Payloads.formatted("disk-1", "alerting", 1));

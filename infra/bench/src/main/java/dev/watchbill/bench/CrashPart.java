@@ -47,7 +47,7 @@ final class CrashPart implements Part {
     double slowest = 0;
     try (Runner runner = new Runner(options.target(), data.toString())) {
       runner.start();
-      Runner.Source source = runner.integration("formatted_webhook");
+      Api.Source source = runner.integration("formatted_webhook");
       AtomicBoolean over = new AtomicBoolean();
       List<Thread> senders = senders(runner, source, over, sent);
       for (int i = 0; i < options.kills(); i++) {
@@ -71,7 +71,7 @@ final class CrashPart implements Part {
   }
 
   private static List<Thread> senders(
-      Runner runner, Runner.Source source, AtomicBoolean over, Sent sent) {
+      Runner runner, Api.Source source, AtomicBoolean over, Sent sent) {
     AtomicLong numbers = new AtomicLong();
     List<Thread> senders = new ArrayList<>();
     for (int i = 0; i < SENDERS; i++) {
@@ -85,7 +85,7 @@ final class CrashPart implements Part {
     return senders;
   }
 
-  private static void one(Runner runner, Runner.Source source, long number, Sent sent) {
+  private static void one(Runner runner, Api.Source source, long number, Sent sent) {
     try {
       int status =
           runner
@@ -120,7 +120,7 @@ final class CrashPart implements Part {
   }
 
   /** How often each number is stored. */
-  private static Map<Long, Integer> stored(Runner runner, Runner.Source source, Results results)
+  private static Map<Long, Integer> stored(Runner runner, Api.Source source, Results results)
       throws IOException, InterruptedException {
     Map<Long, Integer> stored = new HashMap<>();
     List<Map<?, ?>> groups =

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.watchbill.channels.SafeHttp;
 import dev.watchbill.domain.PublicIds;
-import dev.watchbill.domain.timer.TimerKind;
 import dev.watchbill.handlers.http.Json;
 import dev.watchbill.handlers.http.Settings;
 import dev.watchbill.handlers.wiring.Functions;
@@ -31,14 +30,11 @@ final class Deployed {
 
   static final String TOKEN = "b".repeat(64);
 
-  /** A timer's message, as it was given to the queue. */
-  record Message(TimerKind kind, String body) {}
-
   private final MovedClock clock;
-  private final List<Message> messages = new ArrayList<>();
+  private final List<String> messages = new ArrayList<>();
   private final RequestStreamHandler intake;
   private final RequestStreamHandler api;
-  private final Map<TimerKind, RequestStreamHandler> jobs;
+  private final RequestStreamHandler jobs;
 
   /** A clock that the bench moves, shared by the table and the functions. */
   static final class MovedClock implements InstantSource {
@@ -66,30 +62,19 @@ final class Deployed {
                 table,
                 Pause.SLEEP,
                 () -> new byte[32],
-                (kind, body, delay) -> messages.add(new Message(kind, body)),
+                (message, delay) -> messages.add(message),
                 new SafeHttp(SafeHttp.Limits.DEFAULT));
     deployment.firstOrganisation().ensure(TOKEN);
     intake = new Functions.Intake(deployment);
     api = new Functions.Fallback(deployment);
-    jobs =
-        Map.of(
-            TimerKind.SILENCE_EXPIRY, new Functions.SilenceExpiryJob(deployment),
-            TimerKind.MAINTENANCE_END, new Functions.MaintenanceEndJob(deployment),
-            TimerKind.HEARTBEAT_CHECK, new Functions.HeartbeatCheckJob(deployment),
-            TimerKind.AUTO_RESOLVE, new Functions.AutoResolveJob(deployment),
-            TimerKind.ERASE, new Functions.EraseJob(deployment),
-            TimerKind.CASCADE, new Functions.CascadeJob(deployment));
+    jobs = new Functions.Jobs(deployment);
   }
 
   void pass(Duration time) {
     clock.pass(time);
   }
 
-  Map<TimerKind, RequestStreamHandler> jobs() {
-    return jobs;
-  }
-
-  List<Message> messages() {
+  List<String> messages() {
     return messages;
   }
 
@@ -116,19 +101,14 @@ final class Deployed {
     body(200, call(intake, "POST", path, "", payload));
   }
 
-  void sweep(TimerKind kind) {
-    invoke(job(kind), "{\"detail-type\":\"Scheduled Event\"}".getBytes(UTF_8));
+  /** The minute's sweep of all kinds. */
+  void sweep() {
+    invoke(jobs, "{\"detail-type\":\"Scheduled Event\"}".getBytes(UTF_8));
   }
 
-  void deliver(Message message) {
-    Map<String, ?> record = Map.of("messageId", "1", "body", message.body());
-    invoke(job(message.kind()), Json.write(Map.of("Records", List.of(record))).getBytes(UTF_8));
-  }
-
-  private RequestStreamHandler job(TimerKind kind) {
-    RequestStreamHandler job = jobs.get(kind);
-    if (job == null) throw new IllegalStateException("no job of " + kind);
-    return job;
+  void deliver(String message) {
+    Map<String, ?> record = Map.of("messageId", "1", "body", message);
+    invoke(jobs, Json.write(Map.of("Records", List.of(record))).getBytes(UTF_8));
   }
 
   private static Map<?, ?> call(

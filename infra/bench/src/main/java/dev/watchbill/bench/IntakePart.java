@@ -29,7 +29,7 @@ final class IntakePart implements Part {
             "table's CPU ms an alert");
     try (Runner runner = new Runner(options.target(), "memory")) {
       runner.start();
-      Runner.Source source = runner.integration("formatted_webhook");
+      Api.Source source = runner.integration("formatted_webhook");
       send(runner, source, 10, WARM_UP_SECONDS);
       for (int connections : List.of(1, 10, 50)) {
         Runner.Used before = runner.used();
@@ -63,7 +63,7 @@ final class IntakePart implements Part {
     }
   }
 
-  private static Sent send(Runner runner, Runner.Source source, int connections, int seconds)
+  private static Sent send(Runner runner, Api.Source source, int connections, int seconds)
       throws InterruptedException {
     Sent sent = new Sent();
     AtomicLong number = new AtomicLong();
@@ -81,7 +81,7 @@ final class IntakePart implements Part {
     return sent;
   }
 
-  private static void one(Runner runner, Runner.Source source, AtomicLong number, Sent sent) {
+  private static void one(Runner runner, Api.Source source, AtomicLong number, Sent sent) {
     long n = number.incrementAndGet();
     long begin = System.nanoTime();
     try {

@@ -2,7 +2,6 @@ package dev.watchbill.local;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.watchbill.channels.SqsTimerQueue;
-import dev.watchbill.domain.timer.TimerKind;
 import dev.watchbill.domain.timer.TimerQueue;
 import java.io.IOException;
 import java.net.BindException;
@@ -11,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -243,14 +241,11 @@ public final class Deployment implements AutoCloseable {
     }
 
     private TimerQueue timerQueue(Map<String, String> environment) {
-      Map<TimerKind, LocalQueue> reachable = new EnumMap<>(TimerKind.class);
-      SqsTimerQueue.urls(environment)
-          .forEach(
-              (kind, url) ->
-                  queues.forEach(
-                      (name, queue) -> {
-                        if (queueUrl(name).equals(url)) reachable.put(kind, queue);
-                      }));
+      String url = environment.get(SqsTimerQueue.VARIABLE);
+      LocalQueue reachable = null;
+      for (LocalQueue queue : queues.values()) {
+        if (queueUrl(queue.name()).equals(url)) reachable = queue;
+      }
       return new LocalTimerQueue(reachable);
     }
 

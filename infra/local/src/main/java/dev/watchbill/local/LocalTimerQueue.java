@@ -1,19 +1,21 @@
 package dev.watchbill.local;
 
 import dev.watchbill.channels.SqsTimerQueue;
-import dev.watchbill.domain.timer.TimerKind;
 import dev.watchbill.domain.timer.TimerQueue;
 import java.time.Duration;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** What {@link SqsTimerQueue} is in the cloud, over the runner's queues. */
-record LocalTimerQueue(Map<TimerKind, LocalQueue> queues) implements TimerQueue {
+/**
+ * What {@link SqsTimerQueue} is in the cloud, over the runner's queue.
+ *
+ * @param queue null in a function that the template gives no queue
+ */
+record LocalTimerQueue(@Nullable LocalQueue queue) implements TimerQueue {
 
   @Override
-  public void send(TimerKind kind, String body, Duration delay) {
+  public void send(String message, Duration delay) {
     int seconds = SqsTimerQueue.wholeSeconds(delay);
-    LocalQueue queue = queues.get(kind);
-    if (queue == null) throw new IllegalStateException("no queue for " + kind + " timers here");
-    queue.send(body, Duration.ofSeconds(seconds));
+    if (queue == null) throw new IllegalStateException(SqsTimerQueue.VARIABLE + " is not set");
+    queue.send(message, Duration.ofSeconds(seconds));
   }
 }

@@ -16,8 +16,8 @@ import java.util.function.Function;
  * @param dataKey 32 bytes that encrypt stored secrets
  * @param outbox takes deliveries while no provider is configured
  * @param allowLoopback whether outgoing calls may go to this machine
- * @param timerQueues the timer queue of a function, by its environment: it reaches the queues that
- *     the template gives to that function and no others
+ * @param timerQueues the timer queue of a function, by its environment: it reaches a queue only if
+ *     the template gives it to that function
  */
 public record World(
     InstantSource clock,

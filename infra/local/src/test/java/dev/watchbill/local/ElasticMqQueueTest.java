@@ -1,7 +1,6 @@
 package dev.watchbill.local;
 
 import dev.watchbill.channels.SqsTimerQueue;
-import dev.watchbill.domain.timer.TimerKind;
 import dev.watchbill.domain.timer.TimerQueue;
 import java.net.URI;
 import java.time.Duration;
@@ -75,7 +74,7 @@ class ElasticMqQueueTest extends QueueContract {
 
   @Override
   TimerQueue timers() {
-    return new SqsTimerQueue(sqs, Map.of(TimerKind.ERASE, queue));
+    return new SqsTimerQueue(sqs, queue);
   }
 
   @Override

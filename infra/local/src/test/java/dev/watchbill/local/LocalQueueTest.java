@@ -2,12 +2,10 @@ package dev.watchbill.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.watchbill.domain.timer.TimerKind;
 import dev.watchbill.domain.timer.TimerQueue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LocalQueueTest extends QueueContract {
@@ -21,7 +19,7 @@ class LocalQueueTest extends QueueContract {
 
   @Override
   TimerQueue timers() {
-    return new LocalTimerQueue(Map.of(TimerKind.ERASE, queue));
+    return new LocalTimerQueue(queue);
   }
 
   /** Waiting means moving the clock, a second at a time. */

@@ -3,7 +3,6 @@ package dev.watchbill.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.watchbill.domain.timer.TimerKind;
 import dev.watchbill.domain.timer.TimerQueue;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +23,7 @@ class ManualClockTest {
         Type: AWS::Serverless::Function
         Properties:
           Handler: Door::handleRequest
-          Environment: { Variables: { WATCHBILL_QUEUE_ERASE: !Ref Queue } }
+          Environment: { Variables: { WATCHBILL_TIMER_QUEUE: !Ref Queue } }
           Events:
             Rest: { Type: HttpApi, Properties: {} }
       Job:
@@ -32,7 +31,7 @@ class ManualClockTest {
         Properties:
           Handler: Job::handleRequest
           Timeout: 30
-          Environment: { Variables: { WATCHBILL_QUEUE_ERASE: !Ref Queue } }
+          Environment: { Variables: { WATCHBILL_TIMER_QUEUE: !Ref Queue } }
           Events:
             Sweep: { Type: Schedule, Properties: { Schedule: rate(1 minute) } }
             Queue:
@@ -76,7 +75,7 @@ class ManualClockTest {
   private String door(JsonNode event, World world) {
     for (String item : event.path("body").asText().split(",", -1)) {
       String[] parts = item.split("@", -1);
-      queue(world).send(TimerKind.ERASE, parts[0], Duration.ofSeconds(Integer.parseInt(parts[1])));
+      queue(world).send(parts[0], Duration.ofSeconds(Integer.parseInt(parts[1])));
     }
     return "{\"statusCode\":202}";
   }
@@ -94,7 +93,7 @@ class ManualClockTest {
       String body = item.path("body").asText();
       story.add(now + " " + body);
       if (body.startsWith("again-")) {
-        queue(world).send(TimerKind.ERASE, body.substring(6), Duration.ofSeconds(15));
+        queue(world).send(body.substring(6), Duration.ofSeconds(15));
       }
       if (body.startsWith("fail")) {
         failed.add("{\"itemIdentifier\":\"" + item.path("messageId").asText() + "\"}");
@@ -197,8 +196,7 @@ class ManualClockTest {
   @Test
   void aQueueThatWasNotGivenCannotBeSentTo() {
     var none = fakes.world().timerQueues().apply(java.util.Map.of());
-    org.assertj.core.api.Assertions.assertThatThrownBy(
-            () -> none.send(TimerKind.ERASE, "x", Duration.ZERO))
+    org.assertj.core.api.Assertions.assertThatThrownBy(() -> none.send("x", Duration.ZERO))
         .isInstanceOf(IllegalStateException.class);
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.watchbill.domain.timer.TimerKind;
 import dev.watchbill.domain.timer.TimerQueue;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,7 +63,7 @@ abstract class QueueContract {
 
   @Test
   void aMessageIsDeliveredOnce() {
-    timers().send(TimerKind.ERASE, "row §1", Duration.ZERO);
+    timers().send("row §1", Duration.ZERO);
     assertThat(deliver(Duration.ofSeconds(5))).isTrue();
     assertThat(heard).containsExactly("row §1");
     assertThat(receives).containsExactly(1);
@@ -73,7 +72,7 @@ abstract class QueueContract {
 
   @Test
   void aDelayedMessageWaits() {
-    timers().send(TimerKind.ERASE, "later", Duration.ofMillis(1_500)); // rounded up to 2 s
+    timers().send("later", Duration.ofMillis(1_500)); // rounded up to 2 s
     assertThat(deliver(Duration.ofSeconds(1))).isFalse();
     assertThat(deliver(Duration.ofSeconds(5))).isTrue();
     assertThat(heard).containsExactly("later");
@@ -83,7 +82,7 @@ abstract class QueueContract {
   void onlyWhatFailedComesBackAfterItsVisibilityTimeout() {
     failing = Set.of("bad");
     for (String body : List.of("good", "bad", "fine")) {
-      timers().send(TimerKind.ERASE, body, Duration.ZERO);
+      timers().send(body, Duration.ZERO);
     }
     List<String> first = new ArrayList<>();
     while (first.size() < 3) { // a real queue may hand a batch out in parts
@@ -100,7 +99,7 @@ abstract class QueueContract {
   @Test
   void whatKeepsFailingEndsAmongTheDeadLetters() {
     failing = Set.of("bad");
-    timers().send(TimerKind.ERASE, "bad", Duration.ZERO);
+    timers().send("bad", Duration.ZERO);
     assertThat(deliver(Duration.ofSeconds(5))).isTrue();
     assertThat(deliver(Duration.ofSeconds(5))).isTrue();
     assertThat(deadLetters()).isEmpty();
@@ -110,7 +109,7 @@ abstract class QueueContract {
 
   @Test
   void aDelayBeyondFifteenMinutesIsRefused() {
-    assertThatThrownBy(() -> timers().send(TimerKind.ERASE, "x", Duration.ofSeconds(901)))
+    assertThatThrownBy(() -> timers().send("x", Duration.ofSeconds(901)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

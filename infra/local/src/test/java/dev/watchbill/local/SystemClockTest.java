@@ -2,7 +2,6 @@ package dev.watchbill.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.watchbill.domain.timer.TimerKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,7 +20,7 @@ class SystemClockTest {
         Properties:
           Handler: Job::handleRequest
           Timeout: 5
-          Environment: { Variables: { WATCHBILL_QUEUE_ERASE: !Ref Queue } }
+          Environment: { Variables: { WATCHBILL_TIMER_QUEUE: !Ref Queue } }
           Events:
             Sweep: { Type: Schedule, Properties: { Schedule: rate(1 minute) } }
             Queue:
@@ -54,8 +53,8 @@ class SystemClockTest {
       assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("sweep");
       var queue = fakes.world().timerQueues().apply(fakes.environment("Job"));
       Instant sent = InstantSource.system().instant();
-      queue.send(TimerKind.ERASE, "later", Duration.ofSeconds(1));
-      queue.send(TimerKind.ERASE, "now", Duration.ZERO);
+      queue.send("later", Duration.ofSeconds(1));
+      queue.send("now", Duration.ZERO);
       assertThat(next()).isEqualTo("now");
       assertThat(next()).isEqualTo("later");
       assertThat(InstantSource.system().instant()).isAfterOrEqualTo(sent.plusSeconds(1));

@@ -32,9 +32,7 @@ public record Timer(
     return new Timer(kind, due, org, subject, 0, null);
   }
 
-  /**
-   * {@code <due>#<org>#<subject>}: what names the row within its kind, and what a message carries.
-   */
+  /** {@code <due>#<org>#<subject>}: what names the row within its kind. */
   public String reference() {
     return sortable(due) + "#" + org + "#" + subject;
   }
@@ -48,6 +46,23 @@ public record Timer(
     } catch (java.time.format.DateTimeParseException e) {
       return Optional.empty();
     }
+  }
+
+  /** {@code <kind>#<due>#<org>#<subject>}: what names the row, and what a message carries. */
+  public String message() {
+    return kind.slug() + "#" + reference();
+  }
+
+  /**
+   * The timer that a message names. Empty when it is none, or of a kind that this release does not
+   * know: the message of a newer one, which must not be taken for done.
+   */
+  public static Optional<Timer> fromMessage(String message) {
+    int end = message.indexOf('#');
+    if (end < 0) return Optional.empty();
+    String reference = message.substring(end + 1);
+    return TimerKind.ofSlug(message.substring(0, end))
+        .flatMap(kind -> fromReference(kind, reference));
   }
 
   /** Whether both name the same row; how often it failed does not matter. */

@@ -1,8 +1,10 @@
 package dev.watchbill.domain.timer;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
-/** What a timer does when it is due. Each kind has one job and one queue. */
+/** What a timer does when it is due. Each kind has one job. */
 public enum TimerKind {
   /** A silence ends. */
   SILENCE_EXPIRY,
@@ -17,8 +19,12 @@ public enum TimerKind {
   /** Groups attached to another follow its new state. */
   CASCADE;
 
-  /** As queues and partitions name it: {@code silence-expiry}. */
+  /** As messages and partitions name it: {@code silence-expiry}. */
   public String slug() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  static Optional<TimerKind> ofSlug(String slug) {
+    return Arrays.stream(values()).filter(kind -> kind.slug().equals(slug)).findFirst();
   }
 }

@@ -6,8 +6,8 @@ import java.time.Duration;
 public interface TimerQueue {
 
   /**
-   * Wakes the job of this kind after the delay (0–900 s). A lost message is harmless: the next
-   * sweep finds the row.
+   * Delivers the message, which is a {@link Timer#message}, after the delay (0–900 s). A lost one
+   * is harmless: the next sweep finds the row.
    */
-  void send(TimerKind kind, String body, Duration delay);
+  void send(String message, Duration delay);
 }

@@ -30,6 +30,15 @@ public final class Log {
     write(line);
   }
 
+  /** The same without an exception. */
+  public static void error(String what, String requestId) {
+    Map<String, @Nullable Object> line = new LinkedHashMap<>();
+    line.put("level", "ERROR");
+    line.put("what", what);
+    line.put("request", requestId);
+    write(line);
+  }
+
   /** A CloudWatch metric in embedded metric format: no call, no cost beyond the line. */
   public static void metric(String name, long value, long epochMillis) {
     Map<String, @Nullable Object> definition =

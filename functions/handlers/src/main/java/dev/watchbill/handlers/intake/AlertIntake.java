@@ -16,6 +16,7 @@ import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.domain.org.Organizations;
 import dev.watchbill.domain.org.Organizations.Counter;
 import dev.watchbill.domain.template.jinja.Jinja;
+import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.handlers.http.Json;
 import dev.watchbill.handlers.jobs.GroupChanges;
 import dev.watchbill.handlers.oncall.LostRaces;
@@ -97,7 +98,29 @@ final class AlertIntake {
       Integration integration, boolean fresh, IncomingAlert alert, boolean demo, Instant now) {
     String payload = Json.write(alert.payload());
     if (tooLarge(payload)) return Taken.TOO_LARGE;
-    return new Attempt(alert, payload, demo, now).run(integration, fresh);
+    return new Attempt(alert, payload, demo, null, now).run(integration, fresh, TRIES);
+  }
+
+  /**
+   * Takes an alert that Watchbill itself makes, in one commit with the end of the timer that made
+   * it and the beginning of the next. Tries once: whoever loses looks whether the timer still
+   * stands.
+   *
+   * @param integration as read a moment ago
+   */
+  Taken take(
+      Integration integration, IncomingAlert alert, Timer ran, @Nullable Timer next, Instant now) {
+    String payload = Json.write(alert.payload());
+    if (tooLarge(payload)) return Taken.TOO_LARGE;
+    return new Attempt(alert, payload, false, new Ran(ran, next), now).run(integration, true, 1);
+  }
+
+  /** The timer whose effect an alert is, and the one that follows it. */
+  private record Ran(Timer timer, @Nullable Timer next) {
+    Change with(Change change) {
+      Change whole = change.ran(timer);
+      return next == null ? whole : whole.set(next);
+    }
   }
 
   /** Most payloads are far too short for counting bytes to matter. */
@@ -110,26 +133,28 @@ final class AlertIntake {
     private final IncomingAlert alert;
     private final String payload;
     private final boolean demo;
+    private final @Nullable Ran ran;
     private final Instant now;
     private final String alertId;
     private final String unique;
     private @Nullable String groupId;
     private long number;
 
-    Attempt(IncomingAlert alert, String payload, boolean demo, Instant now) {
+    Attempt(IncomingAlert alert, String payload, boolean demo, @Nullable Ran ran, Instant now) {
       this.alert = alert;
       this.payload = payload;
       this.demo = demo;
+      this.ran = ran;
       this.now = now.truncatedTo(ChronoUnit.MICROS); // as fine as the alert's id
       alertId = ids.nextAlert(this.now);
       unique = ids.unique();
     }
 
-    Taken run(Integration known, boolean fresh) {
+    Taken run(Integration known, boolean fresh, int tries) {
       Integration integration = known;
       boolean current = fresh;
       Arrival arrival = read(integration);
-      for (int i = 0; i < TRIES; i++) {
+      for (int i = 0; i < tries; i++) {
         Arrival wanted = arrival;
         Optional<AlertGroup> newest =
             arrival.joinable()
@@ -180,6 +205,7 @@ final class AlertIntake {
     private boolean join(AlertGroup group, Arrival arrival) {
       if (endedUnnoticed(group, arrival)) return false;
       Change change = Grouping.join(group, arrival, now);
+      if (ran != null) change = ran.with(change == null ? Change.of(group) : change);
       Committed committed =
           change == null
               ? groups.append(group, stored(group.id(), arrival))
@@ -212,6 +238,7 @@ final class AlertIntake {
         number = organizations.next(arrival.integration().org(), Counter.ALERT_GROUPS);
       }
       Change change = Grouping.open(arrival, id, number, alertId, previous, now);
+      if (ran != null) change = ran.with(change);
       return changes.open(change, stored(id, arrival), arrival.joinable(), now);
     }
 

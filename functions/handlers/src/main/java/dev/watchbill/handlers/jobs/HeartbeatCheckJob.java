@@ -22,9 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Notices heartbeats that stopped, and reports both that and their return (spec oncall-behaviour
  * §1.8).
  *
- * <p>A report is an alert first and its timer's end second. Who dies in between reports twice, and
- * the second one joins the group of the first: that pages nobody again. The other way round a crash
- * would swallow the page.
+ * <p>A report's alert and the end of its timer are one commit: whoever dies has said it or has not,
+ * and two runs of one report say it once.
  */
 public final class HeartbeatCheckJob extends TimerJob {
   private final Heartbeats heartbeats;
@@ -68,16 +67,15 @@ public final class HeartbeatCheckJob extends TimerJob {
 
   private Effect report(
       News news, Integration integration, Heartbeat heartbeat, Timer due, Instant now) {
-    if (HeartbeatRules.stillNews(heartbeat, news)) {
-      alerts.accept(integration, payload(news, integration, heartbeat), now);
-    }
-    return switch (news) {
-      case EXPIRED -> Effect.NOTHING;
-      case RESTORED ->
-          heartbeat.expired()
-              ? Effect.NOTHING
-              : replace(heartbeat, HeartbeatRules.checkTimer(heartbeat), due, now);
-    };
+    if (!HeartbeatRules.stillNews(heartbeat, news)) return Effect.NOTHING;
+    Timer next =
+        switch (news) {
+          case EXPIRED -> null; // its return sets the next one
+          case RESTORED -> HeartbeatRules.checkTimer(heartbeat);
+        };
+    return alerts.accept(integration, payload(news, integration, heartbeat), due, next, now)
+        ? Effect.COMMITTED
+        : Effect.AGAIN;
   }
 
   private static Object payload(News news, Integration integration, Heartbeat heartbeat) {

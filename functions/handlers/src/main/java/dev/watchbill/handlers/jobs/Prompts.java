@@ -36,8 +36,7 @@ public final class Prompts {
     try {
       // Rounded up: a message that comes early would only have to be queued again.
       queue.send(
-          timer.kind(),
-          timer.reference(),
+          timer.message(),
           delay.isPositive() ? Duration.ofSeconds((delay.toMillis() + 999) / 1000) : Duration.ZERO);
     } catch (RuntimeException e) {
       Log.error("a timer's message was not sent; the sweep will run it", timer.subject(), e);

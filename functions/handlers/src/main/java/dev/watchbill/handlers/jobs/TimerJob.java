@@ -66,7 +66,14 @@ public abstract class TimerJob {
    *
    * @param queued not yet due: sent to the queue with a delay
    */
-  public record Sweep(int ran, int queued, int failed, int parked) {}
+  public record Sweep(int ran, int queued, int failed, int parked) {
+    static final Sweep NOTHING = new Sweep(0, 0, 0, 0);
+
+    Sweep and(Sweep more) {
+      return new Sweep(
+          ran + more.ran, queued + more.queued, failed + more.failed, parked + more.parked);
+    }
+  }
 
   /** What the timer is for. Whatever it throws counts as one failure of this timer. */
   protected abstract Effect run(Timer due, Instant now);
@@ -122,11 +129,9 @@ public abstract class TimerJob {
     return sweep;
   }
 
-  /** Runs the timer that a message names. */
-  public Outcome run(String reference, Instant now) {
-    Optional<Timer> named = Timer.fromReference(kind, reference);
-    if (named.isEmpty()) return Outcome.GONE; // no try will ever make sense of it
-    Optional<Timer> timer = timers.find(named.get());
+  /** Runs the timer that a message named. */
+  public Outcome wake(Timer named, Instant now) {
+    Optional<Timer> timer = timers.find(named);
     if (timer.isEmpty()) return Outcome.GONE;
     if (timer.get().due().isAfter(now)) {
       prompts.send(List.of(timer.get()), now);

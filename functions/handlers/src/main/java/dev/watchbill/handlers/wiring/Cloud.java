@@ -69,7 +69,7 @@ final class Cloud {
   private static TimerQueue queue(Map<String, String> environment) {
     SqsClient client =
         SqsClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build();
-    return new SqsTimerQueue(client, SqsTimerQueue.urls(environment));
+    return new SqsTimerQueue(client, environment.get(SqsTimerQueue.VARIABLE));
   }
 
   /** The generated secret is text of any length; its SHA-256 has the length of a key. */

@@ -196,63 +196,13 @@ public final class Functions {
     }
   }
 
-  public static final class AutoResolveJob extends JobFunction {
-    public AutoResolveJob() {
+  public static final class Jobs extends JobFunction {
+    public Jobs() {
       this(Cloud.deployment());
     }
 
-    public AutoResolveJob(Watchbill deployment) {
-      super(deployment.autoResolve(), deployment.clock());
-    }
-  }
-
-  public static final class CascadeJob extends JobFunction {
-    public CascadeJob() {
-      this(Cloud.deployment());
-    }
-
-    public CascadeJob(Watchbill deployment) {
-      super(deployment.cascade(), deployment.clock());
-    }
-  }
-
-  public static final class EraseJob extends JobFunction {
-    public EraseJob() {
-      this(Cloud.deployment());
-    }
-
-    public EraseJob(Watchbill deployment) {
-      super(deployment.erase(), deployment.clock());
-    }
-  }
-
-  public static final class HeartbeatCheckJob extends JobFunction {
-    public HeartbeatCheckJob() {
-      this(Cloud.deployment());
-    }
-
-    public HeartbeatCheckJob(Watchbill deployment) {
-      super(deployment.heartbeatCheck(), deployment.clock());
-    }
-  }
-
-  public static final class MaintenanceEndJob extends JobFunction {
-    public MaintenanceEndJob() {
-      this(Cloud.deployment());
-    }
-
-    public MaintenanceEndJob(Watchbill deployment) {
-      super(deployment.maintenanceEnd(), deployment.clock());
-    }
-  }
-
-  public static final class SilenceExpiryJob extends JobFunction {
-    public SilenceExpiryJob() {
-      this(Cloud.deployment());
-    }
-
-    public SilenceExpiryJob(Watchbill deployment) {
-      super(deployment.silenceExpiry(), deployment.clock());
+    public Jobs(Watchbill deployment) {
+      super(deployment::job, deployment.clock());
     }
   }
 

@@ -4,6 +4,7 @@ import dagger.BindsInstance;
 import dagger.Component;
 import dev.watchbill.channels.SafeHttp;
 import dev.watchbill.domain.PublicIds;
+import dev.watchbill.domain.timer.TimerKind;
 import dev.watchbill.domain.timer.TimerQueue;
 import dev.watchbill.handlers.http.Settings;
 import dev.watchbill.handlers.intake.IntakeResource;
@@ -13,6 +14,7 @@ import dev.watchbill.handlers.jobs.EraseJob;
 import dev.watchbill.handlers.jobs.HeartbeatCheckJob;
 import dev.watchbill.handlers.jobs.MaintenanceEndJob;
 import dev.watchbill.handlers.jobs.SilenceExpiryJob;
+import dev.watchbill.handlers.jobs.TimerJob;
 import dev.watchbill.handlers.oncall.AlertGroupsResource;
 import dev.watchbill.handlers.oncall.AlertsResource;
 import dev.watchbill.handlers.oncall.EscalationChainsResource;
@@ -85,6 +87,18 @@ public interface Watchbill {
   MaintenanceEndJob maintenanceEnd();
 
   SilenceExpiryJob silenceExpiry();
+
+  /** A kind without a job does not compile. */
+  default TimerJob job(TimerKind kind) {
+    return switch (kind) {
+      case SILENCE_EXPIRY -> silenceExpiry();
+      case MAINTENANCE_END -> maintenanceEnd();
+      case HEARTBEAT_CHECK -> heartbeatCheck();
+      case AUTO_RESOLVE -> autoResolve();
+      case ERASE -> erase();
+      case CASCADE -> cascade();
+    };
+  }
 
   FirstOrganisation firstOrganisation();
 

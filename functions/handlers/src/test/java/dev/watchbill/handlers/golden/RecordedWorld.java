@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.watchbill.channels.SafeHttp;
 import dev.watchbill.domain.PublicIds;
+import dev.watchbill.domain.timer.TimerKind;
 import dev.watchbill.handlers.http.Json;
 import dev.watchbill.handlers.http.Request;
 import dev.watchbill.handlers.http.Resource;
@@ -15,6 +16,7 @@ import dev.watchbill.storage.MemoryTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,17 +56,10 @@ public final class RecordedWorld implements GoldenReplay.Passing {
                 table,
                 pause -> Thread.yield(),
                 () -> new byte[32],
-                (kind, body, delay) -> {},
+                (message, delay) -> {},
                 new SafeHttp(SafeHttp.Limits.DEFAULT));
     everything = deployment.fallback();
-    jobs =
-        List.of(
-            deployment.maintenanceEnd(),
-            deployment.cascade(),
-            deployment.silenceExpiry(),
-            deployment.heartbeatCheck(),
-            deployment.autoResolve(),
-            deployment.erase());
+    jobs = Arrays.stream(TimerKind.values()).map(deployment::job).toList();
     deployment.firstOrganisation().ensure(ADMIN);
     variables = new HashMap<>(GoldenWorld.make(this::answer, BASE, ADMIN));
     if (limited) variables.put("default_limits", "1");

@@ -89,7 +89,7 @@ final class IntakeWorld {
     organizations = new DynamoOrganizations(table);
     Random random = new Random(seed);
     ids = new PublicIds(() -> random);
-    JobParts jobs = new JobParts((kind, body, delay) -> {});
+    JobParts jobs = new JobParts((message, delay) -> {});
     GroupChanges changes = jobs.changes(groups, clock);
     Settings settings = new Settings("https://oncall.example", limited, "in.example");
     KnownIntegrations known = new KnownIntegrations(integrations, clock);

@@ -2,12 +2,18 @@ package dev.watchbill.handlers.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchbill.domain.Saved;
 import dev.watchbill.domain.alert.AlertGroup;
 import dev.watchbill.domain.alert.AlertGroup.State;
 import dev.watchbill.domain.alert.HeartbeatAlerts;
+import dev.watchbill.domain.integration.Heartbeat;
 import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.domain.integration.IntegrationType;
+import dev.watchbill.domain.timer.Timer;
+import dev.watchbill.domain.timer.TimerKind;
+import dev.watchbill.domain.timer.Timers;
 import dev.watchbill.handlers.http.Problem;
+import dev.watchbill.storage.DynamoTimers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OwnAlertsTest {
   private final IntakeWorld world = new IntakeWorld();
   private final OwnAlerts own = new OwnAlerts(world.intake);
+  private final Timers timers = new DynamoTimers(world.table);
   private final DemoAlerts demo = new DemoAlerts(world.intake, world.clock);
 
   @ParameterizedTest
@@ -27,16 +34,54 @@ class OwnAlertsTest {
     if (!type.supportsHeartbeat()) return;
     Integration integration = world.integration(type);
     Duration timeout = Duration.ofMinutes(10);
-    own.accept(integration, HeartbeatAlerts.expired(type, "i", timeout), world.clock.instant());
+    assertThat(says(integration, HeartbeatAlerts.expired(type, "i", timeout), set(integration)))
+        .isTrue();
     assertThat(groups(integration)).extracting(AlertGroup::state).containsExactly(State.FIRING);
     world.clock.advance(Duration.ofMinutes(1));
-    own.accept(integration, HeartbeatAlerts.restored(type, "i", timeout), world.clock.instant());
+    assertThat(says(integration, HeartbeatAlerts.restored(type, "i", timeout), set(integration)))
+        .isTrue();
     assertThat(groups(integration))
         .extracting(group -> group.content().alertsCount())
         .containsExactly(2L);
     // Those of the per-alert types are resolved by their own check, five seconds later.
     assertThat(groups(integration).getFirst().state())
         .isEqualTo(type.isPerAlert() ? State.FIRING : State.RESOLVED);
+  }
+
+  @Test
+  void anAlertGoesWithItsTimer() {
+    Integration integration = world.integration(IntegrationType.FORMATTED_WEBHOOK);
+    Object payload = HeartbeatAlerts.expired(integration.type(), "i", Duration.ofMinutes(10));
+    Timer first = set(integration);
+    assertThat(says(integration, payload, first)).isTrue();
+    assertThat(timers.find(first)).isEmpty();
+    assertThat(says(integration, payload, first)).as("the group is open").isFalse();
+    world.receive(integration, "{\"state\":\"ok\"}");
+    Timer second = set(integration);
+    world.clock.advance(Duration.ofSeconds(1));
+    Timer next = Timer.at(TimerKind.HEARTBEAT_CHECK, world.clock.instant(), IntakeWorld.ORG, "n");
+    assertThat(own.accept(integration, payload, second, next, world.clock.instant())).isTrue();
+    assertThat(timers.find(next)).contains(next);
+    assertThat(says(integration, payload, second)).isFalse();
+    assertThat(groups(integration).stream().mapToLong(group -> group.content().alertsCount()).sum())
+        .isEqualTo(3);
+  }
+
+  /** A timer that stands. */
+  private Timer set(Integration integration) {
+    Timer timer =
+        Timer.at(
+            TimerKind.HEARTBEAT_CHECK,
+            world.clock.instant(),
+            IntakeWorld.ORG,
+            integration.id() + "/expired");
+    Heartbeat heartbeat = world.heartbeats.find(IntakeWorld.ORG, integration.id()).orElseThrow();
+    assertThat(world.heartbeats.replace(heartbeat, timer, null)).isEqualTo(new Saved.Done());
+    return timer;
+  }
+
+  private boolean says(Integration integration, Object payload, Timer ran) {
+    return own.accept(integration, payload, ran, null, world.clock.instant());
   }
 
   @ParameterizedTest

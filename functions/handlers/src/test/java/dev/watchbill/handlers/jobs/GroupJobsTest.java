@@ -94,7 +94,7 @@ class GroupJobsTest {
     Timer due = world.standing(TimerKind.AUTO_RESOLVE).getFirst();
     Alerts late = new LateAlert(world, () -> arrives(group.id(), "firing", "L2"));
     new AutoResolveJob(world.timers, world.prompts, world.changes, late)
-        .run(due.reference(), world.clock.instant());
+        .wake(due, world.clock.instant());
     assertThat(world.group(group.id()).state()).isEqualTo(State.FIRING);
     world.pass(Duration.ofMinutes(1));
     assertThat(world.group(group.id()).state()).isEqualTo(State.FIRING);

@@ -7,6 +7,8 @@ import dev.watchbill.domain.alert.AlertGroup;
 import dev.watchbill.domain.alert.AlertGroup.State;
 import dev.watchbill.domain.alert.AlertGroups.Committed;
 import dev.watchbill.domain.alert.Change;
+import dev.watchbill.domain.alert.HeartbeatAlerts;
+import dev.watchbill.domain.integration.Heartbeat;
 import dev.watchbill.domain.integration.HeartbeatRules;
 import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.domain.integration.IntegrationType;
@@ -19,6 +21,7 @@ import dev.watchbill.storage.CrashingTable;
 import dev.watchbill.storage.MemoryTable;
 import dev.watchbill.storage.TestClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -159,9 +162,59 @@ class JobCrashTest {
                 return integration.id();
               },
               (world, id) -> {
-                assertThat(world.said).isEmpty();
+                assertThat(world.said()).isEmpty();
                 world.pass(Duration.ofMinutes(5));
-                assertThat(world.said).hasSize(1);
+                assertThat(states(world, id)).containsExactly("alerting");
+              }),
+          new Case(
+              "a heartbeat is missing",
+              JobCrashTest::overdueHeartbeat,
+              (world, id) -> world.settle(),
+              (world, id) -> {
+                assertThat(states(world, id)).containsExactly("alerting");
+                world.clock.advance(Duration.ofSeconds(1));
+                world.signals.receive(world.integration(id), world.clock.instant());
+                world.settle();
+                assertThat(states(world, id)).containsExactly("alerting", "ok");
+              }),
+          new Case(
+              "a heartbeat is back",
+              world -> {
+                String id = overdueHeartbeat(world);
+                world.settle();
+                world.clock.advance(Duration.ofSeconds(1));
+                world.signals.receive(world.integration(id), world.clock.instant());
+                return id;
+              },
+              (world, id) -> world.settle(),
+              (world, id) -> {
+                assertThat(states(world, id)).containsExactly("alerting", "ok");
+                assertThat(world.everyGroup())
+                    .singleElement()
+                    .satisfies(group -> assertThat(group.state()).isEqualTo(State.RESOLVED));
+                assertThat(world.standing(TimerKind.HEARTBEAT_CHECK)).hasSize(1);
+                world.pass(Heartbeat.DEFAULT_TIMEOUT);
+                assertThat(states(world, id)).containsExactly("alerting", "ok", "alerting");
+              }),
+          new Case(
+              "a heartbeat is missing while its group is open",
+              world -> {
+                Integration integration = world.integration(overdueHeartbeat(world));
+                Instant now = world.clock.instant();
+                Timer any = Timer.at(TimerKind.ERASE, now, JobWorld.ORG, "any");
+                world.open(world.integration(IntegrationType.WEBHOOK), null, "{}", any);
+                Object payload =
+                    HeartbeatAlerts.expired(integration.type(), integration.name(), Duration.ZERO);
+                assertThat(world.ownAlerts.accept(integration, payload, any, null, now)).isTrue();
+                return integration.id();
+              },
+              (world, id) -> world.settle(),
+              (world, id) -> {
+                assertThat(states(world, id)).containsExactly("alerting", "alerting");
+                assertThat(world.everyGroup())
+                    .filteredOn(group -> group.integrationId().equals(id))
+                    .singleElement()
+                    .satisfies(group -> assertThat(group.content().alertsCount()).isEqualTo(2));
               }),
           new Case(
               "a maintenance begins",
@@ -189,6 +242,21 @@ class JobCrashTest {
                 world.pass(Duration.ofHours(1));
                 maintenanceIsOver(world, id);
               }));
+
+  private static String overdueHeartbeat(JobWorld world) {
+    Integration integration = world.integration(IntegrationType.FORMATTED_WEBHOOK);
+    world.signals.receive(integration, world.clock.instant());
+    world.clock.advance(Heartbeat.DEFAULT_TIMEOUT);
+    return integration.id();
+  }
+
+  /** What the alerts of the integration say, oldest first. */
+  private static List<String> states(JobWorld world, String id) {
+    return world.said().stream()
+        .filter(each -> each.getKey().equals(id))
+        .map(each -> String.valueOf(each.getValue().get("state")))
+        .toList();
+  }
 
   private static void begin(JobWorld world, String id) {
     world.windows.start(JobWorld.ORG, id, Mode.MAINTENANCE, Duration.ofHours(1), JobWorld.USER);
@@ -266,50 +334,5 @@ class JobCrashTest {
     CrashingTable counting = CrashingTable.never(table);
     each.flow().accept(new JobWorld(clock, counting, 2), id);
     return counting.writes();
-  }
-
-  /** A heartbeat's alert is outside of the table: that it is said is looked at by itself. */
-  @TestFactory
-  Stream<DynamicTest> everyWriteOfAMissingHeartbeat() {
-    return Stream.of(1, 2, 3)
-        .flatMap(
-            write ->
-                Stream.of(false, true)
-                    .map(
-                        late ->
-                            DynamicTest.dynamicTest(
-                                "write " + write + (late ? " done" : " not done"),
-                                () -> missing(write, late))));
-  }
-
-  private static void missing(int write, boolean late) {
-    TestClock clock = new TestClock();
-    MemoryTable table = new MemoryTable(clock);
-    JobWorld before = new JobWorld(clock, table, 1);
-    Integration integration = before.integration(IntegrationType.WEBHOOK);
-    before.signals.receive(integration, clock.instant());
-    clock.advance(Duration.ofMinutes(10));
-    JobWorld dying =
-        new JobWorld(
-            clock,
-            late ? CrashingTable.after(write, table) : CrashingTable.before(write, table),
-            2);
-    int whole = 2; // the check that turns into the report, and the report that is cleared
-    if (write > whole) {
-      dying.settle();
-      assertThat(dying.said).hasSize(1);
-      return;
-    }
-    assertThatThrownBy(dying::settle).isInstanceOf(Crash.class);
-    JobWorld after = new JobWorld(clock, table, 3);
-    after.settle();
-    int said = dying.said.size() + after.said.size();
-    // Only dying between the alert and the end of its timer says it twice: into the same group.
-    assertThat(said).isEqualTo(write == whole && !late ? 2 : 1);
-    assertThat(after.heartbeats.find(JobWorld.ORG, integration.id()).orElseThrow().expired())
-        .isTrue();
-    after.signals.receive(integration, clock.instant());
-    after.settle();
-    assertThat(after.said.getLast().getValue().toString()).contains("state=ok");
   }
 }

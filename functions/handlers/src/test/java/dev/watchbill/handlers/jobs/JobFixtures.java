@@ -12,7 +12,7 @@ public final class JobFixtures {
 
   /** Prompts that reach nobody: rows are what counts. */
   public static Prompts noPrompts() {
-    return new Prompts((kind, body, delay) -> {});
+    return new Prompts((message, delay) -> {});
   }
 
   public static MaintenanceWindows maintenance(

@@ -1,5 +1,6 @@
 package dev.watchbill.handlers.jobs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.domain.PublicIds;
@@ -21,9 +22,12 @@ import dev.watchbill.domain.integration.Integrations;
 import dev.watchbill.domain.ledger.Actor;
 import dev.watchbill.domain.ledger.Decision;
 import dev.watchbill.domain.ledger.Ledger;
+import dev.watchbill.domain.org.Organizations;
 import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.domain.timer.TimerKind;
 import dev.watchbill.domain.timer.Timers;
+import dev.watchbill.handlers.http.Json;
+import dev.watchbill.handlers.intake.IntakeParts;
 import dev.watchbill.storage.DynamoAlertGroups;
 import dev.watchbill.storage.DynamoAlerts;
 import dev.watchbill.storage.DynamoHeartbeats;
@@ -64,9 +68,7 @@ final class JobWorld {
   final GroupChanges changes;
   final MaintenanceWindows windows;
   final HeartbeatSignals signals;
-
-  /** What heartbeats said: integration and payload, in order. */
-  final List<Map.Entry<String, Object>> said = new ArrayList<>();
+  final AlertSink ownAlerts;
 
   private int made;
   private final Map<TimerKind, TimerJob> jobs = new TreeMap<>();
@@ -91,26 +93,22 @@ final class JobWorld {
     integrations = new DynamoIntegrations(table, new SecretBox(new byte[32]));
     heartbeats = new DynamoHeartbeats(table);
     notes = new DynamoResolutionNotes(table);
+    Organizations organizations = new DynamoOrganizations(table);
     Random random = new Random(seed);
     ids = new PublicIds(() -> random);
     changes = new GroupChanges(groups, prompts, clock);
     windows =
         new MaintenanceWindows(
             integrations,
-            new MaintenanceGroups(groups, changes, new DynamoOrganizations(table), ids, clock),
+            new MaintenanceGroups(groups, changes, organizations, ids, clock),
             prompts,
             ids,
             clock);
     signals = new HeartbeatSignals(heartbeats, prompts);
+    ownAlerts = IntakeParts.ownAlerts(groups, changes, integrations, organizations, ids, clock);
     add(new SilenceExpiryJob(timers, prompts, changes));
     add(new MaintenanceEndJob(timers, prompts, windows));
-    add(
-        new HeartbeatCheckJob(
-            timers,
-            prompts,
-            heartbeats,
-            integrations,
-            (integration, payload, now) -> said.add(Map.entry(integration.id(), payload))));
+    add(new HeartbeatCheckJob(timers, prompts, heartbeats, integrations, ownAlerts));
     add(new AutoResolveJob(timers, prompts, changes, alerts));
     add(new EraseJob(timers, prompts, groups, changes));
     add(new CascadeJob(timers, prompts, groups, changes));
@@ -214,6 +212,26 @@ final class JobWorld {
 
   AlertGroup group(String id) {
     return groups.find(ORG, id).orElseThrow();
+  }
+
+  /** What heartbeats said: integration and payload of every alert that is stored, in order. */
+  List<Map.Entry<String, Map<?, ?>>> said() {
+    TreeMap<String, Map.Entry<String, Map<?, ?>>> said = new TreeMap<>();
+    for (AlertGroup group : everyGroup()) {
+      for (Alert alert : alerts.ofGroup(ORG, group.id(), 1_000)) {
+        said.put(alert.id(), Map.entry(group.integrationId(), payload(alert)));
+      }
+    }
+    return List.copyOf(said.values());
+  }
+
+  private static Map<?, ?> payload(Alert alert) {
+    try {
+      if (Json.read(alert.payload().getBytes(UTF_8)) instanceof Map<?, ?> map) return map;
+    } catch (Json.Malformed e) {
+      throw new AssertionError(alert.payload(), e);
+    }
+    throw new AssertionError(alert.payload());
   }
 
   void silence(AlertGroup group, Duration delay) {

@@ -1,8 +1,6 @@
 package dev.watchbill.handlers.jobs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.watchbill.domain.alert.AlertGroup;
 import dev.watchbill.domain.alert.AlertGroup.State;
@@ -10,9 +8,6 @@ import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.domain.timer.TimerKind;
 import dev.watchbill.handlers.jobs.TimerJob.Outcome;
 import dev.watchbill.handlers.jobs.TimerJob.Sweep;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,8 +60,7 @@ class TimerJobTest {
 
     assertThat(ran).containsExactly("overdue", "due");
     assertThat(world.queue.sent)
-        .containsExactly(
-            new FakeQueue.Sent(TimerKind.ERASE, coming.reference(), Duration.ofSeconds(61)));
+        .containsExactly(new FakeQueue.Sent(coming.message(), Duration.ofSeconds(61)));
     assertThat(world.standing(TimerKind.ERASE))
         .extracting(Timer::subject)
         .containsExactly("coming", "later");
@@ -85,14 +79,12 @@ class TimerJobTest {
   @Test
   void aMessageRunsItsTimerOnce() {
     Timer timer = set(Duration.ofSeconds(10), "x");
-    assertThat(job.run(timer.reference(), world.clock.instant())).isEqualTo(Outcome.EARLY);
+    assertThat(job.wake(timer, world.clock.instant())).isEqualTo(Outcome.EARLY);
     assertThat(world.queue.sent)
-        .containsExactly(
-            new FakeQueue.Sent(TimerKind.ERASE, timer.reference(), Duration.ofSeconds(10)));
+        .containsExactly(new FakeQueue.Sent(timer.message(), Duration.ofSeconds(10)));
     world.clock.advance(Duration.ofSeconds(10));
-    assertThat(job.run(timer.reference(), world.clock.instant())).isEqualTo(Outcome.RAN);
-    assertThat(job.run(timer.reference(), world.clock.instant())).isEqualTo(Outcome.GONE);
-    assertThat(job.run("nonsense", world.clock.instant())).isEqualTo(Outcome.GONE);
+    assertThat(job.wake(timer, world.clock.instant())).isEqualTo(Outcome.RAN);
+    assertThat(job.wake(timer, world.clock.instant())).isEqualTo(Outcome.GONE);
     assertThat(ran).containsExactly("x");
   }
 
@@ -105,7 +97,7 @@ class TimerJobTest {
 
     assertThat(sweep()).isEqualTo(new Sweep(1, 0, 1, 0));
     assertThat(ran).containsExactly("good");
-    assertThat(job.run(bad.reference(), world.clock.instant())).isEqualTo(Outcome.FAILED);
+    assertThat(job.wake(bad, world.clock.instant())).isEqualTo(Outcome.FAILED);
     assertThat(sweep()).isEqualTo(new Sweep(0, 0, 1, 0));
     assertThat(sweep()).isEqualTo(new Sweep(0, 0, 1, 0));
     assertThat(sweep()).isEqualTo(new Sweep(0, 0, 0, 1));
@@ -149,57 +141,22 @@ class TimerJobTest {
   }
 
   @Test
-  void theFunctionTellsItsTwoTriggersApart() throws IOException {
-    broken.add("bad");
-    Timer bad = set(Duration.ZERO, "bad");
-    Timer good = set(Duration.ZERO, "good");
-    JobFunction function = new JobFunction(job, world.clock) {};
-
-    assertThat(
-            answer(
-                function,
-                "{\"Records\":[{\"messageId\":\"m1\",\"body\":\""
-                    + bad.reference()
-                    + "\",\"eventSource\":\"aws:sqs\"},{\"messageId\":\"m2\",\"body\":\""
-                    + good.reference()
-                    + "\",\"eventSource\":\"aws:sqs\"}]}"))
-        .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"m1\"}]}");
-    assertThat(ran).containsExactly("good");
-
-    set(Duration.ZERO, "swept");
-    assertThat(
-            answer(
-                function,
-                "{\"source\":\"aws.events\",\"detail-type\":\"Scheduled Event\",\"detail\":{}}"))
-        .contains("\"ran\":1", "\"failed\":1");
-    assertThat(ran).containsExactly("good", "swept");
-
-    assertThatThrownBy(() -> answer(function, "nonsense")).isInstanceOf(IOException.class);
-  }
-
-  private static String answer(JobFunction function, String event) throws IOException {
-    var out = new ByteArrayOutputStream();
-    function.handleRequest(new ByteArrayInputStream(event.getBytes(UTF_8)), out, null);
-    return out.toString(UTF_8);
-  }
-
-  @Test
   void aSilenceEndsToTheSecond() {
     AlertGroup group = world.open();
     world.silence(group, Duration.ofSeconds(60));
     assertThat(world.queue.sent)
         .extracting(FakeQueue.Sent::delay)
         .containsExactly(Duration.ofSeconds(60));
-    String reference = world.queue.sent.getFirst().body();
+    Timer end = Timer.fromMessage(world.queue.sent.getFirst().message()).orElseThrow();
     TimerJob silences = world.job(TimerKind.SILENCE_EXPIRY);
 
     world.clock.advance(Duration.ofSeconds(59));
-    assertThat(silences.run(reference, world.clock.instant())).isEqualTo(Outcome.EARLY);
+    assertThat(silences.wake(end, world.clock.instant())).isEqualTo(Outcome.EARLY);
     assertThat(world.group(group.id()).state()).isEqualTo(State.SILENCED);
     world.clock.advance(Duration.ofSeconds(1));
-    assertThat(silences.run(reference, world.clock.instant())).isEqualTo(Outcome.RAN);
+    assertThat(silences.wake(end, world.clock.instant())).isEqualTo(Outcome.RAN);
     assertThat(world.group(group.id()).state()).isEqualTo(State.FIRING);
-    assertThat(silences.run(reference, world.clock.instant())).isEqualTo(Outcome.GONE);
+    assertThat(silences.wake(end, world.clock.instant())).isEqualTo(Outcome.GONE);
     assertThat(world.story(group.id())).containsExactly("opened", "silenced", "unsilenced");
   }
 

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.watchbill.channels.SafeHttp;
 import dev.watchbill.domain.PublicIds;
-import dev.watchbill.domain.timer.TimerKind;
 import dev.watchbill.handlers.http.Json;
 import dev.watchbill.handlers.http.Settings;
 import dev.watchbill.handlers.jobs.JobFunction;
@@ -31,7 +30,7 @@ public final class TestDeployment {
 
   private final Watchbill deployment;
   private final Functions.Fallback http;
-  private final Map<TimerKind, JobFunction> jobs;
+  private final JobFunction jobs;
   private Instant now = Instant.parse("2026-03-01T08:00:00Z");
 
   public TestDeployment() {
@@ -39,14 +38,7 @@ public final class TestDeployment {
     deployment = on(new MemoryTable(this::instant), random);
     deployment.firstOrganisation().ensure(TOKEN);
     http = new Functions.Fallback(deployment);
-    jobs =
-        Map.of(
-            TimerKind.SILENCE_EXPIRY, new Functions.SilenceExpiryJob(deployment),
-            TimerKind.MAINTENANCE_END, new Functions.MaintenanceEndJob(deployment),
-            TimerKind.HEARTBEAT_CHECK, new Functions.HeartbeatCheckJob(deployment),
-            TimerKind.AUTO_RESOLVE, new Functions.AutoResolveJob(deployment),
-            TimerKind.ERASE, new Functions.EraseJob(deployment),
-            TimerKind.CASCADE, new Functions.CascadeJob(deployment));
+    jobs = new Functions.Jobs(deployment);
   }
 
   private Watchbill on(Table table, Random random) {
@@ -58,7 +50,7 @@ public final class TestDeployment {
             table,
             pause -> {},
             () -> new byte[32],
-            (kind, body, delay) -> {},
+            (message, delay) -> {},
             new SafeHttp(SafeHttp.Limits.DEFAULT));
   }
 
@@ -73,15 +65,13 @@ public final class TestDeployment {
   /** Moves the clock and lets every job sweep. */
   void pass(Duration time) {
     now = now.plus(time);
-    for (JobFunction job : jobs.values()) {
-      try {
-        job.handleRequest(
-            new ByteArrayInputStream("{\"detail-type\":\"Scheduled Event\"}".getBytes(UTF_8)),
-            new ByteArrayOutputStream(),
-            null);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+    try {
+      jobs.handleRequest(
+          new ByteArrayInputStream("{\"detail-type\":\"Scheduled Event\"}".getBytes(UTF_8)),
+          new ByteArrayOutputStream(),
+          null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
