@@ -1,7 +1,10 @@
 package dev.watchbill.domain.schedule;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Who is on call in a window after levels, overrides and swaps (spec oncall-behaviour §8.7).
@@ -15,12 +18,35 @@ public record FinalSchedule(Window window, List<Occurrence> pieces) {
   }
 
   public static FinalSchedule of(Rota rota, Window window) {
-    throw new UnsupportedOperationException(rota + " " + window);
+    List<Occurrence> pieces = new ArrayList<>();
+    for (Occurrence piece : Layers.merge(Layers.events(rota, window))) {
+      clipped(piece, window).ifPresent(pieces::add);
+    }
+    pieces.sort(Comparator.comparing(Occurrence::start).thenComparing(Occurrence::shift));
+    return new FinalSchedule(window, pieces);
+  }
+
+  private static Optional<Occurrence> clipped(Occurrence piece, Window window) {
+    Instant start = piece.start().isBefore(window.start()) ? window.start() : piece.start();
+    Instant end = piece.end().isAfter(window.end()) ? window.end() : piece.end();
+    if (!start.isBefore(end)) return Optional.empty();
+    if (start.equals(piece.start()) && end.equals(piece.end())) return Optional.of(piece);
+    return Optional.of(piece.between(start, end));
   }
 
   /** One row for each person: by start, then shift, then user. */
   public List<OnCallInterval> rows() {
-    throw new UnsupportedOperationException();
+    List<OnCallInterval> rows = new ArrayList<>();
+    for (Occurrence piece : pieces) {
+      for (String user : piece.users()) {
+        rows.add(new OnCallInterval(user, piece.start(), piece.end(), piece.shift()));
+      }
+    }
+    rows.sort(
+        Comparator.comparing(OnCallInterval::start)
+            .thenComparing(OnCallInterval::shift)
+            .thenComparing(OnCallInterval::user));
+    return rows;
   }
 
   /** One person's time on call. */

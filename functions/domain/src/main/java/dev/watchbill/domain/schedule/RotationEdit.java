@@ -1,5 +1,6 @@
 package dev.watchbill.domain.schedule;
 
+import dev.watchbill.domain.schedule.Shift.Effective;
 import java.time.Instant;
 import java.time.ZoneId;
 
@@ -21,7 +22,8 @@ public sealed interface RotationEdit {
 
   /**
    * Deleted after it has begun. Write it in place of the old one, hide it, and move its id from the
-   * schedule's shifts to its retired ones.
+   * schedule's shifts to its retired ones. Where the wire still shows it, its {@code until} is the
+   * end of {@link Shift.Details#effective}.
    */
   record Retired(Shift shift) implements RotationEdit {}
 
@@ -35,13 +37,57 @@ public sealed interface RotationEdit {
    */
   static RotationEdit update(
       Shift stored, Shift wanted, ZoneId zone, String retiredId, Instant now) {
-    throw new UnsupportedOperationException("" + stored + wanted + zone + retiredId + now);
+    Effective effective = stored.details().effective();
+    Shift kept = wanted.with(wanted.details().withEffective(effective));
+    if (!begun(stored, zone, now) || sameRota(stored, kept)) return new InPlace(kept);
+    Shift retired =
+        stored.with(
+            stored
+                .details()
+                .withId(retiredId)
+                .withEffective(effective.endingAt(now))
+                .withReplacedBy(stored.id()));
+    return new Split(
+        retired, kept.with(kept.details().withEffective(new Effective(now, effective.to()))));
   }
 
   /**
    * @param zone of the shift ({@link Schedule#zoneOf})
    */
   static RotationEdit delete(Shift stored, ZoneId zone, Instant now) {
-    throw new UnsupportedOperationException("" + stored + zone + now);
+    if (!begun(stored, zone, now)) return new Removed();
+    Effective ended = stored.details().effective().endingAt(now);
+    return new Retired(stored.with(stored.details().withEffective(ended)));
+  }
+
+  /** Whether something of it may lie before now. */
+  private static boolean begun(Shift shift, ZoneId zone, Instant now) {
+    Instant from = shift.details().effective().from();
+    return Shift.instantOf(shift.details().start(), zone).isBefore(now)
+        && (from == null || from.isBefore(now));
+  }
+
+  /** Whether they differ in nothing that decides who is on call. */
+  private static boolean sameRota(Shift one, Shift other) {
+    Shift.Details d = one.details();
+    Shift.Details o = other.details();
+    Shift.Details labelled =
+        new Shift.Details(
+            d.id(),
+            d.org(),
+            d.teamId(),
+            d.schedule(),
+            d.name(),
+            o.zone(),
+            o.level(),
+            o.start(),
+            o.rotationStart(),
+            o.duration(),
+            o.source(),
+            o.effective(),
+            d.replacedBy(),
+            d.createdAt(),
+            d.version());
+    return one.equals(other.with(labelled));
   }
 }

@@ -48,7 +48,8 @@ public sealed interface Schedule {
   }
 
   /**
-   * Made of shifts that may belong to several schedules.
+   * Made of shifts that may belong to several schedules. A shift without a zone is read in the
+   * schedule's, but an override without one in UTC, as in web schedules.
    *
    * @param overridesUrl an .ics whose events are overrides; not read while web overrides are on
    * @param webOverrides whether override shifts that hang on it count
@@ -73,7 +74,8 @@ public sealed interface Schedule {
     @Override
     public ZoneId zoneOf(Shift shift) {
       ZoneId own = shift.details().zone();
-      return own == null ? zone : own;
+      if (own != null) return own;
+      return shift instanceof Shift.Override ? ZoneOffset.UTC : zone;
     }
   }
 
