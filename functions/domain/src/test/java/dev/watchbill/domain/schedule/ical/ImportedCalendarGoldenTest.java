@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.watchbill.domain.schedule.FinalSchedule;
+import dev.watchbill.domain.schedule.Gaps;
 import dev.watchbill.domain.schedule.Occurrence;
+import dev.watchbill.domain.schedule.Rota;
+import dev.watchbill.domain.schedule.Schedule;
 import dev.watchbill.domain.schedule.Window;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -67,6 +72,8 @@ class ImportedCalendarGoldenTest {
           .isFalse();
       assertThat(answer.coverage()).isEqualTo(coverage(row.get("expected")));
       assertThat(answer.missing()).isEqualTo(missing(row));
+      assertThat(answer.rows()).isEqualTo(rows(row.get("expected")));
+      assertThat(answer.gaps()).isEqualTo(gaps(row.get("gaps")));
       return;
     }
     assertThat(exception.path("reason").asText()).isNotBlank();
@@ -84,6 +91,7 @@ class ImportedCalendarGoldenTest {
     final Window window;
     final List<Occurrence> events = new ArrayList<>();
     final List<String> problems = new ArrayList<>();
+    private final List<@Nullable ImportedCalendar> calendars = new ArrayList<>();
 
     Answer(JsonNode row) {
       window =
@@ -95,16 +103,48 @@ class ImportedCalendarGoldenTest {
     }
 
     private void read(JsonNode text, boolean override) {
-      if (text.isNull()) return;
+      if (text.isNull()) {
+        calendars.add(null);
+        return;
+      }
       switch (ImportedCalendar.read(text.asText())) {
         case ImportedCalendar.Reading.Read read -> {
+          calendars.add(read.calendar());
           problems.addAll(read.calendar().problems());
           var answer = read.calendar().events(window, override, ImportedCalendarGoldenTest::user);
           events.addAll(answer.events());
           problems.addAll(answer.problems());
         }
-        case ImportedCalendar.Reading.Unreadable unreadable -> problems.add(unreadable.why());
+        case ImportedCalendar.Reading.Unreadable unreadable -> {
+          calendars.add(null);
+          problems.add(unreadable.why());
+        }
       }
+    }
+
+    private Rota rota() {
+      var details =
+          new Schedule.Details("S1", "org", null, "s", null, null, List.of(), Instant.EPOCH, 0);
+      Rota.Imported imported =
+          new CalendarPair(calendars.get(0), calendars.get(1), ImportedCalendarGoldenTest::user);
+      return new Rota(
+          new Schedule.Ical(details, "https://example.com/a.ics", null),
+          List.of(),
+          imported,
+          List.of(),
+          user -> true);
+    }
+
+    /** As the API shows them. */
+    List<String> rows() {
+      return FinalSchedule.of(rota(), window).rows().stream()
+          .map(row -> row.user() + " " + row.start() + " " + row.end())
+          .sorted()
+          .toList();
+    }
+
+    List<String> gaps() {
+      return Gaps.in(rota(), window).stream().map(gap -> gap.start() + " " + gap.end()).toList();
     }
 
     TreeMap<Instant, Set<String>> coverage() {
@@ -137,6 +177,25 @@ class ImportedCalendarGoldenTest {
       return List.of(lower.substring(0, lower.indexOf('@')));
     }
     return List.of();
+  }
+
+  private static List<String> rows(JsonNode expected) {
+    List<String> rows = new ArrayList<>();
+    for (JsonNode row : expected) {
+      rows.add(
+          row.get("user_pk").asText()
+              + " "
+              + row.get("shift_start").asText()
+              + " "
+              + row.get("shift_end").asText());
+    }
+    return rows.stream().sorted().toList();
+  }
+
+  private static List<String> gaps(JsonNode recorded) {
+    List<String> gaps = new ArrayList<>();
+    recorded.forEach(gap -> gaps.add(gap.get("start").asText() + " " + gap.get("end").asText()));
+    return gaps;
   }
 
   private static List<String> missing(JsonNode row) {
