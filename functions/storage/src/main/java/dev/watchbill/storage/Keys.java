@@ -95,6 +95,29 @@ final class Keys {
     return row(org, "route", routeId);
   }
 
+  static Key exportToken(String hash) {
+    return new Key("UNIQUE#export#" + hash, ALONE);
+  }
+
+  // Schedules
+
+  static final String PAST_PREFIX = "PAST#";
+  static final String SWAP_PREFIX = "SWAP#";
+
+  /** What decides who is on call by a schedule beside its shifts: its past, and taken swaps. */
+  static String rotaPartition(String org, String schedule) {
+    return "ROTA#" + org + "#" + schedule;
+  }
+
+  /** What is left of the past of a shift, by its end: a question leaves out what ended before. */
+  static Key past(String org, String schedule, Instant end, String shift) {
+    return new Key(rotaPartition(org, schedule), PAST_PREFIX + Values.text(end) + "#" + shift);
+  }
+
+  static Key takenSwap(String org, String schedule, Instant end, String swap) {
+    return new Key(rotaPartition(org, schedule), SWAP_PREFIX + Values.text(end) + "#" + swap);
+  }
+
   // Alert groups and alerts
 
   static final String GROUP_ROW = ALONE;

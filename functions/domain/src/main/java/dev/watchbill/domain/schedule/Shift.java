@@ -197,7 +197,7 @@ public sealed interface Shift {
       String org,
       @Nullable String teamId,
       @Nullable String schedule,
-      String name,
+      @Nullable String name,
       @Nullable ZoneId zone,
       int level,
       LocalDateTime start,
@@ -221,6 +221,44 @@ public sealed interface Shift {
           start,
           rotationStart,
           duration,
+          source,
+          effective,
+          replacedBy,
+          createdAt,
+          version);
+    }
+
+    public Details withSchedule(@Nullable String owner) {
+      return new Details(
+          id,
+          org,
+          teamId,
+          owner,
+          name,
+          zone,
+          level,
+          start,
+          rotationStart,
+          duration,
+          source,
+          effective,
+          replacedBy,
+          createdAt,
+          version);
+    }
+
+    public Details withDuration(Duration other) {
+      return new Details(
+          id,
+          org,
+          teamId,
+          schedule,
+          name,
+          zone,
+          level,
+          start,
+          rotationStart,
+          other,
           source,
           effective,
           replacedBy,

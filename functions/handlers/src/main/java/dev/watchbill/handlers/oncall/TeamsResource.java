@@ -10,6 +10,8 @@ import dev.watchbill.domain.org.Team;
 import dev.watchbill.domain.org.Teams;
 import dev.watchbill.domain.org.User;
 import dev.watchbill.domain.org.Users;
+import dev.watchbill.domain.schedule.Schedules;
+import dev.watchbill.domain.schedule.Shifts;
 import dev.watchbill.handlers.http.Fields;
 import dev.watchbill.handlers.http.Problem;
 import dev.watchbill.handlers.http.Settings;
@@ -28,6 +30,8 @@ public final class TeamsResource extends ConfigResource<Team> {
   private final Users users;
   private final Integrations integrations;
   private final EscalationChains chains;
+  private final Shifts shifts;
+  private final Schedules schedules;
   private final Organizations organizations;
   private final PublicIds ids;
   private final InstantSource clock;
@@ -39,6 +43,8 @@ public final class TeamsResource extends ConfigResource<Team> {
       Users users,
       Integrations integrations,
       EscalationChains chains,
+      Shifts shifts,
+      Schedules schedules,
       Organizations organizations,
       Settings settings,
       PublicIds ids,
@@ -47,6 +53,8 @@ public final class TeamsResource extends ConfigResource<Team> {
     this.users = users;
     this.integrations = integrations;
     this.chains = chains;
+    this.shifts = shifts;
+    this.schedules = schedules;
     this.organizations = organizations;
     this.ids = ids;
     this.clock = clock;
@@ -103,9 +111,14 @@ public final class TeamsResource extends ConfigResource<Team> {
   protected @Nullable Problem undeletable(Call call, Team team) {
     boolean used =
         integrations.all(team.org()).stream().anyMatch(row -> team.id().equals(row.teamId()))
-            || chains.all(team.org()).stream().anyMatch(row -> team.id().equals(row.teamId()));
+            || chains.all(team.org()).stream().anyMatch(row -> team.id().equals(row.teamId()))
+            || schedules.all(team.org()).stream()
+                .anyMatch(row -> team.id().equals(row.schedule().details().teamId()))
+            || shifts.all(team.org()).stream()
+                .anyMatch(row -> team.id().equals(row.shift().details().teamId()));
     return used
-        ? new Problem.Refused("Integrations or escalation chains still belong to this team.")
+        ? new Problem.Refused(
+            "Integrations, escalation chains, schedules or shifts still belong to this team.")
         : null;
   }
 

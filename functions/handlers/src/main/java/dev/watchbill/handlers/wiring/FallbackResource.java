@@ -10,9 +10,12 @@ import dev.watchbill.handlers.oncall.AlertsResource;
 import dev.watchbill.handlers.oncall.EscalationChainsResource;
 import dev.watchbill.handlers.oncall.InfoResource;
 import dev.watchbill.handlers.oncall.IntegrationsResource;
+import dev.watchbill.handlers.oncall.OnCallShiftsResource;
 import dev.watchbill.handlers.oncall.OrganizationsResource;
 import dev.watchbill.handlers.oncall.ResolutionNotesResource;
 import dev.watchbill.handlers.oncall.RoutesResource;
+import dev.watchbill.handlers.oncall.SchedulesResource;
+import dev.watchbill.handlers.oncall.ShiftSwapsResource;
 import dev.watchbill.handlers.oncall.SlackChannelsResource;
 import dev.watchbill.handlers.oncall.TeamsResource;
 import dev.watchbill.handlers.oncall.TemplatesResource;
@@ -40,9 +43,12 @@ public final class FallbackResource implements Resource {
       Lazy<EscalationChainsResource> escalationChains,
       Lazy<InfoResource> info,
       Lazy<IntegrationsResource> integrations,
+      Lazy<OnCallShiftsResource> onCallShifts,
       Lazy<OrganizationsResource> organizations,
       Lazy<ResolutionNotesResource> resolutionNotes,
       Lazy<RoutesResource> routes,
+      Lazy<SchedulesResource> schedules,
+      Lazy<ShiftSwapsResource> shiftSwaps,
       Lazy<SlackChannelsResource> slackChannels,
       Lazy<TeamsResource> teams,
       Lazy<TemplatesResource> templates,
@@ -59,9 +65,12 @@ public final class FallbackResource implements Resource {
             Map.entry("escalation_chains", escalationChains),
             Map.entry("info", info),
             Map.entry("integrations", integrations),
+            Map.entry("on_call_shifts", onCallShifts),
             Map.entry("organizations", organizations),
             Map.entry("resolution_notes", resolutionNotes),
             Map.entry("routes", routes),
+            Map.entry("schedules", schedules),
+            Map.entry("shift_swaps", shiftSwaps),
             Map.entry("slack_channels", slackChannels),
             Map.entry("teams", teams),
             Map.entry("templates", templates),

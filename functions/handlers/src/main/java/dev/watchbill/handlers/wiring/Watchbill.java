@@ -20,9 +20,12 @@ import dev.watchbill.handlers.oncall.AlertsResource;
 import dev.watchbill.handlers.oncall.EscalationChainsResource;
 import dev.watchbill.handlers.oncall.InfoResource;
 import dev.watchbill.handlers.oncall.IntegrationsResource;
+import dev.watchbill.handlers.oncall.OnCallShiftsResource;
 import dev.watchbill.handlers.oncall.OrganizationsResource;
 import dev.watchbill.handlers.oncall.ResolutionNotesResource;
 import dev.watchbill.handlers.oncall.RoutesResource;
+import dev.watchbill.handlers.oncall.SchedulesResource;
+import dev.watchbill.handlers.oncall.ShiftSwapsResource;
 import dev.watchbill.handlers.oncall.SlackChannelsResource;
 import dev.watchbill.handlers.oncall.TeamsResource;
 import dev.watchbill.handlers.oncall.TemplatesResource;
@@ -52,11 +55,17 @@ public interface Watchbill {
 
   IntegrationsResource integrations();
 
+  OnCallShiftsResource onCallShifts();
+
   OrganizationsResource organizations();
 
   ResolutionNotesResource resolutionNotes();
 
   RoutesResource routes();
+
+  SchedulesResource schedules();
+
+  ShiftSwapsResource shiftSwaps();
 
   SlackChannelsResource slackChannels();
 

@@ -39,7 +39,9 @@ class NegativeSuiteTest {
           "info",
           "templates",
           "timers",
+          "on_call_shifts",
           "schedules",
+          "shift_swaps",
           "webhooks",
           "nonsense");
 
