@@ -79,8 +79,8 @@ public final class DynamoCalendarCopies implements CalendarCopies {
       Optional<Item> before = table.get(key);
       long version = before.map(Item::version).orElse(0L) + 1;
       String name = ScheduleKeys.parts(url, version, digest);
-      List<Write> parts = parts(org, schedule, name, bytes);
-      table.writeAll(parts);
+      List<Write.Put> parts = parts(org, schedule, name, bytes);
+      for (Write.Put part : parts) table.put(part.item(), null);
       Item current =
           Item.at(key, "calendar")
               .version(version)
@@ -98,12 +98,12 @@ public final class DynamoCalendarCopies implements CalendarCopies {
     throw new IllegalStateException("a calendar that changes all the time");
   }
 
-  private static List<Write> parts(String org, String schedule, String name, byte[] bytes) {
-    List<Write> parts = new ArrayList<>();
+  private static List<Write.Put> parts(String org, String schedule, String name, byte[] bytes) {
+    List<Write.Put> parts = new ArrayList<>();
     for (int from = 0; from < bytes.length; from += PART_BYTES) {
       byte[] part = Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + PART_BYTES));
       Key key = ScheduleKeys.part(org, schedule, name, parts.size());
-      parts.add(Write.put(Item.at(key, "calendar part").set("bytes", part).build()));
+      parts.add(new Write.Put(Item.at(key, "calendar part").set("bytes", part).build(), null));
     }
     return parts;
   }
@@ -112,17 +112,12 @@ public final class DynamoCalendarCopies implements CalendarCopies {
   private void removeOlder(String org, String schedule, String url, String name) {
     String all = ScheduleKeys.parts(url);
     String version = name.substring(0, name.lastIndexOf('-'));
-    List<Write> old =
-        ConfigRows.items(
-                table,
-                Query.of(ScheduleKeys.partition(org, schedule))
-                    .between(all, version + "." /* follows '-' */))
-            .stream()
-            .map(Item::key)
-            .filter(key -> !key.sk().startsWith(name))
-            .map(Write::delete)
-            .toList();
-    if (!old.isEmpty()) table.writeAll(old);
+    Query older =
+        Query.of(ScheduleKeys.partition(org, schedule))
+            .between(all, version + "." /* follows '-' */);
+    for (Item part : ConfigRows.items(table, older)) {
+      if (!part.key().sk().startsWith(name)) table.delete(part.key(), null);
+    }
   }
 
   private static byte[] compressed(String text) {

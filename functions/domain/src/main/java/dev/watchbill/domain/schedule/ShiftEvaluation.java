@@ -2,6 +2,8 @@ package dev.watchbill.domain.schedule;
 
 import dev.watchbill.domain.ledger.Actor;
 import dev.watchbill.domain.ledger.Decision;
+import dev.watchbill.domain.timer.Timer;
+import dev.watchbill.domain.timer.TimerKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,7 +58,20 @@ public final class ShiftEvaluation {
     }
   }
 
+  /** The subject of a timer that stands for all schedules of an organisation. */
+  public static final String ALL = "all";
+
   private ShiftEvaluation() {}
+
+  /** Overdue since ever: one row however often a schedule changes before it is looked at. */
+  public static Timer asSoonAsPossible(String org, String schedule) {
+    return Timer.at(TimerKind.SHIFT_EVALUATION, Instant.EPOCH, org, schedule);
+  }
+
+  /** The same for every schedule. */
+  public static Timer asSoonAsPossible(String org) {
+    return asSoonAsPossible(org, ALL);
+  }
 
   /**
    * The window that a look needs the rota of.
@@ -136,6 +151,24 @@ public final class ShiftEvaluation {
     }
     List<String> emptyNames = empty.stream().map(ShiftEvaluation::name).distinct().toList();
     return new Look(last.seen(seen, users, gaps, emptyNames), told, false);
+  }
+
+  /**
+   * When to look again although nothing changes within {@link OnCall#HORIZON}: near its end, if a
+   * shift begins or goes on beyond it; null = never.
+   */
+  public static @Nullable Instant farther(Rota rota, Instant now) {
+    Instant horizon = now.plus(OnCall.HORIZON);
+    for (Shift shift : rota.shifts()) {
+      Instant ends = shift.details().effective().to();
+      Instant until = shift.until().orElse(Instant.MAX);
+      Instant starts = Shift.instantOf(shift.details().start(), rota.schedule().zoneOf(shift));
+      boolean over = until.isBefore(horizon) || ends != null && ends.isBefore(horizon);
+      if (!over && (starts.isAfter(horizon) || shift.repeats().isPresent())) {
+        return horizon.minus(AHEAD);
+      }
+    }
+    return null;
   }
 
   private static <T> List<T> firsts(List<T> all) {
