@@ -65,19 +65,25 @@ public final class DynamoRotas implements Rotas {
             .map(item -> swapShape.readTaken(org, item))
             .sorted(Comparator.comparing(ShiftSwap::createdAt).thenComparing(ShiftSwap::id))
             .toList();
+    return peopled(org, new Rota(schedule, all, calendars.of(schedule), taken, user -> false));
+  }
+
+  @Override
+  public Rota peopled(String org, Rota rota) {
     Set<String> people = new LinkedHashSet<>();
-    for (Shift shift : all) people.addAll(shift.everyone());
-    for (ShiftSwap swap : taken) {
+    for (Shift shift : rota.shifts()) people.addAll(shift.everyone());
+    for (ShiftSwap swap : rota.swaps()) {
       people.add(swap.beneficiary());
       if (swap.benefactor() != null) people.add(swap.benefactor());
     }
     Set<String> notifiable = notifiable(users.those(org, people));
     // Who took a swap and has left since does not stand in for anybody.
     List<ShiftSwap> standing =
-        taken.stream()
+        rota.swaps().stream()
             .filter(swap -> swap.benefactor() == null || notifiable.contains(swap.benefactor()))
             .toList();
-    return new Rota(schedule, all, calendars.of(schedule), standing, notifiable::contains);
+    return new Rota(
+        rota.schedule(), rota.shifts(), rota.imported(), standing, notifiable::contains);
   }
 
   private static Set<String> notifiable(Collection<User> users) {

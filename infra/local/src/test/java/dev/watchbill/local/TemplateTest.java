@@ -143,7 +143,7 @@ class TemplateTest {
           String path = "/api/v1/" + snake(function);
           assertThat(both).containsExactly(path, path + "/{proxy+}");
         });
-    assertThat(paths).hasSize(15);
+    assertThat(paths).hasSize(18);
   }
 
   private static String snake(String name) {

@@ -31,6 +31,12 @@ public interface Rotas {
    */
   Rota of(ScheduleRow row, Window window);
 
+  /**
+   * The rota with who may be notified among everybody it names now: one that was changed may name
+   * people whom the stored one does not know.
+   */
+  Rota peopled(String org, Rota rota);
+
   /** All that is kept of a schedule's past. */
   List<ShiftRow> past(String org, String schedule);
 

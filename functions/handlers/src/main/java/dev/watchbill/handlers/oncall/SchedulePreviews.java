@@ -19,13 +19,10 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +78,7 @@ final class SchedulePreviews {
       }
     }
     if (!wrong.isEmpty()) return Refusals.of(new Problem.Invalid(Map.of(SHIFTS, wrong)));
-    after = notifiable(call, after);
+    after = rotas.peopled(call.org(), after);
     return Response.json(200, show(call, SchedulePreview.of(before, after, window.get())));
   }
 
@@ -162,23 +159,6 @@ final class SchedulePreviews {
             ? List.of(past, next)
             : edit instanceof RotationEdit.InPlace(Shift same) ? List.of(same) : List.of(wanted);
     return ShiftWrites.replaced(rota, old.id(), after);
-  }
-
-  /** The changes may name people whom the rota did not know. */
-  private Rota notifiable(Call call, Rota rota) {
-    Set<String> named = new HashSet<>();
-    for (Shift shift : rota.shifts()) named.addAll(shift.everyone());
-    Set<String> may =
-        users.those(call.org(), named).stream()
-            .filter(User::mayBeNotified)
-            .map(User::id)
-            .collect(Collectors.toSet());
-    return new Rota(
-        rota.schedule(),
-        rota.shifts(),
-        rota.imported(),
-        rota.swaps(),
-        user -> may.contains(user) || rota.notifiable().test(user));
   }
 
   private Map<String, @Nullable Object> show(Call call, SchedulePreview preview) {

@@ -40,7 +40,8 @@ public final class ScheduleStates {
   /** The row with who is on call now and next, as the rota will be after the change. */
   ScheduleRow calculated(ScheduleRow row, UnaryOperator<Rota> change) {
     Instant now = now();
-    return row.withOnCall(OnCallState.of(change.apply(rotas.of(row, ahead(now))), now));
+    Rota after = rotas.peopled(row.org(), change.apply(rotas.of(row, ahead(now))));
+    return row.withOnCall(OnCallState.of(after, now));
   }
 
   private static Window ahead(Instant now) {
