@@ -2,11 +2,16 @@ package dev.watchbill.channels;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.watchbill.domain.schedule.CalendarCopies;
 import dev.watchbill.domain.schedule.CalendarSource;
+import dev.watchbill.domain.schedule.ical.ImportedCalendar;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calendars fetched over https (spec oncall-api §8.1): at most 5 MB, ten seconds and three
@@ -46,8 +51,45 @@ public final class HttpCalendars implements CalendarSource {
       return new Fetched.ParseFailed("the answer has status " + response.status());
     }
     String text = new String(response.body(), UTF_8);
-    return text.contains("BEGIN:VCALENDAR")
-        ? new Fetched.Usable(text)
-        : new Fetched.ParseFailed("not a calendar");
+    return switch (ImportedCalendar.read(text)) {
+      case ImportedCalendar.Reading.Read _ -> new Fetched.Usable(text);
+      case ImportedCalendar.Reading.Unreadable(String why) -> new Fetched.ParseFailed(why);
+    };
+  }
+
+  /** A conditional request: a server that knows its marks sends nothing when nothing changed. */
+  @Override
+  public Again fetchAgain(String url, CalendarCopies.@Nullable Copy kept) {
+    Map<String, String> headers = new TreeMap<>();
+    if (kept != null && kept.etag() != null) headers.put("If-None-Match", kept.etag());
+    if (kept != null && kept.lastModified() != null) {
+      headers.put("If-Modified-Since", kept.lastModified());
+    }
+    SafeHttp.Response response;
+    try {
+      response = http.send(new SafeHttp.Request("GET", new URI(url), headers, new byte[0]));
+    } catch (URISyntaxException | IllegalArgumentException e) {
+      return new Again.Failed("not an address");
+    } catch (IOException e) {
+      return new Again.Failed(String.valueOf(e.getMessage()));
+    }
+    if (response.status() == 304 && kept != null) return new Again.Same();
+    if (response.truncated()) return new Again.Failed("more than 5 MB");
+    if (response.status() != 200) {
+      return new Again.Failed("the answer has status " + response.status());
+    }
+    return new Again.Other(
+        new CalendarCopies.Copy(
+            new String(response.body(), UTF_8),
+            mark(response, "etag"),
+            mark(response, "last-modified")));
+  }
+
+  /** Marks are sent back as they came, so only plain short ones are kept. */
+  private static @Nullable String mark(SafeHttp.Response response, String header) {
+    return response
+        .header(header)
+        .filter(value -> value.length() <= 300 && value.chars().allMatch(c -> c >= ' ' && c < 127))
+        .orElse(null);
   }
 }

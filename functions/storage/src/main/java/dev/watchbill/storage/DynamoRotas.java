@@ -15,6 +15,7 @@ import dev.watchbill.domain.schedule.Rotas;
 import dev.watchbill.domain.schedule.Schedule;
 import dev.watchbill.domain.schedule.ScheduleRow;
 import dev.watchbill.domain.schedule.Shift;
+import dev.watchbill.domain.schedule.ShiftEvaluation;
 import dev.watchbill.domain.schedule.ShiftRow;
 import dev.watchbill.domain.schedule.ShiftSwap;
 import dev.watchbill.domain.schedule.Window;
@@ -118,12 +119,34 @@ public final class DynamoRotas implements Rotas {
       if (no.isPresent()) return no.get();
       all.addAll(writes(write));
     }
+    all.addAll(looks(writes, Table.TRANSACTION_WRITES - all.size()));
     for (Write write : all) {
       if (write instanceof Write.Put put && RowSize.of(put.item()) > RowSize.LIMIT) {
         return ConfigRows.tooLarge();
       }
     }
     return table.transact(all).done() ? new Saved.Done() : new Saved.Stale();
+  }
+
+  /** Whoever changes what decides has the schedule looked at; a look itself does not. */
+  private static List<Write> looks(List<RotaWrite> writes, int most) {
+    if (writes.stream().anyMatch(RotaWrite.Looked.class::isInstance)) return List.of();
+    List<Write> looks = new ArrayList<>();
+    String org = "";
+    for (RotaWrite write : writes) {
+      ScheduleRow row =
+          switch (write) {
+            case RotaWrite.NewSchedule(ScheduleRow made) -> made;
+            case RotaWrite.PutSchedule(ScheduleRow changed) -> changed;
+            default -> null; // shifts and swaps change with their schedules
+          };
+      if (row == null) continue;
+      org = row.org();
+      looks.add(Write.put(TimerRow.item(ShiftEvaluation.asSoonAsPossible(org, row.id()))));
+    }
+    return looks.size() <= most
+        ? looks
+        : List.of(Write.put(TimerRow.item(ShiftEvaluation.asSoonAsPossible(org))));
   }
 
   private Optional<Saved> refusal(RotaWrite write) {
@@ -164,6 +187,8 @@ public final class DynamoRotas implements Rotas {
       case RotaWrite.Untaken(ShiftSwap swap) -> List.of(Write.delete(SwapShape.takenKey(swap)));
       case RotaWrite.SetTimer(var timer) -> List.of(Write.put(TimerRow.item(timer)));
       case RotaWrite.ClearTimer(var timer) -> List.of(Write.delete(Keys.timer(timer)));
+      case RotaWrite.Looked(var next, var told) -> DynamoScheduleWatches.writes(next, told);
+      case RotaWrite.Ran(var timer) -> List.of(Write.delete(Keys.timer(timer), exists()));
     };
   }
 
@@ -173,9 +198,9 @@ public final class DynamoRotas implements Rotas {
         ConfigRows.items(table, Query.of(Keys.rotaPartition(org, schedule))).stream()
             .map(item -> Write.delete(item.key()))
             .toList();
-    for (int from = 0; from < rest.size(); from += WRITES) {
-      table.transact(rest.subList(from, Math.min(rest.size(), from + WRITES)));
-    }
+    // One by one: parts of calendars are large, and whoever dies on the way leaves what nothing
+    // leads to.
+    for (Write write : rest) table.delete(write.key(), null);
   }
 
   @Override
@@ -185,7 +210,10 @@ public final class DynamoRotas implements Rotas {
       edits.add(Edit.add(Item.VERSION, 1));
       for (String name : ScheduleShape.ON_CALL) edits.add(Edit.remove(name));
       // In a transaction, because a single write that is tried again may count twice.
-      table.transact(List.of(new Write.Update(item.key(), edits, exists())));
+      table.transact(
+          List.of(
+              new Write.Update(item.key(), edits, exists()),
+              Write.put(TimerRow.item(ShiftEvaluation.asSoonAsPossible(org, item.key().sk())))));
     }
   }
 }

@@ -157,10 +157,13 @@ final class Keys {
 
   /** The decisions of one commit, by the number of the first. */
   static Key log(String org, String groupId, long number) {
+    return new Key(groupPartition(org, groupId), logPlace(number));
+  }
+
+  /** Where decisions stand in the partition of their subject, by the number of the first. */
+  static String logPlace(long number) {
     String digits = Long.toString(number);
-    return new Key(
-        groupPartition(org, groupId),
-        LOG_PREFIX + "0".repeat(Math.max(0, 10 - digits.length())) + digits);
+    return LOG_PREFIX + "0".repeat(Math.max(0, 10 - digits.length())) + digits;
   }
 
   /** The lock of a grouping key, and the way to its newest group. */

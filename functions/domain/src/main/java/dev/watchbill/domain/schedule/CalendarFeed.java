@@ -36,6 +36,11 @@ public record CalendarFeed(String name, Instant made, List<Event> events) {
   /** Makes the text of a feed. */
   public interface Writer {
     String write(CalendarFeed feed);
+
+    /** The same for a schedule's feed, with what it told before and is no longer so. */
+    default String write(CalendarFeed feed, String org, String schedule) {
+      return write(feed);
+    }
   }
 
   /** From midnight fifteen days ago, 180 days ahead. */

@@ -1,6 +1,8 @@
 package dev.watchbill.domain.schedule;
 
+import dev.watchbill.domain.ledger.Ledger;
 import dev.watchbill.domain.timer.Timer;
+import java.util.List;
 
 /**
  * One of the writes that together change who is on call ({@link Rotas#commit}). Every row carries
@@ -42,4 +44,10 @@ public sealed interface RotaWrite {
   record SetTimer(Timer timer) implements RotaWrite {}
 
   record ClearTimer(Timer timer) implements RotaWrite {}
+
+  /** What a look at the schedule remembers and tells, if nobody has looked meanwhile. */
+  record Looked(ScheduleWatch next, List<Ledger.Entry> told) implements RotaWrite {}
+
+  /** The timer whose effect all of this is: nothing is committed unless it still stands. */
+  record Ran(Timer timer) implements RotaWrite {}
 }

@@ -12,6 +12,7 @@ import dev.watchbill.domain.schedule.FinalSchedule;
 import dev.watchbill.domain.schedule.Rotas;
 import dev.watchbill.domain.schedule.ScheduleRow;
 import dev.watchbill.domain.schedule.Schedules;
+import dev.watchbill.domain.schedule.WholePieces;
 import dev.watchbill.domain.schedule.Window;
 import dev.watchbill.handlers.http.Json;
 import dev.watchbill.handlers.http.Request;
@@ -74,11 +75,12 @@ final class ExportFeeds {
     Instant now = clock.instant();
     FinalSchedule pieces = schedule(row.get(), now);
     Map<String, User> people = byId(row.get().org(), pieces);
-    return feed(
+    CalendarFeed feed =
         new CalendarFeed(
             row.get().schedule().details().name(),
             now,
-            CalendarFeed.events(pieces, null, user -> username(people, user))));
+            CalendarFeed.events(pieces, null, user -> username(people, user)));
+    return Response.text(200, CALENDAR, writer.write(feed, row.get().org(), schedule));
   }
 
   /** The feed of all shifts of a user. */
@@ -105,7 +107,8 @@ final class ExportFeeds {
 
   private FinalSchedule schedule(ScheduleRow row, Instant now) {
     Window window = CalendarFeed.window(now);
-    return FinalSchedule.of(rotas.of(row, window), window);
+    return new FinalSchedule(
+        window, WholePieces.overlapping(rotas.of(row, WholePieces.needed(window)), window));
   }
 
   private Map<String, User> byId(String org, FinalSchedule pieces) {

@@ -134,8 +134,8 @@ public final class UsersResource extends ConfigResource<User> {
   @Override
   protected void saved(Call call, User user, Fields in) {
     membership.apply(user, in);
-    // Who may be notified decides who is on call.
-    if (in.has("role")) rotas.usersChanged(user.org());
+    // Who may be notified decides who is on call, and who is named how decides it in calendars.
+    if (in.has("role") || in.has("username") || in.has("email")) rotas.usersChanged(user.org());
   }
 
   @Override

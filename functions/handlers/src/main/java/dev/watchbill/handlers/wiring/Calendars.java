@@ -2,40 +2,43 @@ package dev.watchbill.handlers.wiring;
 
 import dagger.Module;
 import dagger.Provides;
+import dev.watchbill.domain.org.Users;
+import dev.watchbill.domain.schedule.CalendarCopies;
 import dev.watchbill.domain.schedule.CalendarFeed;
-import dev.watchbill.domain.schedule.CalendarSource;
 import dev.watchbill.domain.schedule.ImportedCalendars;
-import dev.watchbill.domain.schedule.Rota;
-import dev.watchbill.domain.schedule.Schedule;
+import dev.watchbill.domain.schedule.ScheduleWatches;
+import dev.watchbill.domain.schedule.ical.FeedTexts;
+import dev.watchbill.domain.schedule.ical.KeptCalendars;
+import dev.watchbill.storage.DynamoCalendarCopies;
+import dev.watchbill.storage.DynamoScheduleWatches;
+import dev.watchbill.storage.Table;
 import jakarta.inject.Singleton;
 
 /** What is made of iCalendar: the text of feeds, and the events of imported calendars. */
 @Module
 interface Calendars {
 
-  /** Until there is one that writes events: an empty calendar. */
   @Provides
   @Singleton
-  static CalendarFeed.Writer feeds() {
-    return feed -> "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Watchbill//EN\r\nEND:VCALENDAR\r\n";
+  static CalendarCopies copies(Table table) {
+    return new DynamoCalendarCopies(table);
   }
 
-  /** Until there is one that reads them: no events. */
   @Provides
   @Singleton
-  static ImportedCalendars imported() {
-    return new ImportedCalendars() {
-      @Override
-      public Rota.Imported of(Schedule schedule) {
-        return Rota.Imported.NONE;
-      }
+  static CalendarFeed.Writer feeds(CalendarCopies copies) {
+    return new FeedTexts(copies);
+  }
 
-      @Override
-      public void keep(
-          String org, String schedule, String url, CalendarSource.Fetched.Usable calendar) {}
+  @Provides
+  @Singleton
+  static ImportedCalendars imported(CalendarCopies copies, Users users) {
+    return new KeptCalendars(copies, users);
+  }
 
-      @Override
-      public void forget(String org, String schedule) {}
-    };
+  @Provides
+  @Singleton
+  static ScheduleWatches watches(Table table) {
+    return new DynamoScheduleWatches(table);
   }
 }

@@ -18,6 +18,7 @@ import dev.watchbill.handlers.jobs.CascadeJob;
 import dev.watchbill.handlers.jobs.EraseJob;
 import dev.watchbill.handlers.jobs.HeartbeatCheckJob;
 import dev.watchbill.handlers.jobs.MaintenanceEndJob;
+import dev.watchbill.handlers.jobs.ShiftEvaluationJob;
 import dev.watchbill.handlers.jobs.SilenceExpiryJob;
 import dev.watchbill.handlers.jobs.TimerJob;
 import dev.watchbill.handlers.oncall.AlertGroupsResource;
@@ -119,6 +120,8 @@ public interface Watchbill {
 
   MaintenanceEndJob maintenanceEnd();
 
+  ShiftEvaluationJob shiftEvaluation();
+
   SilenceExpiryJob silenceExpiry();
 
   /** A kind without a job does not compile. */
@@ -130,6 +133,7 @@ public interface Watchbill {
       case AUTO_RESOLVE -> autoResolve();
       case ERASE -> erase();
       case CASCADE -> cascade();
+      case SHIFT_EVALUATION -> shiftEvaluation();
     };
   }
 
