@@ -19,6 +19,7 @@ import dev.watchbill.domain.org.TeamsPreferences;
 import dev.watchbill.domain.org.Users;
 import dev.watchbill.domain.rule.DataSources;
 import dev.watchbill.domain.rule.Folders;
+import dev.watchbill.domain.rule.RuleGroups;
 import dev.watchbill.domain.template.jinja.Jinja;
 import dev.watchbill.domain.timer.Timers;
 import dev.watchbill.handlers.intake.DemoAlerts;
@@ -37,6 +38,7 @@ import dev.watchbill.storage.DynamoLimits;
 import dev.watchbill.storage.DynamoNotificationConfigs;
 import dev.watchbill.storage.DynamoOrganizations;
 import dev.watchbill.storage.DynamoResolutionNotes;
+import dev.watchbill.storage.DynamoRuleGroups;
 import dev.watchbill.storage.DynamoTeams;
 import dev.watchbill.storage.DynamoTeamsPreferences;
 import dev.watchbill.storage.DynamoTimers;
@@ -127,6 +129,12 @@ interface Stores {
   @Singleton
   static NotificationConfigs notificationConfigs(Table table, SecretBox secrets) {
     return new DynamoNotificationConfigs(table, secrets, new StoredJson());
+  }
+
+  @Provides
+  @Singleton
+  static RuleGroups ruleGroups(Table table) {
+    return new DynamoRuleGroups(table, new StoredJson());
   }
 
   @Provides
