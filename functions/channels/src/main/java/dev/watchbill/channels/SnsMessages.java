@@ -51,7 +51,6 @@ public final class SnsMessages {
       Pattern.compile("/SimpleNotificationService-[A-Za-z0-9]+\\.pem");
   private static final int CACHED_CERTIFICATES = 16;
   private static final int LONGEST_ENVELOPE = 1_048_576;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Fetcher fetcher;
   private final InstantSource clock;
@@ -128,7 +127,7 @@ public final class SnsMessages {
 
   private static Optional<SnsEnvelope> parse(String body) {
     try {
-      JsonNode json = JSON.readTree(body);
+      JsonNode json = Envelopes.JSON.readTree(body);
       if (json == null || !json.isObject()) return Optional.empty();
       SnsEnvelope envelope =
           new SnsEnvelope(
@@ -154,6 +153,11 @@ public final class SnsMessages {
     } catch (JsonProcessingException | IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /** Loaded by the first envelope, not by the first alert: it takes its time on a cold start. */
+  private static final class Envelopes {
+    static final ObjectMapper JSON = new ObjectMapper();
   }
 
   private static String required(JsonNode json, String field) {

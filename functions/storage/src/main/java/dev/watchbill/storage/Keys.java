@@ -46,7 +46,7 @@ final class Keys {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       boolean plain =
-          c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-';
+          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
       if (!plain && c != '_') return false;
     }
     return true;
@@ -144,6 +144,29 @@ final class Keys {
     return row(org, "route", routeId);
   }
 
+  static Key exportToken(String hash) {
+    return new Key("UNIQUE#export#" + hash, ALONE);
+  }
+
+  // Schedules
+
+  static final String PAST_PREFIX = "PAST#";
+  static final String SWAP_PREFIX = "SWAP#";
+
+  /** What decides who is on call by a schedule beside its shifts: its past, and taken swaps. */
+  static String rotaPartition(String org, String schedule) {
+    return "ROTA#" + org + "#" + schedule;
+  }
+
+  /** What is left of the past of a shift, by its end: a question leaves out what ended before. */
+  static Key past(String org, String schedule, Instant end, String shift) {
+    return new Key(rotaPartition(org, schedule), PAST_PREFIX + Values.text(end) + "#" + shift);
+  }
+
+  static Key takenSwap(String org, String schedule, Instant end, String swap) {
+    return new Key(rotaPartition(org, schedule), SWAP_PREFIX + Values.text(end) + "#" + swap);
+  }
+
   // Alert groups and alerts
 
   static final String GROUP_ROW = ALONE;
@@ -170,10 +193,13 @@ final class Keys {
 
   /** The decisions of one commit, by the number of the first. */
   static Key log(String org, String groupId, long number) {
+    return new Key(groupPartition(org, groupId), logPlace(number));
+  }
+
+  /** Where decisions stand in the partition of their subject, by the number of the first. */
+  static String logPlace(long number) {
     String digits = Long.toString(number);
-    return new Key(
-        groupPartition(org, groupId),
-        LOG_PREFIX + "0".repeat(Math.max(0, 10 - digits.length())) + digits);
+    return LOG_PREFIX + "0".repeat(Math.max(0, 10 - digits.length())) + digits;
   }
 
   /** The lock of a grouping key, and the way to its newest group. */

@@ -41,6 +41,9 @@ class TemplateTest {
           Map.entry("AlertGroups", "erase index secret timers"),
           Map.entry("Alerts", "write"),
           Map.entry("ResolutionNotes", "write index"),
+          Map.entry("OnCallShifts", "write"),
+          Map.entry("Schedules", "write"),
+          Map.entry("ShiftSwaps", "write"),
           Map.entry("Users", "write"),
           Map.entry("Teams", "write secret"),
           Map.entry("Organizations", "write"),
@@ -170,7 +173,7 @@ class TemplateTest {
           for (String root : roots) wanted.addAll(List.of(root, root + "/{proxy+}"));
           assertThat(both).containsExactlyElementsOf(wanted);
         });
-    assertThat(paths).hasSize(15 + GRAFANA.size());
+    assertThat(paths).hasSize(18 + GRAFANA.size());
   }
 
   private static String snake(String name) {

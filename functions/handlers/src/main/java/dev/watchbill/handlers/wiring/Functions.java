@@ -89,6 +89,17 @@ public final class Functions {
     }
   }
 
+  public static final class OnCallShifts extends HttpFunction {
+    public OnCallShifts() {
+      this(Cloud.deployment());
+      prime();
+    }
+
+    public OnCallShifts(Watchbill deployment) {
+      super(deployment.onCallShifts());
+    }
+  }
+
   public static final class Organizations extends HttpFunction {
     public Organizations() {
       this(Cloud.deployment());
@@ -122,6 +133,28 @@ public final class Functions {
     }
   }
 
+  public static final class Schedules extends HttpFunction {
+    public Schedules() {
+      this(Cloud.deployment());
+      prime();
+    }
+
+    public Schedules(Watchbill deployment) {
+      super(deployment.schedules());
+    }
+  }
+
+  public static final class ShiftSwaps extends HttpFunction {
+    public ShiftSwaps() {
+      this(Cloud.deployment());
+      prime();
+    }
+
+    public ShiftSwaps(Watchbill deployment) {
+      super(deployment.shiftSwaps());
+    }
+  }
+
   public static final class SlackChannels extends HttpFunction {
     public SlackChannels() {
       this(Cloud.deployment());
@@ -129,7 +162,7 @@ public final class Functions {
     }
 
     public SlackChannels(Watchbill deployment) {
-      super(deployment.slackChannels());
+      super(deployment.emptyList());
     }
   }
 
@@ -184,7 +217,7 @@ public final class Functions {
     }
 
     public UserGroups(Watchbill deployment) {
-      super(deployment.userGroups());
+      super(deployment.emptyList());
     }
   }
 

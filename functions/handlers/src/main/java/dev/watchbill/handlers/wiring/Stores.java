@@ -1,7 +1,9 @@
 package dev.watchbill.handlers.wiring;
 
+import dagger.Binds;
 import dagger.Module;
 import dagger.Provides;
+import dev.watchbill.channels.HttpCalendars;
 import dev.watchbill.channels.SafeHttp;
 import dev.watchbill.channels.SnsMessages;
 import dev.watchbill.domain.alert.AlertGroups;
@@ -20,6 +22,13 @@ import dev.watchbill.domain.org.Users;
 import dev.watchbill.domain.rule.DataSources;
 import dev.watchbill.domain.rule.Folders;
 import dev.watchbill.domain.rule.RuleGroups;
+import dev.watchbill.domain.schedule.CalendarSource;
+import dev.watchbill.domain.schedule.ExportTokens;
+import dev.watchbill.domain.schedule.ImportedCalendars;
+import dev.watchbill.domain.schedule.Rotas;
+import dev.watchbill.domain.schedule.Schedules;
+import dev.watchbill.domain.schedule.ShiftSwaps;
+import dev.watchbill.domain.schedule.Shifts;
 import dev.watchbill.domain.template.jinja.Jinja;
 import dev.watchbill.domain.timer.Timers;
 import dev.watchbill.handlers.intake.DemoAlerts;
@@ -31,6 +40,7 @@ import dev.watchbill.storage.DynamoAlerts;
 import dev.watchbill.storage.DynamoApiTokens;
 import dev.watchbill.storage.DynamoDataSources;
 import dev.watchbill.storage.DynamoEscalationChains;
+import dev.watchbill.storage.DynamoExportTokens;
 import dev.watchbill.storage.DynamoFolders;
 import dev.watchbill.storage.DynamoHeartbeats;
 import dev.watchbill.storage.DynamoIntegrations;
@@ -39,6 +49,10 @@ import dev.watchbill.storage.DynamoNotificationConfigs;
 import dev.watchbill.storage.DynamoOrganizations;
 import dev.watchbill.storage.DynamoResolutionNotes;
 import dev.watchbill.storage.DynamoRuleGroups;
+import dev.watchbill.storage.DynamoRotas;
+import dev.watchbill.storage.DynamoSchedules;
+import dev.watchbill.storage.DynamoShiftSwaps;
+import dev.watchbill.storage.DynamoShifts;
 import dev.watchbill.storage.DynamoTeams;
 import dev.watchbill.storage.DynamoTeamsPreferences;
 import dev.watchbill.storage.DynamoTimers;
@@ -52,7 +66,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** What the resources and jobs are made of: the stored plurals over one table, and their tools. */
-@Module
+@Module(includes = Calendars.class)
 interface Stores {
   @Provides
   @Singleton
@@ -72,16 +86,12 @@ interface Stores {
     return ThreadLocalRandom::current;
   }
 
-  @Provides
-  static DemoAlertSender demoAlerts(DemoAlerts intake) {
-    return intake;
-  }
+  @Binds
+  DemoAlertSender demoAlerts(DemoAlerts intake);
 
   /** Alerts that Watchbill raises itself go the way of all others. */
-  @Provides
-  static AlertSink ownAlerts(OwnAlerts intake) {
-    return intake;
-  }
+  @Binds
+  AlertSink ownAlerts(OwnAlerts intake);
 
   @Provides
   @Singleton
@@ -183,6 +193,42 @@ interface Stores {
   @Singleton
   static Alerts alerts(Table table, InstantSource clock) {
     return new DynamoAlerts(table, clock);
+  }
+
+  @Provides
+  @Singleton
+  static Shifts shifts(Table table) {
+    return new DynamoShifts(table);
+  }
+
+  @Provides
+  @Singleton
+  static Schedules schedules(Table table) {
+    return new DynamoSchedules(table);
+  }
+
+  @Provides
+  @Singleton
+  static ShiftSwaps shiftSwaps(Table table) {
+    return new DynamoShiftSwaps(table);
+  }
+
+  @Provides
+  @Singleton
+  static ExportTokens exportTokens(Table table) {
+    return new DynamoExportTokens(table);
+  }
+
+  @Provides
+  @Singleton
+  static Rotas rotas(Table table, Users users, ImportedCalendars calendars) {
+    return new DynamoRotas(table, users, calendars);
+  }
+
+  @Provides
+  @Singleton
+  static CalendarSource calendarSource(SafeHttp http) {
+    return new HttpCalendars(http);
   }
 
   @Provides

@@ -18,22 +18,25 @@ import dev.watchbill.handlers.jobs.CascadeJob;
 import dev.watchbill.handlers.jobs.EraseJob;
 import dev.watchbill.handlers.jobs.HeartbeatCheckJob;
 import dev.watchbill.handlers.jobs.MaintenanceEndJob;
+import dev.watchbill.handlers.jobs.ShiftEvaluationJob;
 import dev.watchbill.handlers.jobs.SilenceExpiryJob;
 import dev.watchbill.handlers.jobs.TimerJob;
 import dev.watchbill.handlers.oncall.AlertGroupsResource;
 import dev.watchbill.handlers.oncall.AlertsResource;
+import dev.watchbill.handlers.oncall.EmptyListResource;
 import dev.watchbill.handlers.oncall.EscalationChainsResource;
 import dev.watchbill.handlers.oncall.InfoResource;
 import dev.watchbill.handlers.oncall.IntegrationsResource;
+import dev.watchbill.handlers.oncall.OnCallShiftsResource;
 import dev.watchbill.handlers.oncall.OrganizationsResource;
 import dev.watchbill.handlers.oncall.ResolutionNotesResource;
 import dev.watchbill.handlers.oncall.RoutesResource;
-import dev.watchbill.handlers.oncall.SlackChannelsResource;
+import dev.watchbill.handlers.oncall.SchedulesResource;
+import dev.watchbill.handlers.oncall.ShiftSwapsResource;
 import dev.watchbill.handlers.oncall.TeamsResource;
 import dev.watchbill.handlers.oncall.TemplatesResource;
 import dev.watchbill.handlers.oncall.TimersResource;
 import dev.watchbill.handlers.oncall.TokensResource;
-import dev.watchbill.handlers.oncall.UserGroupsResource;
 import dev.watchbill.handlers.oncall.UsersResource;
 import dev.watchbill.handlers.provisioning.AlertRulesResource;
 import dev.watchbill.handlers.provisioning.ContactPointsResource;
@@ -56,11 +59,15 @@ public interface Watchbill {
 
   AlertsResource alerts();
 
+  EmptyListResource emptyList();
+
   EscalationChainsResource escalationChains();
 
   InfoResource info();
 
   IntegrationsResource integrations();
+
+  OnCallShiftsResource onCallShifts();
 
   OrganizationsResource organizations();
 
@@ -68,7 +75,9 @@ public interface Watchbill {
 
   RoutesResource routes();
 
-  SlackChannelsResource slackChannels();
+  SchedulesResource schedules();
+
+  ShiftSwapsResource shiftSwaps();
 
   TeamsResource teams();
 
@@ -77,8 +86,6 @@ public interface Watchbill {
   TimersResource timers();
 
   TokensResource tokens();
-
-  UserGroupsResource userGroups();
 
   UsersResource users();
 
@@ -116,6 +123,8 @@ public interface Watchbill {
 
   MaintenanceEndJob maintenanceEnd();
 
+  ShiftEvaluationJob shiftEvaluation();
+
   SilenceExpiryJob silenceExpiry();
 
   /** A kind without a job does not compile. */
@@ -127,6 +136,7 @@ public interface Watchbill {
       case AUTO_RESOLVE -> autoResolve();
       case ERASE -> erase();
       case CASCADE -> cascade();
+      case SHIFT_EVALUATION -> shiftEvaluation();
     };
   }
 
