@@ -95,6 +95,42 @@ final class Keys {
     return row(org, "notifications", ALONE);
   }
 
+  static Key folder(String org, String uid) {
+    return row(org, "folder", uid);
+  }
+
+  static String ruleGroups(String org) {
+    return rows(org, "rule-group");
+  }
+
+  /** The first row of a group; what does not fit follows it directly. */
+  static Key ruleGroup(String org, String folderUid, String title) {
+    return new Key(ruleGroups(org), folderUid + "#" + sha256(title).substring(0, 32));
+  }
+
+  static Key continued(Key first, int n) {
+    return new Key(first.pk(), first.sk() + "#" + (n < 10 ? "0" : "") + n);
+  }
+
+  /** The sort key of the first row of the group that a row belongs to. */
+  static String ruleGroupOf(String sk) {
+    int more = sk.indexOf('#', sk.indexOf('#') + 1);
+    return more < 0 ? sk : sk.substring(0, more);
+  }
+
+  static String rulePlaces(String org) {
+    return rows(org, "rule-place");
+  }
+
+  /** Which group a rule is in. */
+  static Key rulePlace(String org, String uid) {
+    return new Key(rulePlaces(org), uid);
+  }
+
+  static Key ruleLocks(String org) {
+    return row(org, "rule-locks", ALONE);
+  }
+
   /** A secret's hash, looked up before the organisation is known. */
   static Key apiToken(String hash) {
     return new Key("UNIQUE#token#" + hash, ALONE);

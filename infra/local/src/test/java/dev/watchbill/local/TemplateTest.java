@@ -60,6 +60,7 @@ class TemplateTest {
           Map.entry("GrafanaTeams", "write secret"),
           Map.entry("Folders", "write"),
           Map.entry("DataSources", "write secret"),
+          Map.entry("AlertRules", "erase secret"),
           Map.entry("ContactPoints", "write secret"),
           Map.entry("MessageTemplates", "write secret"),
           Map.entry("MuteTimings", "write secret"),
@@ -76,6 +77,9 @@ class TemplateTest {
           Map.entry("GrafanaTeams", List.of("/api/teams")),
           Map.entry("Folders", List.of("/api/folders")),
           Map.entry("DataSources", List.of("/api/datasources")),
+          Map.entry(
+              "AlertRules",
+              List.of("/api/v1/provisioning/alert-rules", "/api/v1/provisioning/folder")),
           Map.entry("ContactPoints", List.of("/api/v1/provisioning/contact-points")),
           Map.entry("MessageTemplates", List.of("/api/v1/provisioning/templates")),
           Map.entry("MuteTimings", List.of("/api/v1/provisioning/mute-timings")),

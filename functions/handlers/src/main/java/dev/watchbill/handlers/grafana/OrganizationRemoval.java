@@ -14,6 +14,7 @@ import dev.watchbill.domain.org.TeamsPreferences;
 import dev.watchbill.domain.org.Users;
 import dev.watchbill.domain.rule.DataSources;
 import dev.watchbill.domain.rule.Folders;
+import dev.watchbill.domain.rule.RuleGroups;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.List;
@@ -34,6 +35,7 @@ final class OrganizationRemoval {
   private final ApiTokens tokens;
   private final List<Rows<?>> others;
   private final NotificationConfigs notifications;
+  private final RuleGroups rules;
   private final InstantSource clock;
 
   @Inject
@@ -48,12 +50,14 @@ final class OrganizationRemoval {
       DataSources sources,
       Users users,
       NotificationConfigs notifications,
+      RuleGroups rules,
       InstantSource clock) {
     this.organizations = organizations;
     this.integrations = integrations;
     this.tokens = tokens;
     this.others = List.of(chains, teams, preferences, folders, sources, users);
     this.notifications = notifications;
+    this.rules = rules;
     this.clock = clock;
   }
 
@@ -77,6 +81,7 @@ final class OrganizationRemoval {
     }
     for (Rows<?> rows : others) clear(rows, org);
     notifications.delete(org);
+    rules.clear(org);
   }
 
   private static <T> void clear(Rows<T> rows, String org) {

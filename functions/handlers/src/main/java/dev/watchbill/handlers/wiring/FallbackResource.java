@@ -28,6 +28,7 @@ import dev.watchbill.handlers.oncall.TemplatesResource;
 import dev.watchbill.handlers.oncall.TimersResource;
 import dev.watchbill.handlers.oncall.TokensResource;
 import dev.watchbill.handlers.oncall.UsersResource;
+import dev.watchbill.handlers.provisioning.AlertRulesResource;
 import dev.watchbill.handlers.provisioning.ContactPointsResource;
 import dev.watchbill.handlers.provisioning.MessageTemplatesResource;
 import dev.watchbill.handlers.provisioning.MuteTimingsResource;
@@ -78,6 +79,7 @@ public final class FallbackResource implements Resource {
       Lazy<GrafanaTeamsResource> grafanaTeams,
       Lazy<FoldersResource> folders,
       Lazy<DataSourcesResource> dataSources,
+      Lazy<AlertRulesResource> alertRules,
       Lazy<ContactPointsResource> contactPoints,
       Lazy<MessageTemplatesResource> messageTemplates,
       Lazy<MuteTimingsResource> muteTimings,
@@ -86,6 +88,8 @@ public final class FallbackResource implements Resource {
     this.intake = intake;
     this.provisioning =
         Map.ofEntries(
+            Map.entry("alert-rules", alertRules),
+            Map.entry("folder", alertRules),
             Map.entry("contact-points", contactPoints),
             Map.entry("mute-timings", muteTimings),
             Map.entry("policies", policies),

@@ -331,6 +331,17 @@ public final class Functions {
     }
   }
 
+  public static final class AlertRules extends HttpFunction {
+    public AlertRules() {
+      this(Cloud.deployment());
+      prime();
+    }
+
+    public AlertRules(Watchbill deployment) {
+      super(deployment.alertRules());
+    }
+  }
+
   /** The timer queue, and the sweeps of the kinds that have no function of their own. */
   public static final class Jobs extends JobFunction {
     public Jobs() {

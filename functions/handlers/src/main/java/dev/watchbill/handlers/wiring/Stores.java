@@ -21,6 +21,7 @@ import dev.watchbill.domain.org.TeamsPreferences;
 import dev.watchbill.domain.org.Users;
 import dev.watchbill.domain.rule.DataSources;
 import dev.watchbill.domain.rule.Folders;
+import dev.watchbill.domain.rule.RuleGroups;
 import dev.watchbill.domain.schedule.CalendarSource;
 import dev.watchbill.domain.schedule.ExportTokens;
 import dev.watchbill.domain.schedule.ImportedCalendars;
@@ -47,6 +48,7 @@ import dev.watchbill.storage.DynamoLimits;
 import dev.watchbill.storage.DynamoNotificationConfigs;
 import dev.watchbill.storage.DynamoOrganizations;
 import dev.watchbill.storage.DynamoResolutionNotes;
+import dev.watchbill.storage.DynamoRuleGroups;
 import dev.watchbill.storage.DynamoRotas;
 import dev.watchbill.storage.DynamoSchedules;
 import dev.watchbill.storage.DynamoShiftSwaps;
@@ -137,6 +139,12 @@ interface Stores {
   @Singleton
   static NotificationConfigs notificationConfigs(Table table, SecretBox secrets) {
     return new DynamoNotificationConfigs(table, secrets, new StoredJson());
+  }
+
+  @Provides
+  @Singleton
+  static RuleGroups ruleGroups(Table table) {
+    return new DynamoRuleGroups(table, new StoredJson());
   }
 
   @Provides

@@ -38,6 +38,7 @@ import dev.watchbill.handlers.oncall.TemplatesResource;
 import dev.watchbill.handlers.oncall.TimersResource;
 import dev.watchbill.handlers.oncall.TokensResource;
 import dev.watchbill.handlers.oncall.UsersResource;
+import dev.watchbill.handlers.provisioning.AlertRulesResource;
 import dev.watchbill.handlers.provisioning.ContactPointsResource;
 import dev.watchbill.handlers.provisioning.MessageTemplatesResource;
 import dev.watchbill.handlers.provisioning.MuteTimingsResource;
@@ -105,6 +106,8 @@ public interface Watchbill {
   MuteTimingsResource muteTimings();
 
   PoliciesResource policies();
+
+  AlertRulesResource alertRules();
 
   IntakeResource intake();
 
