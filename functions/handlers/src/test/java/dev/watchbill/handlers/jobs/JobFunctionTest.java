@@ -130,7 +130,7 @@ class JobFunctionTest {
     broken.add("bad");
     set(TimerKind.CASCADE, "bad");
     for (TimerKind kind : TimerKind.values()) set(kind, "x");
-    assertThat(answer(SWEEP)).contains("\"ran\":6", "\"failed\":1", "\"parked\":0");
+    assertThat(answer(SWEEP)).contains("\"ran\":7", "\"failed\":1", "\"parked\":0");
     assertThat(ran)
         .containsExactlyInAnyOrder(
             "silence-expiry x",
@@ -138,7 +138,8 @@ class JobFunctionTest {
             "heartbeat-check x",
             "auto-resolve x",
             "erase x",
-            "cascade x");
+            "cascade x",
+            "shift-evaluation x");
     assertThatThrownBy(() -> answer("nonsense")).isInstanceOf(IOException.class);
   }
 
@@ -151,7 +152,11 @@ class JobFunctionTest {
         .hasMessage("not a timer");
     assertThat(ran)
         .containsExactlyInAnyOrder(
-            "maintenance-end x", "heartbeat-check x", "auto-resolve x", "cascade x");
+            "maintenance-end x",
+            "heartbeat-check x",
+            "auto-resolve x",
+            "cascade x",
+            "shift-evaluation x");
   }
 
   @Test
