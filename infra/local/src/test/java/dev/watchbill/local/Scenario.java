@@ -35,10 +35,15 @@ abstract class Scenario {
     deployment =
         Deployment.start(
             TemplateReader.read(Repository.template()),
-            new Settings(0, null, null, true, null, "default", false),
+            new Settings(0, null, null, true, null, "default", callsThisMachine()),
             new DeployedFunctions(),
             TableServer::dynamoDbLocal,
             failures::add);
+  }
+
+  /** Whether the story has a server of its own on this machine that may be called. */
+  boolean callsThisMachine() {
+    return false;
   }
 
   @AfterEach

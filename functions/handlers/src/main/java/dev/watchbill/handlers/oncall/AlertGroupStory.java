@@ -52,7 +52,7 @@ final class AlertGroupStory {
         Map.of("verified", problems.isEmpty(), "problems", problems));
   }
 
-  private static Map<String, @Nullable Object> show(Ledger.Entry entry) {
+  static Map<String, @Nullable Object> show(Ledger.Entry entry) {
     Actor actor = entry.decision().actor();
     Map<String, @Nullable Object> by = new LinkedHashMap<>();
     by.put("type", actor.kind().slug());

@@ -27,6 +27,7 @@ public final class SchedulesResource extends ConfigResource<ScheduleRow> {
   private final ScheduleQuestions questions;
   private final SchedulePreviews previews;
   private final ExportFeeds feeds;
+  private final ScheduleStory story;
   private final TeamFields teams;
   private final LostRaces races;
   private final PublicIds ids;
@@ -42,6 +43,7 @@ public final class SchedulesResource extends ConfigResource<ScheduleRow> {
       ScheduleQuestions questions,
       SchedulePreviews previews,
       ExportFeeds feeds,
+      ScheduleStory story,
       TeamFields teams,
       LostRaces races,
       Settings settings,
@@ -54,6 +56,7 @@ public final class SchedulesResource extends ConfigResource<ScheduleRow> {
     this.questions = questions;
     this.previews = previews;
     this.feeds = feeds;
+    this.story = story;
     this.teams = teams;
     this.races = races;
     this.ids = ids;
@@ -73,6 +76,7 @@ public final class SchedulesResource extends ConfigResource<ScheduleRow> {
     String id = below.getFirst();
     return switch (below.get(1)) {
       case "final_shifts" -> asked(id, questions::finalShifts);
+      case "decisions" -> asked(id, story::page);
       case "on_call" -> asked(id, questions::onCall);
       case "quality" -> asked(id, questions::quality);
       case "preview" ->

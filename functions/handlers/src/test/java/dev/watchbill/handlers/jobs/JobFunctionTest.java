@@ -134,7 +134,7 @@ class JobFunctionTest {
     broken.add("bad");
     set(TimerKind.CASCADE, "bad");
     for (TimerKind kind : TimerKind.values()) set(kind, "x");
-    assertThat(answer(SWEEP)).contains("\"ran\":6", "\"failed\":1", "\"parked\":0");
+    assertThat(answer(SWEEP)).contains("\"ran\":7", "\"failed\":1", "\"parked\":0");
     assertThat(ran)
         .containsExactlyInAnyOrder(
             "silence-expiry x",
@@ -142,7 +142,8 @@ class JobFunctionTest {
             "heartbeat-check x",
             "auto-resolve x",
             "erase x",
-            "cascade x");
+            "cascade x",
+            "shift-evaluation x");
     assertThatThrownBy(() -> answer("nonsense")).isInstanceOf(IOException.class);
   }
 
@@ -155,7 +156,11 @@ class JobFunctionTest {
         .hasMessage("not a timer");
     assertThat(ran)
         .containsExactlyInAnyOrder(
-            "maintenance-end x", "heartbeat-check x", "auto-resolve x", "cascade x");
+            "maintenance-end x",
+            "heartbeat-check x",
+            "auto-resolve x",
+            "cascade x",
+            "shift-evaluation x");
   }
 
   @Test

@@ -69,6 +69,7 @@ final class JobWorld {
   final MaintenanceWindows windows;
   final HeartbeatSignals signals;
   final AlertSink ownAlerts;
+  final RotaParts rota;
 
   private int made;
   private final Map<TimerKind, TimerJob> jobs = new TreeMap<>();
@@ -112,6 +113,8 @@ final class JobWorld {
     add(new AutoResolveJob(timers, prompts, changes, alerts));
     add(new EraseJob(timers, prompts, groups, changes));
     add(new CascadeJob(timers, prompts, groups, changes));
+    rota = new RotaParts(table);
+    add(rota.job(timers, prompts));
   }
 
   private void add(TimerJob job) {

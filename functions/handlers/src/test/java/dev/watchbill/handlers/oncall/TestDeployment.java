@@ -40,6 +40,7 @@ import dev.watchbill.storage.DynamoIntegrations;
 import dev.watchbill.storage.DynamoLimits;
 import dev.watchbill.storage.DynamoOrganizations;
 import dev.watchbill.storage.DynamoRotas;
+import dev.watchbill.storage.DynamoScheduleWatches;
 import dev.watchbill.storage.DynamoSchedules;
 import dev.watchbill.storage.DynamoShiftSwaps;
 import dev.watchbill.storage.DynamoShifts;
@@ -135,6 +136,7 @@ final class TestDeployment implements GoldenReplay.Passing {
             new ScheduleQuestions(rotas, users, states, clock),
             new SchedulePreviews(rotas, shifts, users, shiftFields, states, ids),
             feeds,
+            new ScheduleStory(new DynamoScheduleWatches(table), settings),
             teamFields,
             races,
             settings,
