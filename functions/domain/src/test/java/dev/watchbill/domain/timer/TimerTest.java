@@ -24,7 +24,8 @@ class TimerTest {
             "heartbeat-check",
             "auto-resolve",
             "erase",
-            "cascade");
+            "cascade",
+            "shift-evaluation");
   }
 
   @ParameterizedTest
