@@ -1,6 +1,7 @@
 package dev.watchbill.handlers.wiring;
 
 import static dev.watchbill.handlers.wiring.Provisioning.email;
+import static dev.watchbill.handlers.wiring.Provisioning.object;
 import static dev.watchbill.handlers.wiring.Provisioning.point;
 import static dev.watchbill.handlers.wiring.Provisioning.timing;
 import static dev.watchbill.handlers.wiring.Provisioning.tree;
@@ -197,7 +198,7 @@ class ProvisionedNotificationsTest {
     root.put("group_wait", "0s");
 
     api.put("policies", root).is(202);
-    Map<?, ?> shown = (Map<?, ?>) api.get("policies").is(200).json();
+    Map<String, @Nullable Object> shown = object(api.get("policies").is(200));
     assertThat(shown.get("group_wait")).isEqualTo("0s");
     assertThat(shown.get("routes")).isEqualTo(List.of(Map.of()));
     assertThat(shown.get("group_by")).isEqualTo(List.of("..."));
@@ -221,7 +222,7 @@ class ProvisionedNotificationsTest {
     assertThat(shown.at("routes", 0, "match")).isEqualTo(Map.of("a", "1"));
     assertThat(shown.at("routes", 0, "match_re")).isEqualTo(Map.of("b", "x.*"));
     assertThat(shown.at("routes", 0, "continue")).isEqualTo(true);
-    assertThat(shown.at("routes", 0, "object_matchers").toString())
+    assertThat(String.valueOf(shown.at("routes", 0, "object_matchers")))
         .contains("[b, =, 1], [b, =~, 1]", "[ü x, !=, q]");
     Object whole = shown.json();
     api.put("policies", whole).is(202);

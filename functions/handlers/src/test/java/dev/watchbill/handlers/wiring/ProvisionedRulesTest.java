@@ -1,6 +1,7 @@
 package dev.watchbill.handlers.wiring;
 
 import static dev.watchbill.handlers.wiring.Provisioning.group;
+import static dev.watchbill.handlers.wiring.Provisioning.object;
 import static dev.watchbill.handlers.wiring.Provisioning.query;
 import static dev.watchbill.handlers.wiring.Provisioning.rule;
 import static dev.watchbill.handlers.wiring.Provisioning.with;
@@ -54,7 +55,7 @@ class ProvisionedRulesTest {
   @Test
   void membersThatClientsTakeForGranted() {
     Answer made = api.post("alert-rules", rule("r")).is(201);
-    Map<?, ?> shown = (Map<?, ?>) made.json();
+    Map<String, @Nullable Object> shown = object(made);
 
     assertThat(shown.get("keep_firing_for")).isEqualTo("0s");
     assertThat(shown.get("isPaused")).isEqualTo(false);
@@ -263,7 +264,7 @@ class ProvisionedRulesTest {
     assertThat(echo.at("title")).isEqualTo("g");
     assertThat(echo.at("folderUid")).isEqualTo("f");
     assertThat(echo.at("extra")).isEqualTo("kept");
-    assertThat(((Map<?, ?>) echo.at("rules", 0)).containsKey("uid")).isFalse();
+    assertThat(object(echo, "rules", 0)).doesNotContainKey("uid");
     assertThat(String.valueOf(api.get(GROUP).at("rules", 0, "uid"))).isNotEmpty();
   }
 

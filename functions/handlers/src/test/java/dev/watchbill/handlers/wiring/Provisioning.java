@@ -48,6 +48,14 @@ record Provisioning(TestDeployment deployment, String token) {
         all);
   }
 
+  /** The object at a place of an answer. */
+  static Map<String, @Nullable Object> object(Answer answer, Object... way) {
+    if (!(answer.at(way) instanceof Map<?, ?> map)) throw new AssertionError(answer);
+    Map<String, @Nullable Object> object = new LinkedHashMap<>();
+    map.forEach((name, value) -> object.put(String.valueOf(name), value));
+    return object;
+  }
+
   void folder(String uid) {
     deployment.post("/api/folders", Map.of("title", "folder " + uid, "uid", uid)).is(200);
   }
