@@ -79,12 +79,16 @@ class AlertingConfigurationTest extends Scenario {
             "tlsConfig", Map.of("clientKey", "s3cret", "insecureSkipVerify", false)));
     Map<String, Object> deep =
         Map.of(
-            "receiver", "hook",
+            "receiver",
+            "hook",
             "object_matchers",
-                List.of(List.of("team", "=~", "a|b"), List.of("severity", "!=", "info")),
-            "continue", true,
-            "mute_time_intervals", List.of("nights"),
-            "group_wait", "0s");
+            List.of(List.of("team", "=~", "a|b"), List.of("severity", "!=", "info")),
+            "continue",
+            true,
+            "mute_time_intervals",
+            List.of("nights"),
+            "group_wait",
+            "0s");
     ask(
         "PUT",
         BASE + "policies",
@@ -97,10 +101,14 @@ class AlertingConfigurationTest extends Scenario {
         "PUT",
         BASE + "policies",
         Map.of(
-            "receiver", "ops / \"ü\"",
-            "group_by", List.of("alertname"),
-            "repeat_interval", "12h",
-            "routes", List.of(Map.of("matchers", List.of("a=\"b\""), "routes", List.of(deep)))),
+            "receiver",
+            "ops / \"ü\"",
+            "group_by",
+            List.of("alertname"),
+            "repeat_interval",
+            "12h",
+            "routes",
+            List.of(Map.of("matchers", List.of("a=\"b\""), "routes", List.of(deep)))),
         202);
     ask("PUT", BASE + GROUPS.getFirst(), group(60, rule("cpu"), rule("disk")), 200);
     ask("PUT", BASE + GROUPS.getLast(), group(300, rule("memory")), 200);
@@ -135,10 +143,14 @@ class AlertingConfigurationTest extends Scenario {
         "data",
         List.of(
             Map.of(
-                "refId", "A",
-                "datasourceUid", "prom",
-                "relativeTimeRange", Map.of("from", 600),
-                "model", Map.of("expr", "up == 0", "deep", List.of(1.5, 2, Map.of()))),
+                "refId",
+                "A",
+                "datasourceUid",
+                "prom",
+                "relativeTimeRange",
+                Map.of("from", 600),
+                "model",
+                Map.of("expr", "up == 0", "deep", List.of(1.5, 2, Map.of()))),
             Map.of("refId", "C", "datasourceUid", "__expr__", "model", Map.of("type", "math"))));
     return rule;
   }

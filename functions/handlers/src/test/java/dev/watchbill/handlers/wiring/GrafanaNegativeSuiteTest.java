@@ -87,7 +87,8 @@ class GrafanaNegativeSuiteTest {
     for (String secret : List.of(SECRET, deployment.token())) {
       if (log.toString(UTF_8).contains(secret)) wrong.add("a secret is in the log");
     }
-    System.out.println("negative suite, Grafana: " + sent + " requests, " + wrong.size() + " wrong");
+    System.out.println(
+        "negative suite, Grafana: " + sent + " requests, " + wrong.size() + " wrong");
     assertThat(sent).isGreaterThan(5_000);
     assertThat(wrong).isEmpty();
   }
@@ -185,6 +186,15 @@ class GrafanaNegativeSuiteTest {
       for (String body : NegativeSuiteTest.BROKEN_BODIES) {
         for (String type : NegativeSuiteTest.CONTENT_TYPES) {
           send(target.method(), target.path(), "", body, type);
+        }
+      }
+    }
+    for (String folder : NegativeSuiteTest.BELOW) {
+      for (String group : NegativeSuiteTest.BELOW) {
+        String address = base + "folder" + folder + "/rule-groups" + group;
+        String interval10 = "{\"interval\":10}";
+        for (String method : List.of("GET", "PUT", "DELETE")) {
+          send(method, address, "", interval10, "application/json");
         }
       }
     }

@@ -103,8 +103,7 @@ class ProvisionedNotificationsTest {
         .isEqualTo("contactpoint updated");
     Answer read = api.get("contact-points?name=w");
     assertThat(read.at(0, "settings", "password")).isNull();
-    assertThat(read.at(0, "settings", "tlsConfig"))
-        .isEqualTo(Map.of("clientKey", "[REDACTED]"));
+    assertThat(read.at(0, "settings", "tlsConfig")).isEqualTo(Map.of("clientKey", "[REDACTED]"));
   }
 
   @Test
@@ -288,8 +287,7 @@ class ProvisionedNotificationsTest {
     assertThat(api.put("templates/lines", Map.of("template", "x\ny")).at("template"))
         .isEqualTo("{{ define \"lines\" }}\n  x\n  y\n{{ end }}");
     api.put("templates/later", Map.of("template", "{{ template \"not.there\" . }}")).is(202);
-    Answer refused =
-        api.put("templates/bad", Map.of("template", "{{ nosuchfunction . }}")).is(400);
+    Answer refused = api.put("templates/bad", Map.of("template", "{{ nosuchfunction . }}")).is(400);
     assertThat(refused.at("message"))
         .isEqualTo("Template is in invalid format. Correct the payload and try again.");
     assertThat(String.valueOf(refused.at("extra", "Error"))).contains("nosuchfunction");

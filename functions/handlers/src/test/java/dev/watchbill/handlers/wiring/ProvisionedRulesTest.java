@@ -317,7 +317,8 @@ class ProvisionedRulesTest {
 
   @Test
   void namesOfGroupsAreAnyText() {
-    for (String name : List.of("a/b", "two words", "\"quoted\"", "ünï 漢字 😀", "100%", "a+b", "?#&")) {
+    for (String name :
+        List.of("a/b", "two words", "\"quoted\"", "ünï 漢字 😀", "100%", "a+b", "?#&")) {
       String path = "folder/f/rule-groups/" + encoded(name);
       api.put(path, group(60, List.of(rule("in " + name)))).is(200);
       Answer read = api.get(path).is(200);

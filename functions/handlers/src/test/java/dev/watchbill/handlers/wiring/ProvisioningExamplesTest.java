@@ -62,8 +62,7 @@ class ProvisioningExamplesTest {
 
   @Test
   void secretsOfAContactPoint() {
-    Answer made =
-        api.post("contact-points", point("s", "slack", slack("https://x", "#a"))).is(202);
+    Answer made = api.post("contact-points", point("s", "slack", slack("https://x", "#a"))).is(202);
     assertThat(made.at("settings")).as("A7").isEqualTo(slack("[REDACTED]", "#a"));
     Object uid = made.at("uid");
     assertThat(String.valueOf(uid)).as("A7").matches("[a-zA-Z0-9_-]{1,40}");
@@ -129,9 +128,7 @@ class ProvisioningExamplesTest {
     assertThat(api.put("mute-timings/nope", timing("nope")).is(404).at("message"))
         .as("A16")
         .isEqualTo("Time interval not found");
-    api.put(
-            "policies",
-            tree("grafana-default-email", Map.of("mute_time_intervals", List.of("t"))))
+    api.put("policies", tree("grafana-default-email", Map.of("mute_time_intervals", List.of("t"))))
         .is(202);
     Answer refused = api.delete("mute-timings/t").is(409);
     assertThat(refused.at("messageId"))

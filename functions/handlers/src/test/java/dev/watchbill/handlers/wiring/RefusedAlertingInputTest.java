@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,10 +152,8 @@ class RefusedAlertingInputTest {
                   + " time interval 'nights' does not exist");
     }
     Map<String, Object> settings = Map.of("receiver", "nobody");
-    Map<String, @Nullable Object> dangling =
-        with(rule("x"), "notification_settings", settings);
-    refused(
-        api.put("folder/f/rule-groups/g", group(60, List.of(rule("ok"), dangling))), dangling);
+    Map<String, @Nullable Object> dangling = with(rule("x"), "notification_settings", settings);
+    refused(api.put("folder/f/rule-groups/g", group(60, List.of(rule("ok"), dangling))), dangling);
     refused(api.put("folder/nowhere/rule-groups/g", group(60, List.of(rule("x")))), "no folder");
   }
 
@@ -225,16 +224,22 @@ class RefusedAlertingInputTest {
     }
   }
 
+  /** Text that no compression makes small, without braces. */
+  private static String noise(int length, int seed) {
+    StringBuilder noise = new StringBuilder();
+    Random random = new Random(seed);
+    while (noise.length() < length) noise.append((char) ('0' + random.nextInt(75)));
+    return noise.toString();
+  }
+
   @Test
   void whatIsTooLarge() {
-    StringBuilder noise = new StringBuilder();
-    java.util.Random random = new java.util.Random(3);
-    while (noise.length() < 600_000) noise.append((char) ('0' + random.nextInt(75)));
-    String large = noise.toString().replace('{', '(');
-    assertThat(refused(api.put("templates/large", Map.of("template", large)), "a template"))
-        .contains("bytes");
-    assertThat(refused(api.put("templates/t", Map.of("template", large)), "a known template"))
-        .contains("bytes");
+    String large = noise(600_000, 3);
+    for (String name : List.of("large", "t")) {
+      Answer answer = api.put("templates/" + name, Map.of("template", large));
+      refused(answer, "a template");
+      assertThat(String.valueOf(answer.at("extra", "Error"))).contains("at most", "characters");
+    }
     Map<String, String> settings = Map.of("addresses", "a@example.com", "message", large);
     refused(api.post("contact-points", point("large", "email", settings)), "settings");
     refused(api.put("templates/" + "n".repeat(1_025), Map.of("template", "x")), "a name");
@@ -253,6 +258,17 @@ class RefusedAlertingInputTest {
                     "folder/f/rule-groups/g",
                     group(60, List.of(with(rule("x"), "annotations", annotations)))),
                 "a rule of megabytes"))
+        .contains("bytes");
+  }
+
+  @Test
+  void whatIsTooLargeTogether() {
+    for (int i = 0; i < 2; i++) {
+      api.put("templates/large-" + i, Map.of("template", noise(200_000, i))).is(202);
+    }
+    before = configuration();
+
+    assertThat(refused(api.put("templates/more", Map.of("template", noise(200_000, 9))), "more"))
         .contains("bytes");
   }
 

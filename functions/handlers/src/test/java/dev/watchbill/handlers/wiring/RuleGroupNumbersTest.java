@@ -101,7 +101,10 @@ class RuleGroupNumbersTest {
 
   private static final List<Object> AFTER =
       List.of(
-          named("new"), with(named("changed"), "title", "changed title"), named("kept"), named("e"));
+          named("new"),
+          with(named("changed"), "title", "changed title"),
+          named("kept"),
+          named("e"));
 
   private static Map<String, @Nullable Object> named(String uid) {
     return with(rule(uid), "uid", uid);
@@ -192,8 +195,7 @@ class RuleGroupNumbersTest {
       Provisioning calm = world();
       List<InterposedTable> between = new ArrayList<>();
       Provisioning slow =
-          new Provisioning(
-              through(calm, table -> counted(between, new InterposedTable(table))));
+          new Provisioning(through(calm, table -> counted(between, new InterposedTable(table))));
       between.getFirst().interpose(() -> calm.put(GROUP, group(120, faster)).is(200));
 
       slow.put(GROUP, group(30, slower)).is(200);
