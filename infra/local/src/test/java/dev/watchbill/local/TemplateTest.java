@@ -67,6 +67,7 @@ class TemplateTest {
           Map.entry("Policies", "write secret"),
           Map.entry("Setup", "write"),
           Map.entry("SilenceExpiry", "write timers"),
+          Map.entry("ShiftEvaluation", "erase timers"),
           Map.entry("Jobs", "erase secret timers"));
 
   /** The paths of the Grafana dialects, which are not named like their functions. */
@@ -191,6 +192,7 @@ class TemplateTest {
     assertThat(TEMPLATE.schedules())
         .containsExactlyInAnyOrder(
             new Template.Schedule("SilenceExpiry", "Sweep", 1),
+            new Template.Schedule("ShiftEvaluation", "Sweep", 1),
             new Template.Schedule("Jobs", "Sweep", 1));
     assertThat(TEMPLATE.queueSources())
         .containsExactly(new Template.QueueSource("Jobs", "TimerQueue", 10, true, 50));
