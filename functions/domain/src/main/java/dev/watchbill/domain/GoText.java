@@ -109,7 +109,8 @@ public final class GoText {
   }
 
   /**
-   * The same for a literal in a template, which may spell bytes that are no text: they are replaced.
+   * The same for a literal in a template, which may spell bytes that are no text: they are
+   * replaced.
    */
   public static Optional<String> unquoteNearest(String literal) {
     return quoted(literal).flatMap(GoLiteral::nearestText);
