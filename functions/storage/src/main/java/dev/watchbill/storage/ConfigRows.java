@@ -84,7 +84,6 @@ final class ConfigRows<T> implements Rows<T> {
 
   /** Replaces the row with further writes of the same transaction. */
   Saved replace(T row, List<Write> more) {
-    String org = shape.org(row);
     Item item = item(row, shape.version(row) + 1);
     if (RowSize.of(item) > RowSize.LIMIT) return tooLarge();
     List<Write> writes = new ArrayList<>();

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +17,11 @@ import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
@@ -29,6 +32,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
  * The table in DynamoDB. The client is expected not to try again by itself ({@link
@@ -159,10 +163,9 @@ public final class DynamoTable implements Table {
             .build();
     return single(
         "PutItem",
-        () -> {
-          receipts.wrote("PutItem", client.putItem(request).consumedCapacity());
-          return new WriteResult.Done(item);
-        });
+        () -> client.putItem(request),
+        PutItemResponse::consumedCapacity,
+        answer -> item);
   }
 
   @Override
@@ -183,11 +186,9 @@ public final class DynamoTable implements Table {
             .build();
     return single(
         "UpdateItem",
-        () -> {
-          var answer = client.updateItem(request);
-          receipts.wrote("UpdateItem", answer.consumedCapacity());
-          return new WriteResult.Done(read(answer.attributes()));
-        });
+        () -> client.updateItem(request),
+        UpdateItemResponse::consumedCapacity,
+        answer -> read(answer.attributes()));
   }
 
   @Override
@@ -205,18 +206,24 @@ public final class DynamoTable implements Table {
             .build();
     return single(
         "DeleteItem",
-        () -> {
-          receipts.wrote("DeleteItem", client.deleteItem(request).consumedCapacity());
-          return new WriteResult.Done(null);
-        });
+        () -> client.deleteItem(request),
+        DeleteItemResponse::consumedCapacity,
+        answer -> null);
   }
 
-  private WriteResult single(String operation, Supplier<WriteResult> call) {
+  /** One write: its receipt, and the item that now stands there, or the one that refused it. */
+  private <A> WriteResult single(
+      String operation,
+      Supplier<A> call,
+      Function<A, @Nullable ConsumedCapacity> cost,
+      Function<A, @Nullable Item> standing) {
     return tries.of(
         operation,
         () -> {
           try {
-            return call.get();
+            A answer = call.get();
+            receipts.wrote(operation, cost.apply(answer));
+            return new WriteResult.Done(standing.apply(answer));
           } catch (ConditionalCheckFailedException refusal) {
             return new WriteResult.Refused(0, alive(refusal.item()));
           }

@@ -186,9 +186,9 @@ public final class Item {
   public static final class Builder {
 
     private final Key key;
-    private final TreeMap<String, Object> attributes;
+    private final SortedMap<String, Object> attributes;
 
-    private Builder(Key key, TreeMap<String, Object> attributes) {
+    private Builder(Key key, SortedMap<String, Object> attributes) {
       this.key = key;
       this.attributes = attributes;
     }

@@ -1,51 +1,54 @@
 package dev.watchbill.storage;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
 /**
- * How many bytes an item takes, as DynamoDB counts them: names and texts in UTF-8, numbers by their
- * digits, three bytes for a list or a map and one for each of its elements.
+ * The size of an item in bytes by DynamoDB's rules: names and texts by their UTF-8 bytes, numbers
+ * about one byte per two digits and one more, a list or map three bytes and one more for each
+ * member.
  */
 final class RowSize {
 
-  /** DynamoDB takes 400 KB; the rest is left to what the estimate misses. */
+  /** DynamoDB takes 400 KB; the rest is left to what the write adds to a row. */
   static final int LIMIT = 380 * 1024;
 
   private RowSize() {}
 
-  static long of(Item item) {
-    long size = text(item.key().pk()) + text(item.key().sk()) + 4;
-    for (Map.Entry<String, Object> each : item.attributes().entrySet()) {
-      size += text(each.getKey()) + value(each.getValue());
+  static int of(Item item) {
+    int bytes = utf8(Item.PK) + utf8(item.key().pk()) + utf8(Item.SK) + utf8(item.key().sk());
+    for (var attribute : item.attributes().entrySet()) {
+      bytes += utf8(attribute.getKey()) + value(attribute.getValue());
     }
-    return size;
+    return bytes;
   }
 
-  private static long value(Object value) {
+  private static int value(Object value) {
     return switch (value) {
-      case String text -> text(text);
+      case String text -> utf8(text);
+      case Boolean _ -> 1;
+      case Long number -> digits(BigDecimal.valueOf(number));
+      case BigDecimal number -> digits(number);
       case byte[] bytes -> bytes.length;
-      case Boolean flag -> 1;
-      case List<?> list -> {
-        long size = 3;
-        for (Object each : list) size += 1 + value(each);
-        yield size;
-      }
+      case List<?> list -> 3 + list.stream().mapToInt(member -> 1 + value(member)).sum();
       case Map<?, ?> map -> {
-        long size = 3;
-        for (Map.Entry<?, ?> each : map.entrySet()) {
-          size += 1 + text(each.getKey().toString()) + value(each.getValue());
+        int bytes = 3;
+        for (var member : map.entrySet()) {
+          bytes += 1 + utf8((String) member.getKey()) + value(member.getValue());
         }
-        yield size;
+        yield bytes;
       }
-      default -> value.toString().length() / 2 + 2L;
+      default -> throw new IllegalStateException("Not normalised: " + value.getClass().getName());
     };
   }
 
-  private static long text(String text) {
-    return text.getBytes(UTF_8).length;
+  private static int digits(BigDecimal number) {
+    return 1 + (number.stripTrailingZeros().precision() + 1) / 2;
+  }
+
+  private static int utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 }

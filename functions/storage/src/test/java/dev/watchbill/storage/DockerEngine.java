@@ -8,9 +8,14 @@ import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import org.testcontainers.utility.DockerImageName;
 
 /** Whether tests that need containers can run here. */
 public final class DockerEngine {
+
+  /** The last images that need no account, and know the runtime of the functions. */
+  public static final DockerImageName LOCALSTACK =
+      DockerImageName.parse("localstack/localstack:4.13");
 
   private DockerEngine() {}
 

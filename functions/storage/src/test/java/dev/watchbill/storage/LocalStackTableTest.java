@@ -5,7 +5,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.testcontainers.localstack.LocalStackContainer;
-import org.testcontainers.utility.DockerImageName;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The contract against LocalStack, which also checks signatures and regions. */
@@ -28,9 +27,7 @@ class LocalStackTableTest extends TableContract {
     }
 
     private static LocalStackContainer start() {
-      var container =
-          new LocalStackContainer(DockerImageName.parse("localstack/localstack:4.9.2"))
-              .withServices("dynamodb");
+      var container = new LocalStackContainer(DockerEngine.LOCALSTACK).withServices("dynamodb");
       container.start();
       return container;
     }

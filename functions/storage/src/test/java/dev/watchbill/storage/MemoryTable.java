@@ -177,7 +177,7 @@ public final class MemoryTable implements Table {
           case Write.Delete _ -> null;
           case Write.Check check -> row(check.key());
         };
-    if (after != null && ItemSize.bytes(after) > ITEM_BYTES) {
+    if (after != null && RowSize.of(after) > ITEM_BYTES) {
       throw new RejectedByTable("Item size has exceeded the maximum allowed size");
     }
     return after;

@@ -61,14 +61,14 @@ public final class PricedTable extends ForwardingTable {
       Item old = before.get(i).orElse(null);
       Item now = silent.get(keys.get(i)).orElse(null);
       units += times * Math.max(kilobytes(old), kilobytes(now));
-      units += times * (entries(old, now, Item.GSI1PK, Item.GSI1SK));
-      units += times * (entries(old, now, Item.GSI2PK, Item.GSI2SK));
+      units += times * entries(old, now, Item.GSI1PK, Item.GSI1SK);
+      units += times * entries(old, now, Item.GSI2PK, Item.GSI2SK);
     }
     return result;
   }
 
   private static int kilobytes(@Nullable Item item) {
-    return item == null ? 1 : Math.ceilDiv(ItemSize.bytes(item), 1024);
+    return item == null ? 1 : Math.ceilDiv(RowSize.of(item), 1024);
   }
 
   private static int entries(@Nullable Item old, @Nullable Item now, String pk, String sk) {

@@ -1,10 +1,8 @@
 package dev.watchbill.bench;
 
-import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** How other processes of the bench are started. */
@@ -20,24 +18,8 @@ final class Child {
     return System.getProperty("java.class.path");
   }
 
-  /**
-   * The class path with the jar of this module instead of its folder: an ahead-of-time cache takes
-   * no folders.
-   */
-  static String jars(Path target) throws java.io.IOException {
-    List<String> entries = new ArrayList<>();
-    for (String entry : classPath().split(File.pathSeparator, -1)) {
-      Path path = Path.of(entry);
-      if (!Files.isDirectory(path)) {
-        entries.add(entry);
-      } else if (path.toAbsolutePath().startsWith(target.toAbsolutePath())) {
-        entries.add(ownJar(target).toString());
-      }
-    }
-    return String.join(File.pathSeparator, entries);
-  }
-
-  private static Path ownJar(Path target) throws java.io.IOException {
+  /** The jar of this module: an ahead-of-time cache takes no folders. */
+  static Path ownJar(Path target) throws IOException {
     try (Stream<Path> files = Files.list(target)) {
       return files
           .filter(file -> file.getFileName().toString().matches("watchbill-bench-.*\\.jar"))

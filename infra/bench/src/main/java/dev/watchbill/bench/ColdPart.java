@@ -1,33 +1,37 @@
 package dev.watchbill.bench;
 
-import dev.watchbill.bench.Deployed.MovedClock;
-import dev.watchbill.dynamodblocal.DynamoDbLocalProcess;
-import dev.watchbill.storage.DynamoTable;
-import dev.watchbill.storage.Meter;
-import dev.watchbill.storage.Pause;
-import dev.watchbill.storage.TableConnection;
-import dev.watchbill.storage.TableSchema;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** From the start of a process to its first answer, with a real call to the table in it. */
 final class ColdPart implements Part {
 
-  private static final int RUNS = 5;
-  private static final String TABLE = "cold";
+  private static final int RUNS = 7;
 
-  private record Way(List<String> flags, int target, List<Double> millis, List<Double> megabytes) {
-    Way(int target, String... flags) {
-      this(List.of(flags), target, new ArrayList<>(), new ArrayList<>());
+  private record Way(
+      List<String> command, int target, List<Double> millis, List<Double> megabytes) {
+    Way(int target, List<String> flags, String classPath, List<String> arguments) {
+      this(command(flags, classPath, arguments), target, new ArrayList<>(), new ArrayList<>());
+    }
+
+    private static List<String> command(
+        List<String> flags, String classPath, List<String> arguments) {
+      List<String> command = new ArrayList<>();
+      if (Files.isExecutable(Path.of("/usr/bin/taskset"))) {
+        command.addAll(List.of("/usr/bin/taskset", "-c", "0"));
+      }
+      command.add(Child.java());
+      command.addAll(flags);
+      command.addAll(List.of("-cp", classPath, ColdStart.class.getName()));
+      command.addAll(arguments);
+      return command;
     }
   }
 
@@ -42,37 +46,40 @@ final class ColdPart implements Part {
             "peak MB",
             "target",
             "met");
-    try (DynamoDbLocalProcess dynamo = DynamoDbLocalProcess.inMemory();
-        DynamoDbClient client = TableConnection.at(dynamo.endpoint())) {
-      TableSchema.create(client, TABLE);
-      MovedClock clock = new MovedClock();
-      var table = new DynamoTable(client, TABLE, clock, new Random(1), Pause.SLEEP, Meter.NONE);
-      String path = new Deployed(table, clock, false).integration("formatted_webhook");
-      List<String> arguments = List.of(dynamo.endpoint().toString(), TABLE, path);
-
+    try (Packaged packaged = new Packaged(options.target().resolve("cold"))) {
+      // A cache also fits a class path that goes on behind the jars it was made of.
+      String jars = packaged.classPath() + File.pathSeparator + Child.ownJar(options.target());
       Path cache = options.target().resolve("cold.aot").toAbsolutePath();
-      Files.deleteIfExists(cache);
-      String serial = "-XX:+UseSerialGC";
-      String c1 = "-XX:TieredStopAtLevel=1";
+      AotCache.make(packaged, cache);
+      List<String> cached = new ArrayList<>(Packaged.flags());
+      cached.addAll(List.of("-XX:AOTCache=" + cache, "-XX:AOTMode=on"));
+      String event = packaged.event().toString();
+      List<String> given = List.of(event, packaged.endpoint(), Packaged.TABLE);
       Map<String, Way> ways = new LinkedHashMap<>();
-      ways.put("defaults", new Way(1_300));
-      ways.put(serial + " " + c1 + " (as deployed)", new Way(1_300, serial, c1));
+      ways.put("defaults", new Way(1_300, List.of(), jars, given));
+      ways.put("flags of template.yaml", new Way(1_300, Packaged.flags(), jars, given));
+      ways.put("the same with an ahead-of-time cache", new Way(650, cached, jars, given));
       ways.put(
-          "the same with an ahead-of-time cache",
-          new Way(650, serial, c1, "-XX:AOTCache=" + cache));
-      String jars = Child.jars(options.target());
-      once(new Way(0, serial, c1), jars, arguments); // the table server warms up
-      once(new Way(0, serial, c1, "-XX:AOTCacheOutput=" + cache), jars, arguments);
+          "flags of template.yaml, reading its secret",
+          new Way(1_300, Packaged.flags(), jars, List.of(event)));
+      ways.put(
+          "the same with an ahead-of-time cache, reading its secret",
+          new Way(650, cached, jars, List.of(event)));
+      // the table server warms up
+      once(packaged, new Way(0, Packaged.flags(), jars, given));
       for (int i = 0; i < RUNS; i++) {
-        for (Way way : ways.values()) once(way, jars, arguments);
+        for (Way way : ways.values()) once(packaged, way);
       }
       ways.forEach((name, way) -> row(results, name, way));
       results.note(
-          "ahead-of-time cache of "
+          "the packaged jars; ahead-of-time cache of "
               + Files.size(cache) / 1_000_000
               + " MB; "
               + RUNS
               + " runs each, interleaved; DynamoDB Local on the other core answers the alert's calls");
+      results.note(
+          "reading its secret: the clients of Secrets Manager and SQS are made and the key is asked"
+              + " for, as on Lambda when no snapshot is there");
     }
     return results;
   }
@@ -94,18 +101,11 @@ final class ColdPart implements Part {
     return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
   }
 
-  private static void once(Way way, String jars, List<String> arguments)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    if (Files.isExecutable(Path.of("/usr/bin/taskset"))) {
-      command.addAll(Arrays.asList("/usr/bin/taskset", "-c", "0"));
-    }
-    command.add(Child.java());
-    command.addAll(way.flags);
-    command.addAll(List.of("-cp", jars, ColdStart.class.getName()));
-    command.addAll(arguments);
+  private static void once(Packaged packaged, Way way) throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(way.command).redirectErrorStream(true);
+    builder.environment().putAll(packaged.environment());
     long start = System.nanoTime();
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Process process = builder.start();
     boolean answered = false;
     StringBuilder said = new StringBuilder();
     try (BufferedReader lines = process.inputReader()) {

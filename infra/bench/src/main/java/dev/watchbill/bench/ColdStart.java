@@ -2,9 +2,9 @@ package dev.watchbill.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.watchbill.channels.SafeHttp;
 import dev.watchbill.domain.PublicIds;
-import dev.watchbill.handlers.http.Json;
 import dev.watchbill.handlers.http.Settings;
 import dev.watchbill.handlers.wiring.Functions;
 import dev.watchbill.handlers.wiring.Watchbill;
@@ -20,38 +20,43 @@ import java.security.SecureRandom;
 import java.time.Clock;
 
 /**
- * A process that makes the intake function, answers one alert and ends: {@code endpoint table
- * path}. Says "answered" and its peak memory.
+ * A process that makes the intake function, answers one alert and ends: {@code event [endpoint
+ * table]}. With an endpoint it is given its table and key; without one it makes all as a deployed
+ * function does, which asks Secrets Manager for the key. Says "answered" and its peak memory.
  */
 public final class ColdStart {
 
   private ColdStart() {}
 
   public static void main(String[] args) throws IOException {
-    SecureRandom random = new SecureRandom();
-    Clock clock = Clock.systemUTC();
-    Watchbill deployment =
-        Watchbill.factory()
-            .create(
-                new Settings("https://oncall.example", true, ""),
-                clock,
-                new PublicIds(() -> random),
-                new DynamoTable(
-                    TableConnection.at(URI.create(args[0])),
-                    args[1],
-                    clock,
-                    random,
-                    Pause.SLEEP,
-                    Meter.NONE),
-                Pause.SLEEP,
-                () -> new byte[32],
-                (message, delay) -> {},
-                new SafeHttp(SafeHttp.Limits.DEFAULT));
-    Functions.Intake intake = new Functions.Intake(deployment);
-    String body = Json.write(Payloads.formatted("disk-1", "alerting", 1));
-    byte[] answer = Deployed.invoke(intake, Deployed.event("POST", args[2], "", body));
+    RequestStreamHandler intake =
+        args.length == 1 ? new Functions.Intake() : new Functions.Intake(given(args[1], args[2]));
+    byte[] answer = Deployed.invoke(intake, Files.readAllBytes(Path.of(args[0])));
     System.out.println("answered " + new String(answer, UTF_8));
     System.out.println(peak());
+  }
+
+  private static Watchbill given(String endpoint, String tableName) {
+    SecureRandom random = new SecureRandom();
+    Clock clock = Clock.systemUTC();
+    var table =
+        new DynamoTable(
+            TableConnection.at(URI.create(endpoint)),
+            tableName,
+            clock,
+            random,
+            Pause.SLEEP,
+            Meter.NONE);
+    return Watchbill.factory()
+        .create(
+            new Settings("https://oncall.example", true, ""),
+            clock,
+            new PublicIds(() -> random),
+            table,
+            Pause.SLEEP,
+            Packaged::dataKey,
+            (message, delay) -> {},
+            new SafeHttp(SafeHttp.Limits.DEFAULT));
   }
 
   private static String peak() throws IOException {

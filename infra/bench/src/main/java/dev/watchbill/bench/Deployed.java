@@ -63,7 +63,7 @@ final class Deployed {
                 new PublicIds(() -> random),
                 table,
                 Pause.SLEEP,
-                () -> new byte[32],
+                Packaged::dataKey,
                 (message, delay) -> messages.add(message),
                 new SafeHttp(SafeHttp.Limits.DEFAULT));
     deployment.firstOrganisation().ensure(TOKEN);

@@ -2,6 +2,7 @@ package dev.watchbill.dynamodblocal;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ public final class DynamoDbLocal {
     // The database is opened by the first call: find out now whether it can be.
     requests.listTables("local", "us-east-1", ListTablesRequest.builder().build());
     var handler = new LocalDynamoDBServerHandler(requests, null);
-    var server = new Server(new InetSocketAddress("127.0.0.1", port));
+    var server = new Server(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
     server.setHandler(new DynamoDBProxyServer(0, handler).setUpHandler(handler));
     server.start();
     return server;

@@ -30,10 +30,10 @@ final class DeployedFunctions implements Wiring {
       String handlerClass = function.handlerClass();
       Table granted = new GrantedTable(table, function.name(), function.grants());
       try {
-        return (RequestStreamHandler)
-            Class.forName(handlerClass)
-                .getConstructor(Watchbill.class)
-                .newInstance(deployment(world, granted, dataKey(world, function), environment));
+        return Class.forName(handlerClass)
+            .asSubclass(RequestStreamHandler.class)
+            .getConstructor(Watchbill.class)
+            .newInstance(deployment(world, granted, dataKey(world, function), environment));
       } catch (InvocationTargetException e) {
         throw new IllegalStateException(handlerClass + " could not be made", e.getCause());
       } catch (ReflectiveOperationException | ClassCastException e) {

@@ -133,6 +133,8 @@ public record AlertGroup(
   public record Mark(Instant at, Actor by) {}
 
   /**
+   * When a group was silenced, by whom and how long.
+   *
    * @param until null = for ever
    */
   public record Silence(Instant at, @Nullable Instant until, Actor by) {}

@@ -81,6 +81,8 @@ public final class AlertGroupActions {
   }
 
   /**
+   * Silences a group that nobody has taken or ended.
+   *
    * @param delay zero or less = for ever; a group silenced already is silenced anew from now
    */
   public static Outcome silence(AlertGroup group, Duration delay, Actor by, Instant now) {

@@ -23,6 +23,6 @@ public enum Role {
 
   /** Whether this role may do what {@code needed} may do. */
   public boolean covers(Role needed) {
-    return this != NONE && ordinal() <= needed.ordinal();
+    return this != NONE && compareTo(needed) <= 0;
   }
 }

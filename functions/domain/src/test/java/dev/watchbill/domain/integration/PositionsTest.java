@@ -46,7 +46,8 @@ class PositionsTest {
   void swapsThatArriveInAnyOrderEndAtTheNumbersAskedFor() {
     for (String order : new String[] {"012", "021", "102", "120", "201", "210"}) {
       Positions positions = new Positions(Map.of());
-      for (char wanted : order.toCharArray()) {
+      for (int i = 0; i < order.length(); i++) {
+        char wanted = order.charAt(i);
         String id = "r" + wanted;
         positions = positions.append(id).swap(id, wanted - '0');
       }
@@ -90,7 +91,7 @@ class PositionsTest {
   }
 
   private static Positions apply(Positions positions, String change) {
-    String[] words = change.split(" ");
+    String[] words = change.split(" ", -1);
     return switch (words[0]) {
       case "append" -> positions.append(words[1]);
       case "move" -> positions.move(words[1], Integer.parseInt(words[2]));

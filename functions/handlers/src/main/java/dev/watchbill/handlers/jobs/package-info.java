@@ -1,4 +1,4 @@
-/** What the schedules and queues wake: each job owns one kind of timer. */
+/** What the schedule and the queue wake: each job owns one kind of timer. */
 @NullMarked
 package dev.watchbill.handlers.jobs;
 

@@ -31,12 +31,11 @@ public abstract class OnCallResource implements Resource {
 
   /** The verbs of one address: what answers each method. */
   protected record Verbs(Map<String, Verb> byMethod) {
-    protected Verbs() {
+    Verbs() {
       this(new LinkedHashMap<>());
     }
 
-    protected Verbs on(
-        String method, Role needed, java.util.function.Function<Call, Response> does) {
+    Verbs on(String method, Role needed, java.util.function.Function<Call, Response> does) {
       byMethod.put(method, new Verb(needed, does));
       return this;
     }

@@ -7,18 +7,17 @@ import dev.watchbill.handlers.http.Response;
 import dev.watchbill.handlers.intake.IntakeResource;
 import dev.watchbill.handlers.oncall.AlertGroupsResource;
 import dev.watchbill.handlers.oncall.AlertsResource;
+import dev.watchbill.handlers.oncall.EmptyListResource;
 import dev.watchbill.handlers.oncall.EscalationChainsResource;
 import dev.watchbill.handlers.oncall.InfoResource;
 import dev.watchbill.handlers.oncall.IntegrationsResource;
 import dev.watchbill.handlers.oncall.OrganizationsResource;
 import dev.watchbill.handlers.oncall.ResolutionNotesResource;
 import dev.watchbill.handlers.oncall.RoutesResource;
-import dev.watchbill.handlers.oncall.SlackChannelsResource;
 import dev.watchbill.handlers.oncall.TeamsResource;
 import dev.watchbill.handlers.oncall.TemplatesResource;
 import dev.watchbill.handlers.oncall.TimersResource;
 import dev.watchbill.handlers.oncall.TokensResource;
-import dev.watchbill.handlers.oncall.UserGroupsResource;
 import dev.watchbill.handlers.oncall.UsersResource;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -37,18 +36,17 @@ public final class FallbackResource implements Resource {
   FallbackResource(
       Lazy<AlertGroupsResource> alertGroups,
       Lazy<AlertsResource> alerts,
+      Lazy<EmptyListResource> emptyList,
       Lazy<EscalationChainsResource> escalationChains,
       Lazy<InfoResource> info,
       Lazy<IntegrationsResource> integrations,
       Lazy<OrganizationsResource> organizations,
       Lazy<ResolutionNotesResource> resolutionNotes,
       Lazy<RoutesResource> routes,
-      Lazy<SlackChannelsResource> slackChannels,
       Lazy<TeamsResource> teams,
       Lazy<TemplatesResource> templates,
       Lazy<TimersResource> timers,
       Lazy<TokensResource> tokens,
-      Lazy<UserGroupsResource> userGroups,
       Lazy<UsersResource> users,
       Lazy<IntakeResource> intake) {
     this.intake = intake;
@@ -62,12 +60,12 @@ public final class FallbackResource implements Resource {
             Map.entry("organizations", organizations),
             Map.entry("resolution_notes", resolutionNotes),
             Map.entry("routes", routes),
-            Map.entry("slack_channels", slackChannels),
+            Map.entry("slack_channels", emptyList),
             Map.entry("teams", teams),
             Map.entry("templates", templates),
             Map.entry("timers", timers),
             Map.entry("tokens", tokens),
-            Map.entry("user_groups", userGroups),
+            Map.entry("user_groups", emptyList),
             Map.entry("users", users));
   }
 

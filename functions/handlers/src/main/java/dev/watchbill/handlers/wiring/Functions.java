@@ -129,7 +129,7 @@ public final class Functions {
     }
 
     public SlackChannels(Watchbill deployment) {
-      super(deployment.slackChannels());
+      super(deployment.emptyList());
     }
   }
 
@@ -184,7 +184,7 @@ public final class Functions {
     }
 
     public UserGroups(Watchbill deployment) {
-      super(deployment.userGroups());
+      super(deployment.emptyList());
     }
   }
 

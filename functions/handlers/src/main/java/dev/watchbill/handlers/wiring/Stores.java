@@ -1,5 +1,6 @@
 package dev.watchbill.handlers.wiring;
 
+import dagger.Binds;
 import dagger.Module;
 import dagger.Provides;
 import dev.watchbill.channels.SafeHttp;
@@ -62,16 +63,12 @@ interface Stores {
     return ThreadLocalRandom::current;
   }
 
-  @Provides
-  static DemoAlertSender demoAlerts(DemoAlerts intake) {
-    return intake;
-  }
+  @Binds
+  DemoAlertSender demoAlerts(DemoAlerts intake);
 
   /** Alerts that Watchbill raises itself go the way of all others. */
-  @Provides
-  static AlertSink ownAlerts(OwnAlerts intake) {
-    return intake;
-  }
+  @Binds
+  AlertSink ownAlerts(OwnAlerts intake);
 
   @Provides
   @Singleton

@@ -17,18 +17,17 @@ import dev.watchbill.handlers.jobs.SilenceExpiryJob;
 import dev.watchbill.handlers.jobs.TimerJob;
 import dev.watchbill.handlers.oncall.AlertGroupsResource;
 import dev.watchbill.handlers.oncall.AlertsResource;
+import dev.watchbill.handlers.oncall.EmptyListResource;
 import dev.watchbill.handlers.oncall.EscalationChainsResource;
 import dev.watchbill.handlers.oncall.InfoResource;
 import dev.watchbill.handlers.oncall.IntegrationsResource;
 import dev.watchbill.handlers.oncall.OrganizationsResource;
 import dev.watchbill.handlers.oncall.ResolutionNotesResource;
 import dev.watchbill.handlers.oncall.RoutesResource;
-import dev.watchbill.handlers.oncall.SlackChannelsResource;
 import dev.watchbill.handlers.oncall.TeamsResource;
 import dev.watchbill.handlers.oncall.TemplatesResource;
 import dev.watchbill.handlers.oncall.TimersResource;
 import dev.watchbill.handlers.oncall.TokensResource;
-import dev.watchbill.handlers.oncall.UserGroupsResource;
 import dev.watchbill.handlers.oncall.UsersResource;
 import dev.watchbill.storage.Pause;
 import dev.watchbill.storage.Table;
@@ -46,6 +45,8 @@ public interface Watchbill {
 
   AlertsResource alerts();
 
+  EmptyListResource emptyList();
+
   EscalationChainsResource escalationChains();
 
   InfoResource info();
@@ -58,8 +59,6 @@ public interface Watchbill {
 
   RoutesResource routes();
 
-  SlackChannelsResource slackChannels();
-
   TeamsResource teams();
 
   TemplatesResource templates();
@@ -67,8 +66,6 @@ public interface Watchbill {
   TimersResource timers();
 
   TokensResource tokens();
-
-  UserGroupsResource userGroups();
 
   UsersResource users();
 

@@ -37,8 +37,7 @@ class CrashTest {
           + "{\"status\":\"firing\",\"labels\":{\"alertname\":\"L\",\"a\":\"2\"}}]}";
 
   /** What was acknowledged before, what is sent when it dies, and what the last alert means. */
-  private record Flow(
-      String name, IntegrationType type, List<String> before, String sent, State last) {}
+  record Flow(String name, IntegrationType type, List<String> before, String sent, State last) {}
 
   private static final List<Flow> FLOWS =
       List.of(

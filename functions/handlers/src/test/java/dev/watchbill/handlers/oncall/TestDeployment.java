@@ -111,8 +111,8 @@ final class TestDeployment implements GoldenReplay.Passing {
     resources.put("tokens", new TokensResource(gate, tokens, users, settings, ids, clock));
     resources.put(
         "organizations", new OrganizationsResource(gate, organizations, settings, ids, clock));
-    resources.put("user_groups", new UserGroupsResource(gate, settings));
-    resources.put("slack_channels", new SlackChannelsResource(gate, settings));
+    resources.put("user_groups", new EmptyListResource(gate, settings));
+    resources.put("slack_channels", new EmptyListResource(gate, settings));
     resources.put("info", new InfoResource(gate, settings));
     resources.put("templates", new TemplatesResource(gate, jinja));
     resources.put(

@@ -28,6 +28,8 @@ sealed interface Expr {
   record Call(Expr function, Arguments arguments) implements Expr {}
 
   /**
+   * {@code input | name(arguments)}.
+   *
    * @param input null at the start of a filter block: there it is the block's text
    * @param filter null if there is no such filter and the place is only reached conditionally
    */
@@ -54,6 +56,8 @@ sealed interface Expr {
   record Compare(Expr first, List<Operand> rest) implements Expr {}
 
   /**
+   * {@code then if test else otherwise}.
+   *
    * @param line where it stands, for the text of its undefined result
    */
   record Conditional(Expr test, Expr then, @Nullable Expr otherwise, int line) implements Expr {}

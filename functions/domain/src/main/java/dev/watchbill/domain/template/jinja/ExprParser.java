@@ -468,8 +468,9 @@ class ExprParser {
   }
 
   /**
-   * Filters in a row. @param inline the first stands without a pipe, as in {@code {% filter upper
-   * %}}
+   * Filters in a row.
+   *
+   * @param inline the first stands without a pipe, as in a filter block
    */
   Expr.@Nullable Filtered filterChain(boolean inline) {
     int known = faults.size();

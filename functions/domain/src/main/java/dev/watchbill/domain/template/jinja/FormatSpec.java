@@ -23,7 +23,7 @@ final class FormatSpec {
   private FormatSpec() {}
 
   static String format(Rendering run, @Nullable Object value, String spec) {
-    if (value instanceof Undefined u) {
+    if (value instanceof Undefined) {
       if (spec.isEmpty()) {
         return "";
       }

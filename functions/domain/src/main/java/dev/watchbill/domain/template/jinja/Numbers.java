@@ -100,7 +100,7 @@ final class Numbers {
     if (isFloat(a) || isFloat(b)) {
       double p = toDoubleLossy(a);
       double q = toDoubleLossy(b);
-      if (isFloat(a) && isFloat(b)
+      if ((isFloat(a) && isFloat(b))
           || Double.isNaN(p)
           || Double.isNaN(q)
           || Double.isInfinite(p)
@@ -260,11 +260,10 @@ final class Numbers {
     if (isInt(a) && isInt(b) && big(b).signum() >= 0) {
       BigInteger base = big(a);
       BigInteger exponent = big(b);
-      if (base.bitLength() > 1 && exponent.bitLength() > 31
-          || (long) (base.abs().bitLength() - (base.signum() >= 0 && base.bitCount() == 1 ? 1 : 0))
-                      * exponent.longValue()
-                  > MAX_BITS
-              && base.abs().bitLength() > 1) {
+      boolean hugeExponent = base.bitLength() > 1 && exponent.bitLength() > 31;
+      int powerOfTwo = base.signum() >= 0 && base.bitCount() == 1 ? 1 : 0;
+      long bits = (base.abs().bitLength() - powerOfTwo) * exponent.longValue();
+      if (hugeExponent || (bits > MAX_BITS && base.abs().bitLength() > 1)) {
         throw PyError.limit("a number of the template is too large");
       }
       if (base.abs().bitLength() <= 1) {
@@ -411,14 +410,14 @@ final class Numbers {
         if (i + 1 >= bare.length()) {
           return null;
         }
-      } else if (c == '_'
-          && i > 0
-          && i + 1 < bare.length()
-          && Character.isDigit(bare.charAt(i - 1))
-          && Character.isDigit(bare.charAt(i + 1))) {
-        continue;
       } else {
-        return null;
+        boolean between =
+            c == '_'
+                && i > 0
+                && i + 1 < bare.length()
+                && Character.isDigit(bare.charAt(i - 1))
+                && Character.isDigit(bare.charAt(i + 1));
+        if (!between) return null;
       }
     }
     return digit ? (Double) (sign * Double.parseDouble(plain.toString())) : null;

@@ -148,7 +148,7 @@ final class TextMethods {
   }
 
   private static void requireText(@Nullable Object value) {
-    if (value instanceof Undefined u) {
+    if (value instanceof Undefined) {
       throw PyError.type("must be str, not Undefined");
     }
     if (!Python.isText(value)) {

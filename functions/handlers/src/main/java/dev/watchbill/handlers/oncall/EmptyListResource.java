@@ -7,12 +7,15 @@ import jakarta.inject.Inject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /api/v1/user_groups}: an empty list, as without Slack (spec oncall-api §11). */
-public final class UserGroupsResource extends OnCallResource {
+/**
+ * {@code /api/v1/slack_channels} and {@code /api/v1/user_groups}: empty lists, as without Slack
+ * (spec oncall-api §11 and §12).
+ */
+public final class EmptyListResource extends OnCallResource {
   private final Settings settings;
 
   @Inject
-  UserGroupsResource(OnCallGate gate, Settings settings) {
+  EmptyListResource(OnCallGate gate, Settings settings) {
     super(gate, Role.VIEWER, Role.ADMIN);
     this.settings = settings;
   }
