@@ -59,6 +59,12 @@ public final class PublicIds {
             Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000));
   }
 
+  /** An id of an alerting object: a lower-case letter and thirteen letters and digits. */
+  public String uid() {
+    return characters("abcdefghijklmnopqrstuvwxyz", 1)
+        + characters("0123456789abcdefghijklmnopqrstuvwxyz", 13);
+  }
+
   /** A random suffix for a group that nothing may join. */
   public String unique() {
     return characters(ALPHANUMERIC, 32);

@@ -71,6 +71,8 @@ class ArchitectureTest {
             .resideInAnyPackage(
                 "dev.watchbill.handlers.http..",
                 "dev.watchbill.handlers.oncall..",
+                "dev.watchbill.handlers.grafana..",
+                "dev.watchbill.handlers.provisioning..",
                 "dev.watchbill.handlers.intake..",
                 "dev.watchbill.handlers.jobs..")
             .should()

@@ -1,6 +1,7 @@
 package dev.watchbill.storage;
 
 import static dev.watchbill.storage.Condition.absent;
+import static dev.watchbill.storage.Condition.versionIs;
 
 import dev.watchbill.domain.Saved;
 import dev.watchbill.domain.org.ApiToken;
@@ -43,40 +44,73 @@ public final class DynamoOrganizations implements Organizations {
   }
 
   @Override
+  public Optional<Organization> byNumber(long number) {
+    return table
+        .get(Keys.organizationNumber(number))
+        .flatMap(claim -> find(claim.requiredText(ConfigRows.ORG)));
+  }
+
+  @Override
   public Saved create(Organization organization, User admin, ApiToken token) {
+    return create(organization, users.creation(admin), tokens.creation(token));
+  }
+
+  @Override
+  public Saved create(Organization organization, User admin) {
+    return create(organization, users.creation(admin), Optional.of(List.of()));
+  }
+
+  private Saved create(
+      Organization organization, Optional<List<Write>> admin, Optional<List<Write>> token) {
+    if (admin.isEmpty() || token.isEmpty()) return ConfigRows.tooLarge();
     List<Write> writes = new ArrayList<>();
+    writes.add(Write.put(item(organization, organization.version()), absent()));
     writes.add(
-        Write.put(
-            Item.at(Keys.organization(organization.id()), TYPE)
-                .version(organization.version())
-                .set("name", organization.name())
-                .set("first", organization.first())
-                .set(RowShape.CREATED, organization.createdAt())
-                .build(),
-            absent()));
+        Write.put(claim(Keys.organizationNumber(organization.number()), organization), absent()));
     // Two functions may both find an empty table at the first start: only one makes the first.
     if (organization.first()) {
-      writes.add(
-          Write.put(
-              Item.at(Keys.firstOrganization(), "claim")
-                  .set(ConfigRows.ORG, organization.id())
-                  .build(),
-              absent()));
+      writes.add(Write.put(claim(Keys.firstOrganization(), organization), absent()));
     }
-    Optional<List<Write>> user = users.creation(admin);
-    Optional<List<Write>> key = tokens.creation(token);
-    if (user.isEmpty() || key.isEmpty()) return ConfigRows.tooLarge();
-    writes.addAll(user.get());
-    writes.addAll(key.get());
+    writes.addAll(admin.get());
+    writes.addAll(token.get());
     return ConfigRows.saved(table.transact(writes));
   }
 
   @Override
+  public Saved replace(Organization organization) {
+    return ConfigRows.saved(
+        table.transact(
+            List.of(
+                Write.put(
+                    item(organization, organization.version() + 1),
+                    versionIs(organization.version())))));
+  }
+
+  @Override
+  public Saved delete(Organization organization) {
+    return ConfigRows.saved(
+        table.transact(
+            List.of(
+                Write.delete(
+                    Keys.organization(organization.id()), versionIs(organization.version())),
+                Write.delete(Keys.organizationNumber(organization.number())))));
+  }
+
+  @Override
+  public long nextNumber() {
+    return next(Keys.NO_ORGANIZATION, "organizations");
+  }
+
+  @Override
   public long next(String org, Counter counter) {
+    return next(org, counter.name().toLowerCase(Locale.ROOT));
+  }
+
+  private long next(String org, String counter) {
     // One plain write without a condition: tried again after a lost answer it leaves a gap.
     return table
         .update(
-            Keys.counter(org, counter.name().toLowerCase(Locale.ROOT)),
+            Keys.counter(org, counter),
             List.of(Edit.add("n", 1), Edit.set(Item.TYPE, "counter")),
             null)
         .map(
@@ -86,9 +120,24 @@ public final class DynamoOrganizations implements Organizations {
             });
   }
 
+  private static Item item(Organization organization, long version) {
+    return Item.at(Keys.organization(organization.id()), TYPE)
+        .version(version)
+        .set("number", organization.number())
+        .set("name", organization.name())
+        .set("first", organization.first())
+        .set(RowShape.CREATED, organization.createdAt())
+        .build();
+  }
+
+  private static Item claim(Key key, Organization organization) {
+    return Item.at(key, "claim").set(ConfigRows.ORG, organization.id()).build();
+  }
+
   private static Organization read(Item item) {
     return new Organization(
         item.key().sk(),
+        item.requiredNumber("number"),
         item.requiredText("name"),
         item.flag("first"),
         item.requiredInstant(RowShape.CREATED),

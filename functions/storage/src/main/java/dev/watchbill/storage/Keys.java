@@ -60,6 +60,14 @@ final class Keys {
     return new Key(ORGANIZATIONS, id);
   }
 
+  /** Stands for the deployment where a key begins with an organisation. No id is empty. */
+  static final String NO_ORGANIZATION = "";
+
+  /** From an organisation's number to its id. */
+  static Key organizationNumber(long number) {
+    return new Key("UNIQUE#organization-number#" + number, ALONE);
+  }
+
   /** Held by the organisation that the deployment made for itself. */
   static Key firstOrganization() {
     return new Key("UNIQUE#first-organization", ALONE);

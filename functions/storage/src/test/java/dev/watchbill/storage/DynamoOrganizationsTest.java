@@ -64,4 +64,43 @@ class DynamoOrganizationsTest {
     assertThat(organizations.next("O1", Counter.USERS)).isEqualTo(1);
     assertThat(organizations.next("O2", Counter.ALERT_GROUPS)).isEqualTo(1);
   }
+
+  @Test
+  void aNumberLeadsToItsOrganisationAndIsNeverUsedAgain() {
+    long first = organizations.nextNumber();
+    create(organizations, "O1", true);
+    Organization made = Samples.organization("O1", true);
+    assertThat(made.number()).isEqualTo(first);
+    assertThat(organizations.byNumber(1)).contains(made);
+    assertThat(organizations.byNumber(2)).isEmpty();
+
+    assertThat(organizations.delete(made)).isEqualTo(new Saved.Done());
+
+    assertThat(organizations.byNumber(1)).isEmpty();
+    assertThat(organizations.find("O1")).isEmpty();
+    assertThat(organizations.delete(made)).isEqualTo(new Saved.Stale());
+    assertThat(organizations.nextNumber()).isEqualTo(2);
+  }
+
+  @Test
+  void aNumberIsTakenOnce() {
+    create(organizations, "O1", false);
+
+    assertThat(create(organizations, "O2", false)).isEqualTo(new Saved.Duplicate());
+    assertThat(organizations.find("O2")).isEmpty();
+  }
+
+  @Test
+  void replacingNeedsTheVersionThatStands() {
+    create(organizations, "O1", false);
+    Organization made = Samples.organization("O1", false);
+    Organization renamed =
+        new Organization("O1", made.number(), "other", false, made.createdAt(), 1);
+
+    assertThat(organizations.replace(renamed)).isEqualTo(new Saved.Done());
+    assertThat(organizations.replace(renamed)).isEqualTo(new Saved.Stale());
+
+    assertThat(organizations.find("O1").orElseThrow().name()).isEqualTo("other");
+    assertThat(organizations.delete(made)).isEqualTo(new Saved.Stale());
+  }
 }

@@ -20,7 +20,10 @@ import dev.watchbill.domain.org.ApiToken;
 import dev.watchbill.domain.org.Organization;
 import dev.watchbill.domain.org.Role;
 import dev.watchbill.domain.org.Team;
+import dev.watchbill.domain.org.TeamPreferences;
 import dev.watchbill.domain.org.User;
+import dev.watchbill.domain.rule.DataSource;
+import dev.watchbill.domain.rule.Folder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,7 +45,7 @@ final class Samples {
   private Samples() {}
 
   static Organization organization(String id, boolean first) {
-    return new Organization(id, "The " + id, first, NOW, 1);
+    return new Organization(id, first ? 1 : 2, "The " + id, first, NOW, 1);
   }
 
   static User user(String org, String id, String username) {
@@ -52,6 +55,35 @@ final class Samples {
 
   static Team team(String org, String id, String name) {
     return new Team(id, org, 2, name, null, "/t.png", List.of("U2", "U1"), NOW, 1);
+  }
+
+  static Folder folder(String org, String uid, String title) {
+    return new Folder(uid, org, 4, title, "parent", "ann", NOW, "bob", NOW, 1);
+  }
+
+  static DataSource source(String org, String uid, String name) {
+    return new DataSource(
+        uid,
+        org,
+        5,
+        name,
+        "prometheus",
+        "proxy",
+        "http://prometheus.example",
+        "u",
+        "d",
+        true,
+        "b",
+        false,
+        true,
+        "{\"a\":[null]}",
+        Map.of("password", "secret", "empty", ""),
+        NOW,
+        1);
+  }
+
+  static TeamPreferences preferences(String org, String team, String theme) {
+    return new TeamPreferences(team, org, theme, "", "utc", "monday", "de-DE", NOW, 1);
   }
 
   static ApiToken token(String org, String id, String hash) {

@@ -8,11 +8,28 @@ import java.util.Optional;
 public interface Organizations {
   Optional<Organization> find(String id);
 
-  /** All of them, oldest first; for jobs and the first start, never for a request of one tenant. */
+  Optional<Organization> byNumber(long number);
+
+  /**
+   * All of them, oldest first; for jobs, the first start and the lists of the first organisation's
+   * admins, never for a request of one tenant.
+   */
   List<Organization> all();
 
   /** Makes the organisation with its first admin and that admin's token, or nothing of it. */
   Saved create(Organization organization, User admin, ApiToken token);
+
+  /** The same without a token: whoever made it acts in it by a token of the first organisation. */
+  Saved create(Organization organization, User admin);
+
+  /** Writes the organisation as its next version. */
+  Saved replace(Organization organization);
+
+  /** Removes the organisation itself; what it holds must be gone already. */
+  Saved delete(Organization organization);
+
+  /** A number for a new organisation; gaps may occur. */
+  long nextNumber();
 
   /** The next number of a named counter of the organisation, from 1; gaps may occur. */
   long next(String org, Counter counter);
@@ -22,6 +39,8 @@ public interface Organizations {
     USERS,
     TEAMS,
     INTEGRATIONS,
-    ALERT_GROUPS
+    ALERT_GROUPS,
+    FOLDERS,
+    DATA_SOURCES
   }
 }

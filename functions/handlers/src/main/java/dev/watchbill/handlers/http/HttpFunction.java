@@ -54,11 +54,12 @@ public class HttpFunction implements RequestStreamHandler {
       return request.method().equals("HEAD") ? response.withoutBody() : response;
     } catch (TableUnavailable e) {
       Log.error("the table did not answer", request.id(), e);
-      return Response.json(503, Map.of("detail", "Storage is busy, please try again."))
+      return resource
+          .failure(request, 503, "Storage is busy, please try again.")
           .header("retry-after", "1");
     } catch (RuntimeException | StackOverflowError e) {
       Log.error("bug", request.id(), e);
-      return Response.json(500, Map.of("detail", "Internal error.", "request", request.id()));
+      return resource.failure(request, 500, "Internal error.").header("x-request-id", request.id());
     }
   }
 

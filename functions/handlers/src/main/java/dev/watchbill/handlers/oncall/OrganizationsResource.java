@@ -95,7 +95,7 @@ public final class OrganizationsResource extends OnCallResource {
     User first = UsersResource.numbered(admin, organizations.next(id, Counter.USERS));
     Saved saved =
         organizations.create(
-            new Organization(id, name, false, now, 1),
+            new Organization(id, organizations.nextNumber(), name, false, now, 1),
             first,
             new ApiToken(
                 ids.next("AT"), id, first.id(), "first", OnCallGate.hash(secret), now, null, 1));

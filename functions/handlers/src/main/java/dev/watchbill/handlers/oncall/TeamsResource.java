@@ -1,8 +1,6 @@
 package dev.watchbill.handlers.oncall;
 
 import dev.watchbill.domain.PublicIds;
-import dev.watchbill.domain.integration.EscalationChains;
-import dev.watchbill.domain.integration.Integrations;
 import dev.watchbill.domain.org.Organizations;
 import dev.watchbill.domain.org.Organizations.Counter;
 import dev.watchbill.domain.org.Role;
@@ -26,8 +24,7 @@ public final class TeamsResource extends ConfigResource<Team> {
   private static final int LONGEST = 200;
 
   private final Users users;
-  private final Integrations integrations;
-  private final EscalationChains chains;
+  private final TeamUse use;
   private final Organizations organizations;
   private final PublicIds ids;
   private final InstantSource clock;
@@ -37,16 +34,14 @@ public final class TeamsResource extends ConfigResource<Team> {
       OnCallGate gate,
       Teams teams,
       Users users,
-      Integrations integrations,
-      EscalationChains chains,
+      TeamUse use,
       Organizations organizations,
       Settings settings,
       PublicIds ids,
       InstantSource clock) {
     super(gate, Role.VIEWER, Role.ADMIN, teams, settings);
     this.users = users;
-    this.integrations = integrations;
-    this.chains = chains;
+    this.use = use;
     this.organizations = organizations;
     this.ids = ids;
     this.clock = clock;
@@ -101,12 +96,7 @@ public final class TeamsResource extends ConfigResource<Team> {
   /** What belongs to a team would lead nowhere without it. */
   @Override
   protected @Nullable Problem undeletable(Call call, Team team) {
-    boolean used =
-        integrations.all(team.org()).stream().anyMatch(row -> team.id().equals(row.teamId()))
-            || chains.all(team.org()).stream().anyMatch(row -> team.id().equals(row.teamId()));
-    return used
-        ? new Problem.Refused("Integrations or escalation chains still belong to this team.")
-        : null;
+    return use.of(team) ? new Problem.Refused(TeamUse.REFUSAL) : null;
   }
 
   @Override
@@ -130,7 +120,8 @@ public final class TeamsResource extends ConfigResource<Team> {
     return shown;
   }
 
-  static Team withUsers(Team team, List<String> users) {
+  /** The team with these members. */
+  public static Team withUsers(Team team, List<String> users) {
     return new Team(
         team.id(),
         team.org(),

@@ -1,6 +1,12 @@
 package dev.watchbill.handlers.wiring;
 
 import dagger.Lazy;
+import dev.watchbill.handlers.grafana.DataSourcesResource;
+import dev.watchbill.handlers.grafana.Errors;
+import dev.watchbill.handlers.grafana.FoldersResource;
+import dev.watchbill.handlers.grafana.GrafanaTeamsResource;
+import dev.watchbill.handlers.grafana.GrafanaUsersResource;
+import dev.watchbill.handlers.grafana.OrgsResource;
 import dev.watchbill.handlers.http.Request;
 import dev.watchbill.handlers.http.Resource;
 import dev.watchbill.handlers.http.Response;
@@ -22,6 +28,7 @@ import dev.watchbill.handlers.oncall.UsersResource;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Serves whatever the gateway did not place, by the same resources: whether it gives {@code
@@ -29,7 +36,14 @@ import java.util.Map;
  * paths so (DESIGN §5). A resource is made only when it is asked for.
  */
 public final class FallbackResource implements Resource {
+  private static final Set<String> HEALTH = Set.of("health", "ready", "startupprobe");
+  private static final Resource OK = request -> Response.text(200, "text/plain", "Ok");
+  private static final Resource NOTHING =
+      request -> Response.json(404, Map.of("detail", "Not found."));
+  private static final Resource NO_GRAFANA = request -> Errors.notFound();
+
   private final Map<String, Lazy<? extends Resource>> resources;
+  private final Map<String, Lazy<? extends Resource>> grafana;
   private final Lazy<? extends Resource> intake;
 
   @Inject
@@ -48,8 +62,21 @@ public final class FallbackResource implements Resource {
       Lazy<TimersResource> timers,
       Lazy<TokensResource> tokens,
       Lazy<UsersResource> users,
+      Lazy<OrgsResource> orgs,
+      Lazy<GrafanaUsersResource> grafanaUsers,
+      Lazy<GrafanaTeamsResource> grafanaTeams,
+      Lazy<FoldersResource> folders,
+      Lazy<DataSourcesResource> dataSources,
       Lazy<IntakeResource> intake) {
     this.intake = intake;
+    this.grafana =
+        Map.ofEntries(
+            Map.entry("org", orgs),
+            Map.entry("orgs", orgs),
+            Map.entry("users", grafanaUsers),
+            Map.entry("teams", grafanaTeams),
+            Map.entry("folders", folders),
+            Map.entry("datasources", dataSources));
     this.resources =
         Map.ofEntries(
             Map.entry("alert_groups", alertGroups),
@@ -71,24 +98,31 @@ public final class FallbackResource implements Resource {
 
   @Override
   public Response answer(Request request) {
+    return find(request).answer(request);
+  }
+
+  @Override
+  public Response failure(Request request, int status, String text) {
+    return find(request).failure(request, status, text);
+  }
+
+  private Resource find(Request request) {
     List<String> segments = request.segments();
-    if (segments.size() >= 3 && segments.get(0).equals("api") && segments.get(1).equals("v1")) {
-      Lazy<? extends Resource> resource = resources.get(segments.get(2));
-      if (resource != null) return resource.get().answer(request);
+    if (segments.size() > 1 && segments.getFirst().equals("api")) {
+      if (!segments.get(1).equals("v1")) return of(grafana, segments.get(1), NO_GRAFANA);
+      return segments.size() > 2 ? of(resources, segments.get(2), NOTHING) : NOTHING;
     }
     if (segments.size() >= 2
         && segments.get(0).equals("integrations")
         && segments.get(1).equals("v1")) {
-      return intake.get().answer(request);
+      return intake.get();
     }
-    if (segments.size() == 1) {
-      switch (segments.getFirst()) {
-        case "health", "ready", "startupprobe" -> {
-          return Response.text(200, "text/plain", "Ok");
-        }
-        default -> {}
-      }
-    }
-    return Response.json(404, Map.of("detail", "Not found."));
+    return segments.size() == 1 && HEALTH.contains(segments.getFirst()) ? OK : NOTHING;
+  }
+
+  private static Resource of(
+      Map<String, Lazy<? extends Resource>> resources, String name, Resource otherwise) {
+    Lazy<? extends Resource> resource = resources.get(name);
+    return resource == null ? otherwise : resource.get();
   }
 }

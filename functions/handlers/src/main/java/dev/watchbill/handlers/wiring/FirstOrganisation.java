@@ -67,7 +67,8 @@ public final class FirstOrganisation {
 
   private boolean make(String token) {
     Instant now = clock.instant();
-    Organization organization = new Organization(ids.next("O"), "Watchbill", true, now, 1);
+    Organization organization =
+        new Organization(ids.next("O"), organizations.nextNumber(), "Watchbill", true, now, 1);
     User admin =
         new User(
             ids.next("U"),

@@ -199,6 +199,61 @@ public final class Functions {
     }
   }
 
+  public static final class Orgs extends HttpFunction {
+    public Orgs() {
+      this(Cloud.deployment());
+      prime();
+    }
+
+    public Orgs(Watchbill deployment) {
+      super(deployment.orgs());
+    }
+  }
+
+  public static final class GrafanaUsers extends HttpFunction {
+    public GrafanaUsers() {
+      this(Cloud.deployment());
+      prime();
+    }
+
+    public GrafanaUsers(Watchbill deployment) {
+      super(deployment.grafanaUsers());
+    }
+  }
+
+  public static final class GrafanaTeams extends HttpFunction {
+    public GrafanaTeams() {
+      this(Cloud.deployment());
+      prime();
+    }
+
+    public GrafanaTeams(Watchbill deployment) {
+      super(deployment.grafanaTeams());
+    }
+  }
+
+  public static final class Folders extends HttpFunction {
+    public Folders() {
+      this(Cloud.deployment());
+      prime();
+    }
+
+    public Folders(Watchbill deployment) {
+      super(deployment.folders());
+    }
+  }
+
+  public static final class DataSources extends HttpFunction {
+    public DataSources() {
+      this(Cloud.deployment());
+      prime();
+    }
+
+    public DataSources(Watchbill deployment) {
+      super(deployment.dataSources());
+    }
+  }
+
   /** The timer queue, and the sweeps of the kinds that have no function of their own. */
   public static final class Jobs extends JobFunction {
     public Jobs() {

@@ -15,7 +15,10 @@ import dev.watchbill.domain.org.ApiTokens;
 import dev.watchbill.domain.org.Limits;
 import dev.watchbill.domain.org.Organizations;
 import dev.watchbill.domain.org.Teams;
+import dev.watchbill.domain.org.TeamsPreferences;
 import dev.watchbill.domain.org.Users;
+import dev.watchbill.domain.rule.DataSources;
+import dev.watchbill.domain.rule.Folders;
 import dev.watchbill.domain.template.jinja.Jinja;
 import dev.watchbill.domain.timer.Timers;
 import dev.watchbill.handlers.intake.DemoAlerts;
@@ -25,13 +28,16 @@ import dev.watchbill.handlers.oncall.DemoAlertSender;
 import dev.watchbill.storage.DynamoAlertGroups;
 import dev.watchbill.storage.DynamoAlerts;
 import dev.watchbill.storage.DynamoApiTokens;
+import dev.watchbill.storage.DynamoDataSources;
 import dev.watchbill.storage.DynamoEscalationChains;
+import dev.watchbill.storage.DynamoFolders;
 import dev.watchbill.storage.DynamoHeartbeats;
 import dev.watchbill.storage.DynamoIntegrations;
 import dev.watchbill.storage.DynamoLimits;
 import dev.watchbill.storage.DynamoOrganizations;
 import dev.watchbill.storage.DynamoResolutionNotes;
 import dev.watchbill.storage.DynamoTeams;
+import dev.watchbill.storage.DynamoTeamsPreferences;
 import dev.watchbill.storage.DynamoTimers;
 import dev.watchbill.storage.DynamoUsers;
 import dev.watchbill.storage.SecretBox;
@@ -92,6 +98,24 @@ interface Stores {
   @Singleton
   static Teams teams(Table table) {
     return new DynamoTeams(table);
+  }
+
+  @Provides
+  @Singleton
+  static TeamsPreferences teamsPreferences(Table table) {
+    return new DynamoTeamsPreferences(table);
+  }
+
+  @Provides
+  @Singleton
+  static Folders folders(Table table) {
+    return new DynamoFolders(table);
+  }
+
+  @Provides
+  @Singleton
+  static DataSources dataSources(Table table, SecretBox secrets) {
+    return new DynamoDataSources(table, secrets);
   }
 
   @Provides

@@ -6,6 +6,11 @@ import dev.watchbill.channels.SafeHttp;
 import dev.watchbill.domain.PublicIds;
 import dev.watchbill.domain.timer.TimerKind;
 import dev.watchbill.domain.timer.TimerQueue;
+import dev.watchbill.handlers.grafana.DataSourcesResource;
+import dev.watchbill.handlers.grafana.FoldersResource;
+import dev.watchbill.handlers.grafana.GrafanaTeamsResource;
+import dev.watchbill.handlers.grafana.GrafanaUsersResource;
+import dev.watchbill.handlers.grafana.OrgsResource;
 import dev.watchbill.handlers.http.Settings;
 import dev.watchbill.handlers.intake.IntakeResource;
 import dev.watchbill.handlers.jobs.AutoResolveJob;
@@ -68,6 +73,16 @@ public interface Watchbill {
   TokensResource tokens();
 
   UsersResource users();
+
+  OrgsResource orgs();
+
+  GrafanaUsersResource grafanaUsers();
+
+  GrafanaTeamsResource grafanaTeams();
+
+  FoldersResource folders();
+
+  DataSourcesResource dataSources();
 
   IntakeResource intake();
 

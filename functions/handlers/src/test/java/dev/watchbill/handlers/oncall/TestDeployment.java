@@ -107,7 +107,14 @@ final class TestDeployment implements GoldenReplay.Passing {
     resources.put(
         "teams",
         new TeamsResource(
-            gate, teams, users, integrations, chains, organizations, settings, ids, clock));
+            gate,
+            teams,
+            users,
+            new TeamUse(integrations, chains),
+            organizations,
+            settings,
+            ids,
+            clock));
     resources.put("tokens", new TokensResource(gate, tokens, users, settings, ids, clock));
     resources.put(
         "organizations", new OrganizationsResource(gate, organizations, settings, ids, clock));
@@ -148,7 +155,7 @@ final class TestDeployment implements GoldenReplay.Passing {
   private void firstOrganisation(Organizations organizations) {
     Instant at = now();
     organizations.create(
-        new Organization("OFIRST", "first", true, at, 1),
+        new Organization("OFIRST", organizations.nextNumber(), "first", true, at, 1),
         new User(
             "UFIRST", "OFIRST", 1, "admin", "admin@example.com", "", Role.ADMIN, null, "", at, 1),
         new ApiToken("ATFIRST", "OFIRST", "UFIRST", "first", OnCallGate.hash(ADMIN), at, null, 1));

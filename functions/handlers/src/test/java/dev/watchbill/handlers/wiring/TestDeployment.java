@@ -7,6 +7,7 @@ import dev.watchbill.domain.PublicIds;
 import dev.watchbill.handlers.http.Json;
 import dev.watchbill.handlers.http.Settings;
 import dev.watchbill.handlers.jobs.JobFunction;
+import dev.watchbill.storage.Item;
 import dev.watchbill.storage.MemoryTable;
 import dev.watchbill.storage.Table;
 import java.io.ByteArrayInputStream;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class TestDeployment {
   private static final String TOKEN = "t".repeat(64);
 
+  private final MemoryTable table = new MemoryTable(this::instant);
   private final Watchbill deployment;
   private final Functions.Fallback http;
   private final List<JobFunction> jobs;
@@ -35,7 +37,7 @@ public final class TestDeployment {
 
   public TestDeployment() {
     Random random = new Random(7);
-    deployment = on(new MemoryTable(this::instant), random);
+    deployment = on(table, random);
     deployment.firstOrganisation().ensure(TOKEN);
     http = new Functions.Fallback(deployment);
     jobs = Functions.scheduled(deployment);
@@ -81,7 +83,28 @@ public final class TestDeployment {
     }
   }
 
-  record Answer(int status, String body) {
+  record Answer(int status, String body, Map<String, String> headers) {
+
+    Answer is(int expected) {
+      if (status != expected) throw new AssertionError(expected + " expected: " + this);
+      return this;
+    }
+
+    /** A member, by names and indexes; null when there is none or it is null. */
+    @Nullable Object at(Object... way) {
+      Object value = json();
+      for (Object part : way) {
+        value =
+            switch (value) {
+              case Map<?, ?> map -> map.get(part);
+              case List<?> list when part instanceof Integer index && index < list.size() ->
+                  list.get(index);
+              case null, default -> null;
+            };
+      }
+      return value;
+    }
+
     @Nullable Object json() {
       try {
         return Json.read(body.getBytes(UTF_8));
@@ -92,13 +115,20 @@ public final class TestDeployment {
   }
 
   Answer raw(String method, String path, String query, String body, String contentType) {
+    return send(
+        method,
+        path,
+        query,
+        body,
+        Map.of("authorization", TOKEN, "content-type", contentType, "accept", "application/json"));
+  }
+
+  Answer send(String method, String path, String query, String body, Map<String, String> headers) {
     Map<String, @Nullable Object> event = new LinkedHashMap<>();
     event.put("version", "2.0");
     event.put("rawPath", path);
     event.put("rawQueryString", query);
-    event.put(
-        "headers",
-        Map.of("authorization", TOKEN, "content-type", contentType, "accept", "application/json"));
+    event.put("headers", headers);
     event.put(
         "requestContext", Map.of("requestId", "r", "http", Map.of("method", method, "path", path)));
     event.put("body", body);
@@ -107,14 +137,23 @@ public final class TestDeployment {
     try {
       http.handleRequest(new ByteArrayInputStream(Json.write(event).getBytes(UTF_8)), out, null);
       Map<?, ?> answer = object(Json.read(out.toByteArray()));
+      Map<String, String> answered = new LinkedHashMap<>();
+      object(answer.get("headers"))
+          .forEach((name, value) -> answered.put(String.valueOf(name), String.valueOf(value)));
       return new Answer(
           Integer.parseInt(String.valueOf(answer.get("statusCode"))),
-          String.valueOf(answer.get("body")));
+          String.valueOf(answer.get("body")),
+          answered);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (Json.Malformed e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** What stands in the table. */
+  List<Item> stored() {
+    return table.everything();
   }
 
   Answer post(String path, Map<String, ?> body) {

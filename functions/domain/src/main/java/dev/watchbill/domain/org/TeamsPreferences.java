@@ -1,0 +1,6 @@
+package dev.watchbill.domain.org;
+
+import dev.watchbill.domain.Rows;
+
+/** The stored preferences of teams; a team that never set any has none. */
+public interface TeamsPreferences extends Rows<TeamPreferences> {}

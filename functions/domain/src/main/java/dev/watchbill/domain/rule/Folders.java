@@ -1,0 +1,6 @@
+package dev.watchbill.domain.rule;
+
+import dev.watchbill.domain.Rows;
+
+/** The stored folders, by their uids. */
+public interface Folders extends Rows<Folder> {}

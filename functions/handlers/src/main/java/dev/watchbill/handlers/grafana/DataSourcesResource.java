@@ -1,0 +1,271 @@
+package dev.watchbill.handlers.grafana;
+
+import dev.watchbill.domain.PublicIds;
+import dev.watchbill.domain.Saved;
+import dev.watchbill.domain.org.Organizations;
+import dev.watchbill.domain.org.Organizations.Counter;
+import dev.watchbill.domain.rule.DataSource;
+import dev.watchbill.domain.rule.DataSources;
+import dev.watchbill.handlers.http.Json;
+import dev.watchbill.handlers.http.Response;
+import jakarta.inject.Inject;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/datasources}: where the queries of rules go, by uid, by name or by number. */
+public final class DataSourcesResource extends GrafanaResource {
+  private static final int NAME = 190;
+  private static final int TRIES = 10;
+  private static final Permission READ = admin("datasources:read");
+  private static final Permission WRITE = admin("datasources:write");
+  private static final Permission DELETE = admin("datasources:delete");
+
+  private final DataSources sources;
+  private final Organizations organizations;
+  private final PublicIds ids;
+  private final InstantSource clock;
+
+  @Inject
+  DataSourcesResource(
+      GrafanaGate gate,
+      DataSources sources,
+      Organizations organizations,
+      PublicIds ids,
+      InstantSource clock) {
+    super(gate);
+    this.sources = sources;
+    this.organizations = organizations;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  @Override
+  protected @Nullable Verbs verbs(List<String> path) {
+    String last = path.getLast();
+    return switch (path.size()) {
+      case 1 ->
+          new Verbs()
+              .on("GET", READ, this::list)
+              .on("POST", admin("datasources:create"), call -> withMembers(call, this::create));
+      case 2 -> one(source -> source.number() == Numbers.of(last));
+      case 3 ->
+          switch (path.get(1)) {
+            case "uid" -> one(source -> source.uid().equals(last));
+            case "name" -> one(source -> source.name().equals(last));
+            case "id" -> new Verbs().on("GET", READ, call -> number(call, last));
+            default -> null;
+          };
+      default -> null;
+    };
+  }
+
+  private Verbs one(Predicate<DataSource> wanted) {
+    return new Verbs()
+        .on(
+            "GET",
+            READ,
+            call ->
+                found(call, wanted)
+                    .map(source -> Response.json(200, show(call, source)))
+                    .orElseGet(DataSourcesResource::gone))
+        .on("PUT", WRITE, call -> withMembers(call, (c, in) -> update(c, wanted, in)))
+        .on("DELETE", DELETE, call -> delete(call, wanted));
+  }
+
+  private Optional<DataSource> found(Call call, Predicate<DataSource> wanted) {
+    return sources.all(call.org()).stream().filter(wanted).findFirst();
+  }
+
+  private Response number(Call call, String name) {
+    return found(call, source -> source.name().equals(name))
+        .map(source -> Response.json(200, Map.of("id", source.number())))
+        .orElseGet(DataSourcesResource::gone);
+  }
+
+  private Response list(Call call) {
+    return Response.json(
+        200,
+        sources.all(call.org()).stream()
+            .sorted(Comparator.comparing(DataSource::name))
+            .map(source -> brief(call, source))
+            .toList());
+  }
+
+  private Response create(Call call, Members in) {
+    String uid = in.text("uid").strip();
+    DataSource given = read(call, in, uid.isEmpty() ? ids.uid() : uid, null);
+    Response refusal = refusal(in, given);
+    if (refusal != null) return refusal;
+    DataSource made =
+        read(call, in, given.uid(), null, organizations.next(call.org(), Counter.DATA_SOURCES));
+    return switch (sources.create(made)) {
+      case Saved.Done _ -> {
+        if (made.isDefault()) onlyDefault(made);
+        yield written(call, made, "Datasource added");
+      }
+      case Saved.Stale _ ->
+          Errors.known(409, "datasource.uid-taken", "data source with the same uid already exists");
+      case Saved.Duplicate _ -> nameTaken();
+      case Saved.Full _ -> Errors.quota();
+      case Saved.TooLarge large -> Errors.tooLarge(large);
+    };
+  }
+
+  private Response update(Call call, Predicate<DataSource> wanted, Members in) {
+    for (int i = 0; i < TRIES; i++) {
+      Optional<DataSource> old = found(call, wanted);
+      if (old.isEmpty()) return gone();
+      DataSource changed = read(call, in, old.get().uid(), old.get());
+      Response refusal = refusal(in, changed);
+      if (refusal != null) return refusal;
+      switch (sources.replace(changed)) {
+        case Saved.Done _ -> {
+          if (changed.isDefault()) onlyDefault(changed);
+          return found(call, source -> source.uid().equals(changed.uid()))
+              .map(source -> written(call, source, "Datasource updated"))
+              .orElseGet(DataSourcesResource::gone);
+        }
+        case Saved.Duplicate _ -> {
+          return nameTaken();
+        }
+        case Saved.Full _ -> {
+          return Errors.quota();
+        }
+        case Saved.TooLarge large -> {
+          return Errors.tooLarge(large);
+        }
+        case Saved.Stale _ -> {
+          // somebody was faster: decide again
+        }
+      }
+    }
+    return Errors.contended();
+  }
+
+  private Response delete(Call call, Predicate<DataSource> wanted) {
+    for (int i = 0; i < TRIES; i++) {
+      Optional<DataSource> old = found(call, wanted);
+      if (old.isEmpty()) return gone();
+      if (sources.delete(old.get()) instanceof Saved.Done) {
+        return Response.json(
+            200, Map.of("message", "Data source deleted", "id", old.get().number()));
+      }
+    }
+    return Errors.contended();
+  }
+
+  /** Of two that became the default at the same moment, both may end as an ordinary one. */
+  private void onlyDefault(DataSource chosen) {
+    for (DataSource other : sources.all(chosen.org())) {
+      if (other.isDefault() && !other.uid().equals(chosen.uid())) {
+        sources.replace(other.notDefault());
+      }
+    }
+  }
+
+  private DataSource read(Call call, Members in, String uid, @Nullable DataSource old) {
+    return read(call, in, uid, old, old == null ? 0 : old.number());
+  }
+
+  /** As sent; a secret that is not sent again stays. */
+  private DataSource read(
+      Call call, Members in, String uid, @Nullable DataSource old, long number) {
+    Map<String, String> secrets = new TreeMap<>(old == null ? Map.of() : old.secrets());
+    Map<?, ?> sent = in.object("secureJsonData");
+    if (sent != null) {
+      sent.forEach((name, value) -> secrets.put(String.valueOf(name), String.valueOf(value)));
+    }
+    Map<?, ?> settings = in.object("jsonData");
+    return new DataSource(
+        uid,
+        call.org(),
+        number,
+        in.text("name").strip(),
+        in.text("type"),
+        in.text("access").isEmpty() ? "proxy" : in.text("access"),
+        in.text("url"),
+        in.text("user"),
+        in.text("database"),
+        in.flag("basicAuth"),
+        in.text("basicAuthUser"),
+        in.flag("withCredentials"),
+        in.flag("isDefault"),
+        Json.write(settings == null ? Map.of() : settings),
+        secrets,
+        old == null ? clock.instant() : old.createdAt(),
+        old == null ? 1 : old.version());
+  }
+
+  private static @Nullable Response refusal(Members in, DataSource source) {
+    boolean incomplete = source.name().isEmpty() || source.type().isEmpty();
+    if (in.misshapen() || incomplete || source.name().length() > NAME) return Errors.badData();
+    return Uids.isUid(source.uid())
+        ? null
+        : Errors.plain(400, "uid contains illegal characters or is longer than 40");
+  }
+
+  private static Response gone() {
+    return Errors.plain(404, "Data source not found");
+  }
+
+  private static Response nameTaken() {
+    return Errors.known(
+        409, "datasource.name-taken", "data source with the same name already exists");
+  }
+
+  private static Response written(Call call, DataSource source, String message) {
+    Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+    answer.put("datasource", show(call, source));
+    answer.put("id", source.number());
+    answer.put("message", message);
+    answer.put("name", source.name());
+    return Response.json(200, answer);
+  }
+
+  private static Map<String, @Nullable Object> brief(Call call, DataSource source) {
+    Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+    shown.put("id", source.number());
+    shown.put("uid", source.uid());
+    shown.put("orgId", call.orgNumber());
+    shown.put("name", source.name());
+    shown.put("type", source.type());
+    shown.put("typeName", source.type());
+    shown.put("typeLogoUrl", "");
+    shown.put("access", source.access());
+    shown.put("url", source.url());
+    shown.put("user", source.user());
+    shown.put("database", source.database());
+    shown.put("basicAuth", source.basicAuth());
+    shown.put("isDefault", source.isDefault());
+    shown.put("jsonData", settings(source));
+    shown.put("readOnly", false);
+    return shown;
+  }
+
+  private static Map<String, @Nullable Object> show(Call call, DataSource source) {
+    Map<String, @Nullable Object> shown = brief(call, source);
+    shown.remove("typeName");
+    Map<String, @Nullable Object> set = new LinkedHashMap<>();
+    source.secrets().keySet().stream().sorted().forEach(name -> set.put(name, true));
+    shown.put("basicAuthUser", source.basicAuthUser());
+    shown.put("withCredentials", source.withCredentials());
+    shown.put("secureJsonFields", set);
+    shown.put("version", source.version());
+    return shown;
+  }
+
+  private static @Nullable Object settings(DataSource source) {
+    try {
+      return Json.read(source.settings().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    } catch (Json.Malformed e) {
+      throw new IllegalStateException("settings that were written as JSON", e);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package dev.watchbill.handlers.grafana;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.watchbill.domain.org.ApiToken;
+import dev.watchbill.domain.org.ApiTokens;
+import dev.watchbill.domain.org.Organization;
+import dev.watchbill.domain.org.Organizations;
+import dev.watchbill.domain.org.Role;
+import dev.watchbill.domain.org.User;
+import dev.watchbill.domain.org.Users;
+import dev.watchbill.handlers.http.Request;
+import dev.watchbill.handlers.http.Response;
+import dev.watchbill.handlers.oncall.OnCallGate;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may do what in the Grafana dialects (spec grafana-alerting §1.2 to §1.4). The tokens are the
+ * ones of every dialect: bare, as {@code Bearer}, or as the password of Basic authentication under
+ * any user name. There are no passwords and no sessions.
+ */
+public final class GrafanaGate {
+  private static final Duration NOTE_USE_EVERY = Duration.ofMinutes(5);
+  private static final int LONGEST = 500;
+
+  private final ApiTokens tokens;
+  private final Users users;
+  private final Organizations organizations;
+  private final InstantSource clock;
+
+  @Inject
+  GrafanaGate(ApiTokens tokens, Users users, Organizations organizations, InstantSource clock) {
+    this.tokens = tokens;
+    this.users = users;
+    this.organizations = organizations;
+    this.clock = clock;
+  }
+
+  /** What the gate says. */
+  public sealed interface Entry {
+    record Admitted(Call call) implements Entry {}
+
+    record Turned(Response response) implements Entry {}
+  }
+
+  /** Lets a request in if its caller has the permission; null = any token will do. */
+  public Entry enter(Request request, @Nullable Permission needed) {
+    String header = request.header("authorization");
+    String sent = header == null ? "" : header.strip();
+    if (sent.isEmpty()) return turned("auth.unauthorized", "Unauthorized");
+    boolean basic = scheme(sent, "Basic ");
+    Optional<ApiToken> token =
+        secret(sent, basic).flatMap(text -> tokens.byHash(OnCallGate.hash(text)));
+    Optional<User> user = token.flatMap(each -> users.find(each.org(), each.userId()));
+    Optional<Organization> own = token.flatMap(each -> organizations.find(each.org()));
+    if (token.isEmpty() || user.isEmpty() || own.isEmpty()) {
+      return basic
+          ? turned("password-auth.failed", "Invalid username or password")
+          : turned("api-key.invalid", "Invalid API key");
+    }
+    return enter(request, needed, token.get(), user.get(), own.get());
+  }
+
+  private Entry enter(
+      Request request, @Nullable Permission needed, ApiToken token, User user, Organization own) {
+    boolean ofServer = own.first() && user.role() == Role.ADMIN;
+    long asked = asked(request);
+    Caller caller;
+    if (asked == 0 || asked == own.number()) {
+      caller = new Caller(user, own, user.role(), ofServer);
+    } else if (ofServer) {
+      Optional<Organization> other = organizations.byNumber(asked);
+      // 404 also for one that was deleted: clients take it as gone (corrections).
+      if (other.isEmpty()) return new Entry.Turned(Errors.plain(404, "Organization not found"));
+      caller = new Caller(user, other.get(), Role.ADMIN, true);
+    } else {
+      // Says nothing about whether there is such an organisation.
+      return turned(
+          "api-key.organization-mismatch", "API key does not belong to the requested organization");
+    }
+    if (needed != null && !needed.isOf(caller)) {
+      return new Entry.Turned(Errors.denied(request.id(), needed));
+    }
+    Instant now = clock.instant();
+    Instant last = token.lastUsed();
+    if (last == null || last.plus(NOTE_USE_EVERY).isBefore(now)) tokens.used(token, now);
+    return new Entry.Admitted(new Call(request, caller));
+  }
+
+  /** The organisation that the request names; 0 = none, as anything that is no number. */
+  private static long asked(Request request) {
+    String header = request.header("x-grafana-org-id");
+    if (header == null || header.isBlank() || header.length() > 18) return 0;
+    try {
+      return Long.parseLong(header.strip());
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  private static Optional<String> secret(String sent, boolean basic) {
+    if (sent.length() > 2 * LONGEST) return Optional.empty();
+    String secret = sent;
+    if (basic) {
+      String pair = decoded(sent.substring("Basic ".length()).strip());
+      int colon = pair.indexOf(':');
+      secret = colon < 0 ? "" : pair.substring(colon + 1);
+    } else if (scheme(sent, "Bearer ")) {
+      secret = sent.substring("Bearer ".length()).strip();
+    }
+    return secret.isEmpty() || secret.length() > LONGEST ? Optional.empty() : Optional.of(secret);
+  }
+
+  private static String decoded(String base64) {
+    try {
+      return new String(Base64.getDecoder().decode(base64), UTF_8);
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
+  }
+
+  private static boolean scheme(String sent, String scheme) {
+    return sent.regionMatches(true, 0, scheme, 0, scheme.length());
+  }
+
+  /** 401 without {@code WWW-Authenticate}: browsers would ask for a password. */
+  private static Entry turned(String id, String message) {
+    return new Entry.Turned(Errors.known(401, id, message));
+  }
+}

@@ -1,0 +1,80 @@
+package dev.watchbill.handlers.grafana;
+
+import dev.watchbill.domain.Rows;
+import dev.watchbill.domain.Saved;
+import dev.watchbill.domain.integration.EscalationChains;
+import dev.watchbill.domain.integration.Integration;
+import dev.watchbill.domain.integration.Integrations;
+import dev.watchbill.domain.org.ApiTokens;
+import dev.watchbill.domain.org.Organization;
+import dev.watchbill.domain.org.Organizations;
+import dev.watchbill.domain.org.Teams;
+import dev.watchbill.domain.org.TeamsPreferences;
+import dev.watchbill.domain.org.Users;
+import dev.watchbill.domain.rule.DataSources;
+import dev.watchbill.domain.rule.Folders;
+import jakarta.inject.Inject;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/*
+ * The order makes every crash harmless. Tokens go first, so that nobody of the organisation makes anything new; then the links of
+ * integrations, so that no alert is taken any more that nobody could see; then the rest; the organisation itself goes last, so that a
+ * removal that died half way can be asked for again. What a request that was under way writes in between is removed by the second
+ * round. Alert groups stay in the table, where without the organisation no request reaches them.
+ */
+/** Removes an organisation with everything that is configured in it. */
+final class OrganizationRemoval {
+  private static final int TRIES = 10;
+
+  private final Organizations organizations;
+  private final Integrations integrations;
+  private final ApiTokens tokens;
+  private final List<Rows<?>> others;
+  private final InstantSource clock;
+
+  @Inject
+  OrganizationRemoval(
+      Organizations organizations,
+      ApiTokens tokens,
+      Integrations integrations,
+      EscalationChains chains,
+      Teams teams,
+      TeamsPreferences preferences,
+      Folders folders,
+      DataSources sources,
+      Users users,
+      InstantSource clock) {
+    this.organizations = organizations;
+    this.integrations = integrations;
+    this.tokens = tokens;
+    this.others = List.of(chains, teams, preferences, folders, sources, users);
+    this.clock = clock;
+  }
+
+  /** False when others keep changing it. */
+  boolean remove(Organization organization) {
+    empty(organization.id());
+    for (int i = 0; i < TRIES; i++) {
+      Optional<Organization> now = organizations.find(organization.id());
+      if (now.isEmpty() || organizations.delete(now.get()) instanceof Saved.Done) {
+        empty(organization.id());
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void empty(String org) {
+    clear(tokens, org);
+    for (Integration integration : integrations.all(org)) {
+      integrations.delete(integration.deleted(clock.instant()));
+    }
+    for (Rows<?> rows : others) clear(rows, org);
+  }
+
+  private static <T> void clear(Rows<T> rows, String org) {
+    for (T row : rows.all(org)) rows.delete(row);
+  }
+}

@@ -1,0 +1,194 @@
+package dev.watchbill.handlers.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.watchbill.handlers.http.Json;
+import dev.watchbill.handlers.wiring.TestDeployment.Answer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * What the published Terraform provider put on the wire in its own alerting tests, asked of this
+ * deployment: every status as recorded, every object read back as it was written, and nothing left
+ * at the end. Of its OnCall tests the calls to the Grafana dialects, and those that see the same
+ * things through the other one.
+ */
+class ClientRecordingsTest {
+
+  /** Rows that no test of a client can be expected to take away again. */
+  private static final Set<String> BOOKKEEPING = Set.of("counter", "token");
+
+  @TestFactory
+  Stream<DynamicTest> recordedTests() {
+    Map<String, String> exceptions = exceptions();
+    return list(((Map<?, ?>) resource("terraform-requests.json")).get("tests")).stream()
+        .map(test -> (Map<?, ?>) Objects.requireNonNull(test))
+        .filter(test -> !requests(test).isEmpty())
+        .map(
+            test -> {
+              String name = String.valueOf(test.get("test"));
+              return dynamicTest(name, () -> run(test, exceptions.get(name)));
+            });
+  }
+
+  private static void run(Map<?, ?> test, @Nullable String reason) {
+    if (reason == null) {
+      replay(test);
+      return;
+    }
+    boolean passed;
+    try {
+      replay(test);
+      passed = true;
+    } catch (AssertionError expected) {
+      passed = false;
+    }
+    assertThat(passed).as("an exception that passes: " + reason).isFalse();
+  }
+
+  private static void replay(Map<?, ?> test) {
+    TestDeployment deployment = new TestDeployment();
+    Set<String> before = kept(deployment);
+    Map<String, Object> captured = new TreeMap<>();
+    Map<String, Object> written = new TreeMap<>();
+    for (Map<?, ?> request : requests(test)) {
+      String method = String.valueOf(request.get("method"));
+      String path = String.valueOf(filled(request.get("path"), captured));
+      Map<String, String> headers = headers(request, captured);
+      Object body = filled(request.get("body"), captured);
+      Answer answer =
+          deployment.send(
+              method,
+              path,
+              request.get("query") instanceof String query ? query : "",
+              body == null ? "" : Json.write(body),
+              headers);
+      assertThat(answer.status())
+          .as(request.get("n") + " " + method + " " + path + ": " + answer.body())
+          .isEqualTo(((Long) Objects.requireNonNull(request.get("status"))).intValue());
+      if (request.get("captures") instanceof Map<?, ?> captures) {
+        captures.forEach(
+            (name, pointer) ->
+                captured.put(String.valueOf(name), Objects.requireNonNull(value(answer, pointer))));
+      }
+      String place = headers.get("x-grafana-org-id") + path;
+      if (method.equals("PUT") && body != null) written.put(place, body);
+      if (method.equals("DELETE")) written.clear();
+      if (method.equals("GET") && answer.status() == 200 && written.containsKey(place)) {
+        ReadBack.check(written.get(place), answer.json(), path);
+      }
+    }
+    assertThat(kept(deployment)).isEqualTo(before);
+  }
+
+  private static Set<String> kept(TestDeployment deployment) {
+    Set<String> kept = new TreeSet<>();
+    deployment.stored().stream()
+        .filter(item -> !BOOKKEEPING.contains(item.type()))
+        .forEach(item -> kept.add(item.key() + " " + item.attributes().keySet()));
+    return kept;
+  }
+
+  private static Map<String, String> headers(Map<?, ?> request, Map<String, Object> captured) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("accept", "application/json");
+    headers.put("authorization", "Bearer " + "t".repeat(64));
+    headers.put("x-grafana-org-id", "1");
+    if (request.get("headers") instanceof Map<?, ?> own) {
+      own.forEach(
+          (name, value) ->
+              headers.put(
+                  String.valueOf(name).toLowerCase(java.util.Locale.ROOT),
+                  String.valueOf(filled(value, captured))));
+    }
+    return headers;
+  }
+
+  private static @Nullable Object value(Answer answer, Object pointer) {
+    List<Object> way = new ArrayList<>();
+    for (String part : pointer.toString().substring(1).split("/", -1)) {
+      way.add(part.matches("[0-9]+") ? (Object) Integer.valueOf(part) : part);
+    }
+    return answer.at(way.toArray());
+  }
+
+  /** The requests of a test that concern these dialects. */
+  private static List<Map<?, ?>> requests(Map<?, ?> test) {
+    boolean alerting = "alerting".equals(test.get("family"));
+    List<Map<?, ?>> requests = new ArrayList<>();
+    for (Object each : list(test.get("requests"))) {
+      Map<?, ?> request = (Map<?, ?>) Objects.requireNonNull(each);
+      String path = String.valueOf(request.get("path"));
+      if (alerting || !path.startsWith("/api/v1/")) requests.add(request);
+      else if (path.equals("/api/v1/teams") && usesTeams(test)) requests.add(request);
+    }
+    return requests;
+  }
+
+  private static boolean usesTeams(Map<?, ?> test) {
+    return Json.write(test).contains("\"/api/teams\"");
+  }
+
+  /** With captured values in place of their names; a name alone keeps the value's type. */
+  private static @Nullable Object filled(@Nullable Object value, Map<String, Object> captured) {
+    return switch (value) {
+      case String text when captured.containsKey(text) -> captured.get(text);
+      case String text -> {
+        String filled = text;
+        for (Map.Entry<String, Object> each : captured.entrySet()) {
+          filled = filled.replace(each.getKey(), each.getValue().toString());
+        }
+        yield filled;
+      }
+      case List<?> list -> {
+        List<@Nullable Object> filled = new ArrayList<>();
+        for (Object each : list) filled.add(filled(each, captured));
+        yield filled;
+      }
+      case Map<?, ?> map -> {
+        Map<String, @Nullable Object> filled = new LinkedHashMap<>();
+        map.forEach((name, member) -> filled.put(String.valueOf(name), filled(member, captured)));
+        yield filled;
+      }
+      case null, default -> value;
+    };
+  }
+
+  private static Map<String, String> exceptions() {
+    Map<String, String> exceptions = new TreeMap<>();
+    for (Object each : list(resource("terraform-exceptions.json"))) {
+      Map<?, ?> entry = (Map<?, ?>) Objects.requireNonNull(each);
+      exceptions.put(String.valueOf(entry.get("test")), String.valueOf(entry.get("reason")));
+    }
+    return exceptions;
+  }
+
+  private static List<?> list(@Nullable Object value) {
+    return value instanceof List<?> list ? list : List.of();
+  }
+
+  private static Object resource(String name) {
+    try (InputStream in =
+        ClientRecordingsTest.class.getResourceAsStream("/golden/clients/" + name)) {
+      return Objects.requireNonNull(Json.read(Objects.requireNonNull(in).readAllBytes()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (Json.Malformed e) {
+      throw new IllegalArgumentException(name, e);
+    }
+  }
+}
