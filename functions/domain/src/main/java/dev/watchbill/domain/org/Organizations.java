@@ -41,6 +41,8 @@ public interface Organizations {
     INTEGRATIONS,
     ALERT_GROUPS,
     FOLDERS,
-    DATA_SOURCES
+    DATA_SOURCES,
+    DASHBOARDS,
+    CHANNELS
   }
 }

@@ -5,14 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dashboard, kept for the alerts in its panels. Nothing here draws it.
+ * A dashboard, kept for the alerts in its panels. Nothing here draws it, so what is in it is kept
+ * apart and read only when it is asked for.
  *
  * @param uid at most 40 letters, digits, {@code -} and {@code _}; unique in its organisation
  * @param number counts from 1 within the organisation, never used again
  * @param folderUid null for one that is in no folder
  * @param title unique among the dashboards of one folder, without regard to case
- * @param content JSON text of the dashboard as it was sent, with id, uid and version brought up to
- *     date
  * @param saved how often it was saved: the version that clients see
  * @param version of the row
  */
@@ -23,7 +22,6 @@ public record Dashboard(
     @Nullable String folderUid,
     String title,
     List<String> tags,
-    String content,
     long saved,
     String createdBy,
     Instant createdAt,

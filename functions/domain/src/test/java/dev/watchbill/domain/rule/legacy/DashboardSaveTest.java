@@ -60,7 +60,6 @@ class DashboardSaveTest {
   private static Dashboard dashboard(
       String uid, long number, String title, @Nullable String folder, long saved) {
     Instant at = Instant.EPOCH;
-    return new Dashboard(
-        uid, "O1", number, folder, title, List.of(), "{}", saved, "x", at, "x", at, 1);
+    return new Dashboard(uid, "O1", number, folder, title, List.of(), saved, "x", at, "x", at, 1);
   }
 }

@@ -22,8 +22,7 @@ class LegacyAlertTest {
   private static final Instant AT = Instant.parse("2016-12-25T00:00:00Z");
 
   static final Dashboard SENSORS =
-      new Dashboard(
-          "sens", "O1", 1, null, "Sensors", List.of("a", "b"), "{}", 1, "x", AT, "x", AT, 1);
+      new Dashboard("sens", "O1", 1, null, "Sensors", List.of("a", "b"), 1, "x", AT, "x", AT, 1);
 
   /** The example that the document of 2017 prints. */
   @Test
