@@ -1,4 +1,7 @@
-/** Alert rules, the folders they live in and the data sources they ask. */
+/**
+ * Alert rules and their groups: what they are, and what a request may do to them. The folders they
+ * live in and the data sources they ask.
+ */
 @NullMarked
 package dev.watchbill.domain.rule;
 

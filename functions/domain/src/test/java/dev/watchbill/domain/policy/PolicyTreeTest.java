@@ -222,7 +222,7 @@ class PolicyTreeTest {
       matchers.add(
           new Matcher(
               List.of("a", "b", "c").get(random.nextInt(3)),
-              Operator.values()[random.nextInt(4)],
+              List.of(Operator.values()).get(random.nextInt(4)),
               List.of("", "1", "2", "1|2", "1.*", "(2|3)", ".+", "|3").get(random.nextInt(8))));
     }
     List<NotificationPolicy> below = new ArrayList<>();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.watchbill.domain.contact;
+
+import org.jspecify.annotations.NullMarked;

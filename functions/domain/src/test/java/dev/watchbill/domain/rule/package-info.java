@@ -1,0 +1,4 @@
+@NullMarked
+package dev.watchbill.domain.rule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.watchbill.domain.template.gotemplate;
+
+import org.jspecify.annotations.NullMarked;
