@@ -1,8 +1,14 @@
 package dev.watchbill.domain.rule.legacy;
 
+import dev.watchbill.domain.policy.PrometheusDuration;
+import dev.watchbill.domain.rule.AlertQuery;
+import dev.watchbill.domain.rule.AlertRule;
+import dev.watchbill.domain.rule.ExecErrState;
+import dev.watchbill.domain.rule.NoDataState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +50,89 @@ public record LegacyAlert(
   /** Stands for "never" in answers. */
   private static final String NEVER = "0001-01-01T00:00:00Z";
 
+  /**
+   * A rule that was never evaluated, as this API shows it. It is as old as its last change: nothing
+   * else is known of it.
+   *
+   * @param interval of its group, in seconds
+   * @param settings the alert of its panel; empty makes one of what the rule says
+   */
+  public static LegacyAlert of(
+      AlertRule rule,
+      long interval,
+      long org,
+      @Nullable Dashboard dashboard,
+      Map<String, ? extends @Nullable Object> settings) {
+    Map<String, String> annotations = rule.annotations() == null ? Map.of() : rule.annotations();
+    return new LegacyAlert(
+        rule.id(),
+        0,
+        org,
+        rule.uid(),
+        dashboard,
+        panelId(annotations),
+        rule.title(),
+        message(annotations),
+        AlertState.of(rule.paused(), false, List.of()),
+        rule.updated(),
+        null,
+        null,
+        "",
+        0,
+        Duration.ofSeconds(interval),
+        rule.pendingFor(),
+        rule.updated(),
+        rule.updated(),
+        settings.isEmpty() ? settings(rule, interval, annotations) : settings);
+  }
+
+  /** The uid of the dashboard that a rule's annotations name; empty for none. */
+  public static String dashboardUid(AlertRule rule) {
+    Map<String, String> annotations = rule.annotations();
+    return annotations == null ? "" : annotations.getOrDefault(PanelRules.DASHBOARD, "");
+  }
+
+  /** As near to a panel's alert as a rule comes that was never one. */
+  private static Map<String, @Nullable Object> settings(
+      AlertRule rule, long interval, Map<String, String> annotations) {
+    Map<String, @Nullable Object> settings = new LinkedHashMap<>();
+    settings.put("name", rule.title());
+    settings.put("message", message(annotations));
+    settings.put("frequency", PrometheusDuration.printWithoutYears(Duration.ofSeconds(interval)));
+    settings.put("for", PrometheusDuration.printWithoutYears(rule.pendingFor()));
+    settings.put("handler", 1L);
+    NoDataState noData = rule.noDataState();
+    if (noData != null) {
+      settings.put(
+          "noDataState",
+          switch (noData) {
+            case NO_DATA -> "no_data";
+            case ALERTING -> "alerting";
+            case OK -> "ok";
+            case KEEP_LAST -> "keep_state";
+          });
+    }
+    ExecErrState onError = rule.execErrState();
+    if (onError != null) {
+      settings.put(
+          "executionErrorState",
+          switch (onError) {
+            case ERROR, ALERTING -> "alerting";
+            case OK -> "ok";
+            case KEEP_LAST -> "keep_state";
+          });
+    }
+    settings.put("alertRuleTags", rule.labels() == null ? Map.of() : rule.labels());
+    List<?> conditions = List.of();
+    for (AlertQuery query : rule.data()) {
+      if (query.refId().equals(rule.condition()) && query.expression()) {
+        conditions = Plain.list(query.model(), "conditions");
+      }
+    }
+    settings.put("conditions", conditions);
+    return settings;
+  }
+
   public long dashboardId() {
     return dashboard == null ? 0 : dashboard.number();
   }
@@ -71,7 +160,8 @@ public record LegacyAlert(
    * @param base the deployment's address, without a slash at its end
    */
   public Map<String, @Nullable Object> listed(String base, boolean canEdit) {
-    String path = base.indexOf('/', base.indexOf("//") + 2) < 0 ? "" : pathOf(base);
+    int slash = base.indexOf('/', base.indexOf("//") + 2);
+    String path = slash < 0 ? "" : base.substring(slash);
     Map<String, @Nullable Object> item = new LinkedHashMap<>();
     item.put("id", id);
     item.put("dashboardId", dashboardId());
@@ -132,9 +222,5 @@ public record LegacyAlert(
     item.put("state", state.wire());
     item.put("newStateDate", newStateDate.toString());
     return item;
-  }
-
-  private static String pathOf(String base) {
-    return base.substring(base.indexOf('/', base.indexOf("//") + 2));
   }
 }

@@ -221,12 +221,13 @@ final class PanelAlertReader {
     }
     String from = param(params, 1);
     String to = param(params, 2);
-    return new Query(
-        refId,
-        duration(PanelDurations.from(from.isEmpty() ? "5m" : from)),
-        duration(PanelDurations.to(to.isEmpty() ? "now" : to)),
-        source,
-        target);
+    int before = flaws.count();
+    Duration begins = duration(PanelDurations.from(from.isEmpty() ? "5m" : from));
+    Duration ends = duration(PanelDurations.to(to.isEmpty() ? "now" : to));
+    if (flaws.count() == before && begins.compareTo(ends) <= 0) {
+      flaws.add(Kind.RULE, "", "query(" + refId + ") ends before it begins");
+    }
+    return new Query(refId, begins, ends, source, target);
   }
 
   private static String param(List<?> params, int index) {

@@ -1,5 +1,7 @@
 package dev.watchbill.domain.rule.legacy;
 
+import dev.watchbill.domain.Checked;
+import dev.watchbill.domain.rule.AlertRule;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +32,17 @@ public record PanelRule(
     Map<String, String> annotations,
     Map<String, String> labels) {
 
+  /**
+   * The rule, checked as any other; its number and place in the group are not given yet.
+   *
+   * @param paused what it is now: saving a dashboard neither pauses nor unpauses
+   */
+  public Checked<AlertRule> toRule(boolean paused) {
+    return AlertRule.read(toPlain(paused));
+  }
+
   /** The form in which the provisioning API takes rules; the interval belongs to the group. */
-  public Map<String, @Nullable Object> toPlain() {
+  private Map<String, @Nullable Object> toPlain(boolean paused) {
     Map<String, @Nullable Object> plain = new LinkedHashMap<>();
     plain.put("uid", uid);
     plain.put("folderUID", folderUid);
@@ -44,7 +55,7 @@ public record PanelRule(
     plain.put("for", pending.toSeconds() + "s");
     plain.put("annotations", annotations);
     plain.put("labels", labels);
-    plain.put("isPaused", false);
+    plain.put("isPaused", paused);
     return plain;
   }
 }

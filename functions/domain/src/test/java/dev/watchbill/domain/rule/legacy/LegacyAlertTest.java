@@ -133,7 +133,7 @@ class LegacyAlertTest {
   @Test
   void listsByNameThenByNumber() {
     assertThat(ids(any())).containsExactly(4L, 2L, 3L, 1L);
-    assertThat(ids(new AlertQuery(null, 0, "", List.of(), 2))).containsExactly(4L, 2L);
+    assertThat(ids(new AlertSearch(null, 0, "", List.of(), 2))).containsExactly(4L, 2L);
   }
 
   @ParameterizedTest
@@ -149,7 +149,7 @@ class LegacyAlertTest {
     "nonsense, ''"
   })
   void filtersByState(String states, String expected) {
-    AlertQuery query = new AlertQuery(null, 0, "", List.of(states.split(" ")), 0);
+    AlertSearch query = new AlertSearch(null, 0, "", List.of(states.split(" ")), 0);
 
     assertThat(String.join(" ", ids(query).stream().map(String::valueOf).toList()))
         .isEqualTo(expected);
@@ -157,10 +157,10 @@ class LegacyAlertTest {
 
   @Test
   void filtersByDashboardPanelAndName() {
-    assertThat(ids(new AlertQuery(Set.of(1L), 0, "", List.of(), 0))).containsExactly(1L);
-    assertThat(ids(new AlertQuery(Set.of(), 0, "", List.of(), 0))).isEmpty();
-    assertThat(ids(new AlertQuery(null, 1, "", List.of(), 0))).containsExactly(1L);
-    assertThat(ids(new AlertQuery(null, 0, "PLACE", List.of(), 0))).containsExactly(1L);
+    assertThat(ids(new AlertSearch(Set.of(1L), 0, "", List.of(), 0))).containsExactly(1L);
+    assertThat(ids(new AlertSearch(Set.of(), 0, "", List.of(), 0))).isEmpty();
+    assertThat(ids(new AlertSearch(null, 1, "", List.of(), 0))).containsExactly(1L);
+    assertThat(ids(new AlertSearch(null, 0, "PLACE", List.of(), 0))).containsExactly(1L);
   }
 
   @Test
@@ -168,10 +168,10 @@ class LegacyAlertTest {
     Map<String, Long> folders = Map.of("f", 7L);
     List<Dashboard> all = List.of(SENSORS);
 
-    assertThat(new DashboardQuery("ENS", List.of("b", "a"), Set.of(0L)).of(all, folders))
+    assertThat(new DashboardSearch("ENS", List.of("b", "a"), Set.of(0L)).of(all, folders))
         .containsExactly(SENSORS);
-    assertThat(new DashboardQuery("", List.of("c"), Set.of()).of(all, folders)).isEmpty();
-    assertThat(new DashboardQuery("", List.of(), Set.of(7L)).of(all, folders)).isEmpty();
+    assertThat(new DashboardSearch("", List.of("c"), Set.of()).of(all, folders)).isEmpty();
+    assertThat(new DashboardSearch("", List.of(), Set.of(7L)).of(all, folders)).isEmpty();
   }
 
   @ParameterizedTest
@@ -186,7 +186,7 @@ class LegacyAlertTest {
     assertThat(Slug.of(title)).isEqualTo(slug);
   }
 
-  private static List<Long> ids(AlertQuery query) {
+  private static List<Long> ids(AlertSearch query) {
     return query
         .of(
             List.of(
@@ -199,8 +199,8 @@ class LegacyAlertTest {
         .toList();
   }
 
-  private static AlertQuery any() {
-    return new AlertQuery(null, 0, "", List.of(), 0);
+  private static AlertSearch any() {
+    return new AlertSearch(null, 0, "", List.of(), 0);
   }
 
   private static LegacyAlert fire() {

@@ -137,6 +137,9 @@ class PanelAlertsTest {
         arguments(
             Map.of("conditions", List.of(condition("A", "soon", "now"))),
             "the end \"from\" of a query could not be parsed: soon PanelId: 7"),
+        arguments(
+            Map.of("conditions", List.of(condition("A", "5m", "now-5m"))),
+            "query(A) ends before it begins PanelId: 7"),
         arguments(Map.of("noDataState", "fine"), "Unknown noDataState: fine PanelId: 7"),
         arguments(
             Map.of("executionErrorState", "no_data"),

@@ -6,6 +6,8 @@ import static dev.watchbill.domain.rule.legacy.Panels.dashboard;
 import static dev.watchbill.domain.rule.legacy.Panels.panel;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchbill.domain.Provenance;
+import dev.watchbill.domain.rule.AlertRule;
 import dev.watchbill.domain.rule.legacy.PanelAlert.ChannelName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,6 +82,28 @@ class PanelRulesTest {
                     1000L,
                     "maxDataPoints",
                     43200L)));
+  }
+
+  @Test
+  void makesRulesThatAnybodyCouldHaveSent() {
+    AlertRule rule = Panels.accepted(rules(Set.of(), panel(4, Map.of())).getFirst().toRule(true));
+
+    assertThat(rule.paused()).isTrue();
+    assertThat(rule.uid()).isEqualTo(PanelRules.uid("dash", 4));
+    assertThat(rule.pendingFor()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(rule.data()).hasSize(2);
+    assertThat(rule.provenance()).isEqualTo(Provenance.NONE);
+    LegacyAlert alert = LegacyAlert.of(rule, 60, 1, null, Map.of());
+    assertThat(alert.name()).isEqualTo("CPU");
+    assertThat(alert.message()).isEqualTo("too hot");
+    assertThat(alert.state()).isEqualTo(AlertState.PAUSED);
+    assertThat(alert.panelId()).isEqualTo(4);
+    assertThat(LegacyAlert.dashboardUid(rule)).isEqualTo("dash");
+    assertThat(alert.settings().get("frequency")).isEqualTo("1m");
+    assertThat(alert.settings().get("for")).isEqualTo("5m");
+    assertThat(alert.settings().get("noDataState")).isEqualTo("no_data");
+    assertThat(alert.settings().get("executionErrorState")).isEqualTo("alerting");
+    assertThat((List<?>) alert.settings().get("conditions")).hasSize(1);
   }
 
   @Test

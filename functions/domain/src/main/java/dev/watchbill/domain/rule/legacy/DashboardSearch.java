@@ -12,7 +12,7 @@ import java.util.Set;
  * @param tags all of which it has
  * @param folders numbers of folders, one of which it is in; 0 is none at all. Empty for any
  */
-public record DashboardQuery(String text, List<String> tags, Set<Long> folders) {
+public record DashboardSearch(String text, List<String> tags, Set<Long> folders) {
 
   /** The most dashboards a search finds. */
   public static final int MOST = 1_000;

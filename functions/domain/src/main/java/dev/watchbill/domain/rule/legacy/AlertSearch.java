@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     or with {@code all} first, for any
  * @param limit most rows; 0 for all
  */
-public record AlertQuery(
+public record AlertSearch(
     @Nullable Set<Long> dashboards, long panelId, String text, List<String> states, long limit) {
 
   /** The alerts that are wanted, by name. */
