@@ -4,11 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.watchbill.domain.PublicIds;
 import dev.watchbill.domain.alert.Alert;
-import java.io.ByteArrayOutputStream;
 import java.time.Instant;
-import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
-import java.util.zip.Inflater;
 
 /**
  * An alert's row. A payload that would take the row beyond a kilobyte is stored deflated when that
@@ -49,7 +45,7 @@ final class AlertRow {
             .set(LINK, alert.link());
     byte[] plain = alert.payload().getBytes(UTF_8);
     if (plain.length > PLAIN_BYTES) {
-      byte[] deflated = deflate(plain);
+      byte[] deflated = Deflated.deflate(plain);
       if (deflated.length < plain.length) return row.set(DEFLATED, deflated).build();
     }
     return row.set(PAYLOAD, alert.payload()).build();
@@ -64,39 +60,10 @@ final class AlertRow {
         row.requiredInstant(CREATED),
         deflated == null
             ? row.requiredText(PAYLOAD)
-            : new String(inflate(row.key(), deflated), UTF_8),
+            : new String(Deflated.inflate(row.key(), deflated), UTF_8),
         row.text(TITLE),
         row.text(MESSAGE),
         row.text(IMAGE),
         row.text(LINK));
-  }
-
-  private static byte[] deflate(byte[] plain) {
-    try (var deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true)) {
-      deflater.setInput(plain);
-      deflater.finish();
-      var out = new ByteArrayOutputStream(plain.length / 2);
-      byte[] buffer = new byte[8192];
-      while (!deflater.finished()) out.write(buffer, 0, deflater.deflate(buffer));
-      return out.toByteArray();
-    }
-  }
-
-  private static byte[] inflate(Key key, byte[] deflated) {
-    try (var inflater = new Inflater(true)) {
-      inflater.setInput(deflated);
-      var out = new ByteArrayOutputStream(deflated.length * 4);
-      byte[] buffer = new byte[8192];
-      while (!inflater.finished()) {
-        int count = inflater.inflate(buffer);
-        if (count == 0 && !inflater.finished()) {
-          throw new IllegalStateException(key + " has a payload that ends early");
-        }
-        out.write(buffer, 0, count);
-      }
-      return out.toByteArray();
-    } catch (DataFormatException e) {
-      throw new IllegalStateException(key + " has a payload that cannot be read", e);
-    }
   }
 }

@@ -90,6 +90,11 @@ final class Keys {
     return new Key("UNIQUE#" + kind + "#" + sha256(org + "\0" + name), ALONE);
   }
 
+  /** All notification objects of an organisation. */
+  static Key notifications(String org) {
+    return row(org, "notifications", ALONE);
+  }
+
   /** A secret's hash, looked up before the organisation is known. */
   static Key apiToken(String hash) {
     return new Key("UNIQUE#token#" + hash, ALONE);

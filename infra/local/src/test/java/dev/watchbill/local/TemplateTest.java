@@ -57,18 +57,26 @@ class TemplateTest {
           Map.entry("GrafanaTeams", "write secret"),
           Map.entry("Folders", "write"),
           Map.entry("DataSources", "write secret"),
+          Map.entry("ContactPoints", "write secret"),
+          Map.entry("MessageTemplates", "write secret"),
+          Map.entry("MuteTimings", "write secret"),
+          Map.entry("Policies", "write secret"),
           Map.entry("Setup", "write"),
           Map.entry("SilenceExpiry", "write timers"),
           Map.entry("Jobs", "erase secret timers"));
 
   /** The paths of the Grafana dialects, which are not named like their functions. */
   private static final Map<String, List<String>> GRAFANA =
-      Map.of(
-          "Orgs", List.of("/api/orgs", "/api/org"),
-          "GrafanaUsers", List.of("/api/users"),
-          "GrafanaTeams", List.of("/api/teams"),
-          "Folders", List.of("/api/folders"),
-          "DataSources", List.of("/api/datasources"));
+      Map.ofEntries(
+          Map.entry("Orgs", List.of("/api/orgs", "/api/org")),
+          Map.entry("GrafanaUsers", List.of("/api/users")),
+          Map.entry("GrafanaTeams", List.of("/api/teams")),
+          Map.entry("Folders", List.of("/api/folders")),
+          Map.entry("DataSources", List.of("/api/datasources")),
+          Map.entry("ContactPoints", List.of("/api/v1/provisioning/contact-points")),
+          Map.entry("MessageTemplates", List.of("/api/v1/provisioning/templates")),
+          Map.entry("MuteTimings", List.of("/api/v1/provisioning/mute-timings")),
+          Map.entry("Policies", List.of("/api/v1/provisioning/policies")));
 
   private static final Map<String, Set<String>> TABLE_RIGHTS = tableRights();
 

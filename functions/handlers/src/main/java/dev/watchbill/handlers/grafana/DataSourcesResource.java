@@ -6,6 +6,7 @@ import dev.watchbill.domain.org.Organizations;
 import dev.watchbill.domain.org.Organizations.Counter;
 import dev.watchbill.domain.rule.DataSource;
 import dev.watchbill.domain.rule.DataSources;
+import dev.watchbill.domain.rule.Uids;
 import dev.watchbill.handlers.http.Json;
 import dev.watchbill.handlers.http.Response;
 import jakarta.inject.Inject;
@@ -206,9 +207,7 @@ public final class DataSourcesResource extends GrafanaResource {
   private static @Nullable Response refusal(Members in, DataSource source) {
     boolean incomplete = source.name().isEmpty() || source.type().isEmpty();
     if (in.misshapen() || incomplete || source.name().length() > NAME) return Errors.badData();
-    return Uids.isUid(source.uid())
-        ? null
-        : Errors.plain(400, "uid contains illegal characters or is longer than 40");
+    return Uids.flaw(source.uid()).map(flaw -> Errors.plain(400, flaw)).orElse(null);
   }
 
   private static Response gone() {

@@ -7,6 +7,7 @@ import dev.watchbill.domain.org.Organizations.Counter;
 import dev.watchbill.domain.org.Role;
 import dev.watchbill.domain.rule.Folder;
 import dev.watchbill.domain.rule.Folders;
+import dev.watchbill.domain.rule.Uids;
 import dev.watchbill.handlers.http.Response;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -109,13 +110,8 @@ public final class FoldersResource extends GrafanaResource {
     if (in.misshapen()) return Errors.badData();
     Response refusal = titleRefusal(title);
     if (refusal != null) return refusal;
-    if (!uid.isEmpty() && !Uids.isUid(uid)) {
-      return Errors.plain(
-          400,
-          uid.length() > Uids.LONGEST
-              ? "uid too long, max 40 characters"
-              : "uid contains illegal characters");
-    }
+    Optional<String> flaw = uid.isEmpty() ? Optional.empty() : Uids.flaw(uid);
+    if (flaw.isPresent()) return Errors.plain(400, flaw.get());
     Response misplaced = placeRefusal(call, parent, Set.of(), 1);
     if (misplaced != null) return misplaced;
     Instant now = clock.instant();

@@ -26,11 +26,11 @@ public abstract class GrafanaResource implements Resource {
 
   /** The verbs of one address: what answers each method. */
   protected record Verbs(Map<String, Verb> byMethod) {
-    protected Verbs() {
+    public Verbs() {
       this(new LinkedHashMap<>());
     }
 
-    protected Verbs on(String method, Permission needed, Function<Call, Response> does) {
+    public Verbs on(String method, Permission needed, Function<Call, Response> does) {
       byMethod.put(method, new Verb(needed, does));
       return this;
     }

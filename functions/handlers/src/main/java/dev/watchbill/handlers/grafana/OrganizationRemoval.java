@@ -2,6 +2,7 @@ package dev.watchbill.handlers.grafana;
 
 import dev.watchbill.domain.Rows;
 import dev.watchbill.domain.Saved;
+import dev.watchbill.domain.contact.NotificationConfigs;
 import dev.watchbill.domain.integration.EscalationChains;
 import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.domain.integration.Integrations;
@@ -32,6 +33,7 @@ final class OrganizationRemoval {
   private final Integrations integrations;
   private final ApiTokens tokens;
   private final List<Rows<?>> others;
+  private final NotificationConfigs notifications;
   private final InstantSource clock;
 
   @Inject
@@ -45,11 +47,13 @@ final class OrganizationRemoval {
       Folders folders,
       DataSources sources,
       Users users,
+      NotificationConfigs notifications,
       InstantSource clock) {
     this.organizations = organizations;
     this.integrations = integrations;
     this.tokens = tokens;
     this.others = List.of(chains, teams, preferences, folders, sources, users);
+    this.notifications = notifications;
     this.clock = clock;
   }
 
@@ -72,6 +76,7 @@ final class OrganizationRemoval {
       integrations.delete(integration.deleted(clock.instant()));
     }
     for (Rows<?> rows : others) clear(rows, org);
+    notifications.delete(org);
   }
 
   private static <T> void clear(Rows<T> rows, String org) {

@@ -25,6 +25,10 @@ import dev.watchbill.handlers.oncall.TemplatesResource;
 import dev.watchbill.handlers.oncall.TimersResource;
 import dev.watchbill.handlers.oncall.TokensResource;
 import dev.watchbill.handlers.oncall.UsersResource;
+import dev.watchbill.handlers.provisioning.ContactPointsResource;
+import dev.watchbill.handlers.provisioning.MessageTemplatesResource;
+import dev.watchbill.handlers.provisioning.MuteTimingsResource;
+import dev.watchbill.handlers.provisioning.PoliciesResource;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +48,7 @@ public final class FallbackResource implements Resource {
 
   private final Map<String, Lazy<? extends Resource>> resources;
   private final Map<String, Lazy<? extends Resource>> grafana;
+  private final Map<String, Lazy<? extends Resource>> provisioning;
   private final Lazy<? extends Resource> intake;
 
   @Inject
@@ -67,8 +72,18 @@ public final class FallbackResource implements Resource {
       Lazy<GrafanaTeamsResource> grafanaTeams,
       Lazy<FoldersResource> folders,
       Lazy<DataSourcesResource> dataSources,
+      Lazy<ContactPointsResource> contactPoints,
+      Lazy<MessageTemplatesResource> messageTemplates,
+      Lazy<MuteTimingsResource> muteTimings,
+      Lazy<PoliciesResource> policies,
       Lazy<IntakeResource> intake) {
     this.intake = intake;
+    this.provisioning =
+        Map.ofEntries(
+            Map.entry("contact-points", contactPoints),
+            Map.entry("mute-timings", muteTimings),
+            Map.entry("policies", policies),
+            Map.entry("templates", messageTemplates));
     this.grafana =
         Map.ofEntries(
             Map.entry("org", orgs),
@@ -110,6 +125,9 @@ public final class FallbackResource implements Resource {
     List<String> segments = request.segments();
     if (segments.size() > 1 && segments.getFirst().equals("api")) {
       if (!segments.get(1).equals("v1")) return of(grafana, segments.get(1), NO_GRAFANA);
+      if (segments.size() > 2 && segments.get(2).equals("provisioning")) {
+        return of(provisioning, segments.size() > 3 ? segments.get(3) : "", NO_GRAFANA);
+      }
       return segments.size() > 2 ? of(resources, segments.get(2), NOTHING) : NOTHING;
     }
     if (segments.size() >= 2

@@ -254,6 +254,50 @@ public final class Functions {
     }
   }
 
+  public static final class ContactPoints extends HttpFunction {
+    public ContactPoints() {
+      this(Cloud.deployment());
+      prime();
+    }
+
+    public ContactPoints(Watchbill deployment) {
+      super(deployment.contactPoints());
+    }
+  }
+
+  public static final class MessageTemplates extends HttpFunction {
+    public MessageTemplates() {
+      this(Cloud.deployment());
+      prime();
+    }
+
+    public MessageTemplates(Watchbill deployment) {
+      super(deployment.messageTemplates());
+    }
+  }
+
+  public static final class MuteTimings extends HttpFunction {
+    public MuteTimings() {
+      this(Cloud.deployment());
+      prime();
+    }
+
+    public MuteTimings(Watchbill deployment) {
+      super(deployment.muteTimings());
+    }
+  }
+
+  public static final class Policies extends HttpFunction {
+    public Policies() {
+      this(Cloud.deployment());
+      prime();
+    }
+
+    public Policies(Watchbill deployment) {
+      super(deployment.policies());
+    }
+  }
+
   /** The timer queue, and the sweeps of the kinds that have no function of their own. */
   public static final class Jobs extends JobFunction {
     public Jobs() {

@@ -8,6 +8,7 @@ import dev.watchbill.channels.SnsMessages;
 import dev.watchbill.domain.alert.AlertGroups;
 import dev.watchbill.domain.alert.Alerts;
 import dev.watchbill.domain.alert.ResolutionNotes;
+import dev.watchbill.domain.contact.NotificationConfigs;
 import dev.watchbill.domain.integration.EscalationChains;
 import dev.watchbill.domain.integration.Heartbeats;
 import dev.watchbill.domain.integration.Integrations;
@@ -34,6 +35,7 @@ import dev.watchbill.storage.DynamoFolders;
 import dev.watchbill.storage.DynamoHeartbeats;
 import dev.watchbill.storage.DynamoIntegrations;
 import dev.watchbill.storage.DynamoLimits;
+import dev.watchbill.storage.DynamoNotificationConfigs;
 import dev.watchbill.storage.DynamoOrganizations;
 import dev.watchbill.storage.DynamoResolutionNotes;
 import dev.watchbill.storage.DynamoTeams;
@@ -116,6 +118,12 @@ interface Stores {
   @Singleton
   static DataSources dataSources(Table table, SecretBox secrets) {
     return new DynamoDataSources(table, secrets);
+  }
+
+  @Provides
+  @Singleton
+  static NotificationConfigs notificationConfigs(Table table, SecretBox secrets) {
+    return new DynamoNotificationConfigs(table, secrets, new StoredJson());
   }
 
   @Provides

@@ -34,6 +34,10 @@ import dev.watchbill.handlers.oncall.TemplatesResource;
 import dev.watchbill.handlers.oncall.TimersResource;
 import dev.watchbill.handlers.oncall.TokensResource;
 import dev.watchbill.handlers.oncall.UsersResource;
+import dev.watchbill.handlers.provisioning.ContactPointsResource;
+import dev.watchbill.handlers.provisioning.MessageTemplatesResource;
+import dev.watchbill.handlers.provisioning.MuteTimingsResource;
+import dev.watchbill.handlers.provisioning.PoliciesResource;
 import dev.watchbill.storage.Pause;
 import dev.watchbill.storage.Table;
 import jakarta.inject.Singleton;
@@ -83,6 +87,14 @@ public interface Watchbill {
   FoldersResource folders();
 
   DataSourcesResource dataSources();
+
+  ContactPointsResource contactPoints();
+
+  MessageTemplatesResource messageTemplates();
+
+  MuteTimingsResource muteTimings();
+
+  PoliciesResource policies();
 
   IntakeResource intake();
 

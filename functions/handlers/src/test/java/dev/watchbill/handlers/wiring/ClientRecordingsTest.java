@@ -30,7 +30,21 @@ import org.junit.jupiter.api.TestFactory;
 class ClientRecordingsTest {
 
   /** Rows that no test of a client can be expected to take away again. */
-  private static final Set<String> BOOKKEEPING = Set.of("counter", "token");
+  private static final Set<String> BOOKKEEPING = Set.of("counter", "token", "notifications");
+
+  /** What a new organisation has, and must have again. */
+  private static final Map<String, String> NOTIFICATIONS =
+      Map.of(
+          "mute-timings",
+          "[]",
+          "templates",
+          "[]",
+          "policies",
+          "{\"receiver\":\"grafana-default-email\",\"group_by\":[\"grafana_folder\",\"alertname\"]}",
+          "contact-points",
+          "[{\"name\":\"grafana-default-email\",\"type\":\"email\","
+              + "\"settings\":{\"addresses\":\"<example@email.com>\"},"
+              + "\"disableResolveMessage\":false}]");
 
   @TestFactory
   Stream<DynamicTest> recordedTests() {
@@ -93,6 +107,13 @@ class ClientRecordingsTest {
       }
     }
     assertThat(kept(deployment)).isEqualTo(before);
+    NOTIFICATIONS.forEach((path, left) -> assertLeft(deployment, path, left));
+  }
+
+  /** One row holds the notification objects, so its being there says nothing. */
+  private static void assertLeft(TestDeployment deployment, String path, String left) {
+    Answer answer = deployment.get("/api/v1/provisioning/" + path);
+    assertThat(answer.body().replaceAll("\"uid\":\"[a-z0-9]+\",", "")).isEqualTo(left);
   }
 
   private static Set<String> kept(TestDeployment deployment) {
