@@ -9,6 +9,7 @@ import dev.watchbill.domain.alert.AlertGroups;
 import dev.watchbill.domain.alert.Alerts;
 import dev.watchbill.domain.alert.ResolutionNotes;
 import dev.watchbill.domain.contact.NotificationConfigs;
+import dev.watchbill.domain.contact.legacy.ChannelCards;
 import dev.watchbill.domain.integration.EscalationChains;
 import dev.watchbill.domain.integration.Heartbeats;
 import dev.watchbill.domain.integration.Integrations;
@@ -20,15 +21,20 @@ import dev.watchbill.domain.org.TeamsPreferences;
 import dev.watchbill.domain.org.Users;
 import dev.watchbill.domain.rule.DataSources;
 import dev.watchbill.domain.rule.Folders;
+import dev.watchbill.domain.rule.legacy.Dashboards;
 import dev.watchbill.domain.template.jinja.Jinja;
 import dev.watchbill.domain.timer.Timers;
 import dev.watchbill.handlers.intake.DemoAlerts;
 import dev.watchbill.handlers.intake.OwnAlerts;
 import dev.watchbill.handlers.jobs.AlertSink;
+import dev.watchbill.handlers.legacy.NoRules;
+import dev.watchbill.handlers.legacy.RuleBook;
 import dev.watchbill.handlers.oncall.DemoAlertSender;
 import dev.watchbill.storage.DynamoAlertGroups;
 import dev.watchbill.storage.DynamoAlerts;
 import dev.watchbill.storage.DynamoApiTokens;
+import dev.watchbill.storage.DynamoChannelCards;
+import dev.watchbill.storage.DynamoDashboards;
 import dev.watchbill.storage.DynamoDataSources;
 import dev.watchbill.storage.DynamoEscalationChains;
 import dev.watchbill.storage.DynamoFolders;
@@ -125,6 +131,21 @@ interface Stores {
   static NotificationConfigs notificationConfigs(Table table, SecretBox secrets) {
     return new DynamoNotificationConfigs(table, secrets, new StoredJson());
   }
+
+  @Provides
+  @Singleton
+  static Dashboards dashboards(Table table) {
+    return new DynamoDashboards(table);
+  }
+
+  @Provides
+  @Singleton
+  static ChannelCards channelCards(Table table) {
+    return new DynamoChannelCards(table);
+  }
+
+  @Binds
+  RuleBook ruleBook(NoRules rules);
 
   @Provides
   @Singleton

@@ -20,6 +20,9 @@ import dev.watchbill.handlers.jobs.HeartbeatCheckJob;
 import dev.watchbill.handlers.jobs.MaintenanceEndJob;
 import dev.watchbill.handlers.jobs.SilenceExpiryJob;
 import dev.watchbill.handlers.jobs.TimerJob;
+import dev.watchbill.handlers.legacy.AlertNotificationsResource;
+import dev.watchbill.handlers.legacy.DashboardsResource;
+import dev.watchbill.handlers.legacy.LegacyAlertsResource;
 import dev.watchbill.handlers.oncall.AlertGroupsResource;
 import dev.watchbill.handlers.oncall.AlertsResource;
 import dev.watchbill.handlers.oncall.EmptyListResource;
@@ -95,6 +98,12 @@ public interface Watchbill {
   MuteTimingsResource muteTimings();
 
   PoliciesResource policies();
+
+  AlertNotificationsResource alertNotifications();
+
+  DashboardsResource dashboards();
+
+  LegacyAlertsResource legacyAlerts();
 
   IntakeResource intake();
 

@@ -95,24 +95,35 @@ public record ChannelSent(ContactPoint point, boolean isDefault, String reminder
       PlainFields fields, String receiver, @Nullable ContactPoint old, Flaws flaws) {
     Map<String, @Nullable Object> settings = new LinkedHashMap<>(object(fields, "settings", flaws));
     Map<String, @Nullable Object> secure = object(fields, "secureSettings", flaws);
+    secure.forEach((name, value) -> put(settings, name, value));
     if (old != null && old.type().equals(receiver)) {
-      for (String path : old.settings().secrets().keySet()) {
-        // Those inside objects are kept by the objects that hold them, which show them redacted.
-        boolean sent = hasKey(settings, path) || hasKey(secure, path);
-        if (path.indexOf('.') < 0 && !sent) settings.put(path, SecretSettings.REDACTED);
-      }
+      for (String path : old.settings().secrets().keySet()) keep(settings, path);
     }
-    secure.forEach(
-        (name, value) -> {
-          settings.keySet().removeIf(key -> key.equalsIgnoreCase(name));
-          settings.put(name, value);
-        });
     if (receiver.equals("slack")) mentions(settings);
     return settings;
   }
 
-  private static boolean hasKey(Map<String, ?> map, String name) {
-    return map.keySet().stream().anyMatch(key -> key.equalsIgnoreCase(name));
+  private static void put(
+      Map<String, @Nullable Object> settings, String name, @Nullable Object value) {
+    settings.keySet().removeIf(key -> key.equalsIgnoreCase(name));
+    settings.put(name, value);
+  }
+
+  /** Asks for the stored secret unless there is something in its place. */
+  private static void keep(Map<String, @Nullable Object> settings, String path) {
+    int dot = path.indexOf('.');
+    String name = dot < 0 ? path : path.substring(0, dot);
+    String key = settings.keySet().stream().filter(name::equalsIgnoreCase).findFirst().orElse(name);
+    if (dot < 0) {
+      settings.putIfAbsent(key, SecretSettings.REDACTED);
+    } else if (settings.get(key) == null || settings.get(key) instanceof Map<?, ?>) {
+      Map<String, @Nullable Object> inner = new LinkedHashMap<>();
+      if (settings.get(key) instanceof Map<?, ?> sent) {
+        sent.forEach((each, value) -> inner.put(String.valueOf(each), value));
+      }
+      keep(inner, path.substring(dot + 1));
+      settings.put(key, inner);
+    }
   }
 
   /** The one setting {@code mention} of old channels became three. */
