@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -117,6 +118,11 @@ public final class SafeHttp {
         host -> List.of(InetAddress.getAllByName(host)),
         SafeHttp::open,
         (SSLSocketFactory) SSLSocketFactory.getDefault());
+  }
+
+  /** The same client with other limits. */
+  public SafeHttp limited(UnaryOperator<Limits> change) {
+    return new SafeHttp(change.apply(limits), resolver, connector, tls);
   }
 
   SafeHttp(Limits limits, Resolver resolver, Connector connector, SSLSocketFactory tls) {

@@ -1,8 +1,8 @@
 package dev.watchbill.channels;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.re2j.Pattern;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,7 +17,6 @@ import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Date;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +51,6 @@ public final class SnsMessages {
       Pattern.compile("/SimpleNotificationService-[A-Za-z0-9]+\\.pem");
   private static final int CACHED_CERTIFICATES = 16;
   private static final int LONGEST_ENVELOPE = 1_048_576;
-  private static final JsonFactory JSON = new JsonFactory();
 
   private final Fetcher fetcher;
   private final InstantSource clock;
@@ -129,20 +127,21 @@ public final class SnsMessages {
 
   private static Optional<SnsEnvelope> parse(String body) {
     try {
-      Map<String, String> json = texts(body);
+      JsonNode json = Envelopes.JSON.readTree(body);
+      if (json == null || !json.isObject()) return Optional.empty();
       SnsEnvelope envelope =
           new SnsEnvelope(
               required(json, "Type"),
               required(json, "MessageId"),
               required(json, "TopicArn"),
-              json.get("Subject"),
+              optional(json, "Subject"),
               required(json, "Message"),
               required(json, "Timestamp"),
               required(json, "SignatureVersion"),
               required(json, "Signature"),
               required(json, "SigningCertURL"),
-              json.get("SubscribeURL"),
-              json.get("Token"));
+              optional(json, "SubscribeURL"),
+              optional(json, "Token"));
       return switch (envelope.type()) {
         case "Notification" -> Optional.of(envelope);
         case "SubscriptionConfirmation", "UnsubscribeConfirmation" ->
@@ -151,33 +150,25 @@ public final class SnsMessages {
                 : Optional.of(envelope);
         default -> Optional.empty();
       };
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (JsonProcessingException | IllegalArgumentException e) {
       return Optional.empty();
     }
   }
 
-  /** The members of an object that are texts; of two with one name the last counts. */
-  private static Map<String, String> texts(String body) throws IOException {
-    Map<String, String> texts = new HashMap<>();
-    try (JsonParser json = JSON.createParser(body)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) return Map.of();
-      while (json.nextToken() != JsonToken.END_OBJECT) {
-        String name = json.currentName();
-        if (json.nextToken() == JsonToken.VALUE_STRING) {
-          texts.put(name, json.getText());
-        } else {
-          texts.remove(name);
-          json.skipChildren();
-        }
-      }
-    }
-    return texts;
+  /** Loaded by the first envelope, not by the first alert: it takes its time on a cold start. */
+  private static final class Envelopes {
+    static final ObjectMapper JSON = new ObjectMapper();
   }
 
-  private static String required(Map<String, String> json, String field) {
-    String value = json.get(field);
+  private static String required(JsonNode json, String field) {
+    String value = optional(json, field);
     if (value == null) throw new IllegalArgumentException(field);
     return value;
+  }
+
+  private static @Nullable String optional(JsonNode json, String field) {
+    JsonNode value = json.get(field);
+    return value == null || !value.isTextual() ? null : value.textValue();
   }
 
   private static Optional<URI> certificateUri(String url) {

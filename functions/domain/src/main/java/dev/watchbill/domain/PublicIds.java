@@ -80,6 +80,11 @@ public final class PublicIds {
     return characters("0123456789abcdef", 64);
   }
 
+  /** A key to a calendar feed: 32 lower-case hexadecimal characters (spec oncall-api §8.6). */
+  public String exportToken() {
+    return characters("0123456789abcdef", 32);
+  }
+
   private String characters(String alphabet, int count) {
     RandomGenerator generator = random.get();
     char[] made = new char[count];

@@ -6,6 +6,7 @@ import static dev.watchbill.storage.Condition.versionIs;
 import dev.watchbill.domain.Rows;
 import dev.watchbill.domain.Saved;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,6 +55,18 @@ final class ConfigRows<T> implements Rows<T> {
         .toList();
   }
 
+  /** The ones of these ids that exist, in the order of the ids, each once. */
+  List<T> those(String org, Collection<String> ids) {
+    List<Key> keys =
+        ids.stream()
+            .distinct()
+            .filter(Keys::isId)
+            .map(id -> Keys.row(org, shape.kind(), id))
+            .toList();
+    if (keys.isEmpty()) return List.of();
+    return table.getAll(keys).stream().map(item -> shape.read(org, item)).toList();
+  }
+
   @Override
   public Saved create(T row) {
     return create(row, List.of());
@@ -63,7 +76,7 @@ final class ConfigRows<T> implements Rows<T> {
   Saved create(T row, List<Write> more) {
     // Two creates at once may both see the last free place: one row more than the limit does no
     // harm.
-    if (count(shape.org(row)) >= Rows.LIMIT) return new Saved.Full(Rows.LIMIT);
+    if (full(shape.org(row))) return new Saved.Full(Rows.LIMIT);
     return creation(row).map(writes -> transact(writes, more)).orElseGet(ConfigRows::tooLarge);
   }
 
@@ -144,7 +157,7 @@ final class ConfigRows<T> implements Rows<T> {
     return builder.build();
   }
 
-  private Key key(T row) {
+  Key key(T row) {
     return Keys.row(shape.org(row), shape.kind(), shape.id(row));
   }
 
@@ -175,6 +188,11 @@ final class ConfigRows<T> implements Rows<T> {
 
   static Saved tooLarge() {
     return new Saved.TooLarge(RowSize.LIMIT);
+  }
+
+  /** Whether there is no place for one more. */
+  boolean full(String org) {
+    return count(org) >= Rows.LIMIT;
   }
 
   private long count(String org) {

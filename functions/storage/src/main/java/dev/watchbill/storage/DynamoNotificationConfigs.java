@@ -14,6 +14,8 @@ import dev.watchbill.domain.contact.NotificationConfigs;
 import dev.watchbill.domain.contact.SecretSettings;
 import dev.watchbill.domain.policy.MuteTiming;
 import dev.watchbill.domain.policy.NotificationPolicy;
+import dev.watchbill.domain.rule.RuleLocks;
+import dev.watchbill.domain.rule.StoredGroup;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,11 +35,13 @@ public final class DynamoNotificationConfigs implements NotificationConfigs {
   private final Table table;
   private final SecretBox secrets;
   private final PlainJson json;
+  private final DynamoRuleGroups rules;
 
   public DynamoNotificationConfigs(Table table, SecretBox secrets, PlainJson json) {
     this.table = table;
     this.secrets = secrets;
     this.json = json;
+    this.rules = new DynamoRuleGroups(table, json);
   }
 
   @Override
@@ -50,6 +54,18 @@ public final class DynamoNotificationConfigs implements NotificationConfigs {
 
   @Override
   public Saved save(NotificationConfig config) {
+    return save(config, List.of());
+  }
+
+  @Override
+  public Saved save(NotificationConfig config, RuleLocks asRead, List<StoredGroup> following) {
+    List<Write> more = new ArrayList<>();
+    more.add(DynamoRuleGroups.unreferenced(config.org(), asRead));
+    for (StoredGroup group : following) more.addAll(rules.writes(group));
+    return more.size() < Table.TRANSACTION_WRITES ? save(config, more) : ConfigRows.tooLarge();
+  }
+
+  private Saved save(NotificationConfig config, List<Write> more) {
     Item item =
         Item.at(Keys.notifications(config.org()), TYPE)
             .version(config.version() + 1)
@@ -57,7 +73,9 @@ public final class DynamoNotificationConfigs implements NotificationConfigs {
             .build();
     if (RowSize.of(item) > RowSize.LIMIT) return ConfigRows.tooLarge();
     Condition asRead = config.version() == 0 ? absent() : versionIs(config.version());
-    return ConfigRows.saved(table.transact(List.of(Write.put(item, asRead))));
+    List<Write> writes = new ArrayList<>(List.of(Write.put(item, asRead)));
+    writes.addAll(more);
+    return table.transact(writes).done() ? new Saved.Done() : new Saved.Stale();
   }
 
   @Override

@@ -98,23 +98,23 @@ public final class DynamoOrganizations implements Organizations {
 
   @Override
   public long nextNumber() {
-    return next(Keys.NO_ORGANIZATION, "organizations");
+    return next(Keys.NO_ORGANIZATION, "organizations", 1);
   }
 
   @Override
-  public long next(String org, Counter counter) {
-    return next(org, counter.name().toLowerCase(Locale.ROOT));
+  public long next(String org, Counter counter, int count) {
+    return next(org, counter.name().toLowerCase(Locale.ROOT), count);
   }
 
-  private long next(String org, String counter) {
+  private long next(String org, String counter, int count) {
     // One plain write without a condition: tried again after a lost answer it leaves a gap.
     return table
         .update(
             Keys.counter(org, counter),
-            List.of(Edit.add("n", 1), Edit.set(Item.TYPE, "counter")),
+            List.of(Edit.add("n", count), Edit.set(Item.TYPE, "counter")),
             null)
         .map(
-            done -> done.item().requiredNumber("n"),
+            done -> done.item().requiredNumber("n") - count + 1,
             refused -> {
               throw new IllegalStateException("refused without a condition");
             });

@@ -4,6 +4,7 @@ import dev.watchbill.domain.Saved;
 import dev.watchbill.domain.org.Role;
 import dev.watchbill.domain.org.User;
 import dev.watchbill.domain.org.Users;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,6 +26,11 @@ public final class DynamoUsers implements Users {
   @Override
   public List<User> all(String org) {
     return rows.all(org);
+  }
+
+  @Override
+  public List<User> those(String org, Collection<String> ids) {
+    return rows.those(org, ids);
   }
 
   @Override

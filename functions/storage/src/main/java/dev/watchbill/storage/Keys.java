@@ -95,6 +95,42 @@ final class Keys {
     return row(org, "notifications", ALONE);
   }
 
+  static Key folder(String org, String uid) {
+    return row(org, "folder", uid);
+  }
+
+  static String ruleGroups(String org) {
+    return rows(org, "rule-group");
+  }
+
+  /** The first row of a group; what does not fit follows it directly. */
+  static Key ruleGroup(String org, String folderUid, String title) {
+    return new Key(ruleGroups(org), folderUid + "#" + sha256(title).substring(0, 32));
+  }
+
+  static Key continued(Key first, int n) {
+    return new Key(first.pk(), first.sk() + "#" + (n < 10 ? "0" : "") + n);
+  }
+
+  /** The sort key of the first row of the group that a row belongs to. */
+  static String ruleGroupOf(String sk) {
+    int more = sk.indexOf('#', sk.indexOf('#') + 1);
+    return more < 0 ? sk : sk.substring(0, more);
+  }
+
+  static String rulePlaces(String org) {
+    return rows(org, "rule-place");
+  }
+
+  /** Which group a rule is in. */
+  static Key rulePlace(String org, String uid) {
+    return new Key(rulePlaces(org), uid);
+  }
+
+  static Key ruleLocks(String org) {
+    return row(org, "rule-locks", ALONE);
+  }
+
   /** A secret's hash, looked up before the organisation is known. */
   static Key apiToken(String hash) {
     return new Key("UNIQUE#token#" + hash, ALONE);
@@ -106,6 +142,29 @@ final class Keys {
 
   static Key route(String org, String routeId) {
     return row(org, "route", routeId);
+  }
+
+  static Key exportToken(String hash) {
+    return new Key("UNIQUE#export#" + hash, ALONE);
+  }
+
+  // Schedules
+
+  static final String PAST_PREFIX = "PAST#";
+  static final String SWAP_PREFIX = "SWAP#";
+
+  /** What decides who is on call by a schedule beside its shifts: its past, and taken swaps. */
+  static String rotaPartition(String org, String schedule) {
+    return "ROTA#" + org + "#" + schedule;
+  }
+
+  /** What is left of the past of a shift, by its end: a question leaves out what ended before. */
+  static Key past(String org, String schedule, Instant end, String shift) {
+    return new Key(rotaPartition(org, schedule), PAST_PREFIX + Values.text(end) + "#" + shift);
+  }
+
+  static Key takenSwap(String org, String schedule, Instant end, String swap) {
+    return new Key(rotaPartition(org, schedule), SWAP_PREFIX + Values.text(end) + "#" + swap);
   }
 
   // Alert groups and alerts
@@ -134,10 +193,13 @@ final class Keys {
 
   /** The decisions of one commit, by the number of the first. */
   static Key log(String org, String groupId, long number) {
+    return new Key(groupPartition(org, groupId), logPlace(number));
+  }
+
+  /** Where decisions stand in the partition of their subject, by the number of the first. */
+  static String logPlace(long number) {
     String digits = Long.toString(number);
-    return new Key(
-        groupPartition(org, groupId),
-        LOG_PREFIX + "0".repeat(Math.max(0, 10 - digits.length())) + digits);
+    return LOG_PREFIX + "0".repeat(Math.max(0, 10 - digits.length())) + digits;
   }
 
   /** The lock of a grouping key, and the way to its newest group. */

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * The decisions of one commit share a row: they have one instant, and a row of its own for each would cost two write units each.
  * The hash before the first one is kept; within the row every entry follows the one before it, which its own hash covers.
  */
-/** Entries of a group's ledger. */
+/** Entries of the ledger of a group or a schedule. */
 final class LedgerRow {
 
   private static final String AT = "at";
@@ -24,6 +24,11 @@ final class LedgerRow {
 
   /** At least one entry, all of one instant and one after the other. */
   static Item item(String org, String groupId, List<Ledger.Entry> entries) {
+    return item(Keys.log(org, groupId, entries.getFirst().number()), entries);
+  }
+
+  /** The same under a key of another subject; it must end in {@link Keys#logPlace}. */
+  static Item item(Key key, List<Ledger.Entry> entries) {
     Ledger.Entry first = entries.getFirst();
     List<Map<String, Object>> written = new ArrayList<>();
     for (Ledger.Entry entry : entries) {
@@ -35,7 +40,7 @@ final class LedgerRow {
       map.put("h", entry.hash());
       written.add(map);
     }
-    return Item.at(Keys.log(org, groupId, first.number()), "log")
+    return Item.at(key, "log")
         .set(AT, first.at())
         .set(PREVIOUS, first.previousHash())
         .set(ENTRIES, written)

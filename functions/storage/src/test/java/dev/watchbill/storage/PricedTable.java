@@ -53,6 +53,17 @@ public final class PricedTable extends ForwardingTable {
     return priced(2, writes.stream().map(Write::key).toList(), () -> super.transact(writes));
   }
 
+  @Override
+  public void writeAll(List<Write> writes) {
+    priced(
+        1,
+        writes.stream().map(Write::key).toList(),
+        () -> {
+          super.writeAll(writes);
+          return new WriteResult.Done(null);
+        });
+  }
+
   private WriteResult priced(int times, List<Key> keys, Supplier<WriteResult> write) {
     List<Optional<Item>> before = new ArrayList<>();
     for (Key key : keys) before.add(silent.get(key));

@@ -31,6 +31,8 @@ public final class Bench {
     parts.put("capacity", new CapacityPart());
     parts.put("idle", new IdlePart());
     parts.put("cpu", new CpuPart());
+    parts.put("routing", new RoutingPart());
+    parts.put("schedules", new SchedulesPart());
     parts.put("cold", new ColdPart());
     parts.put("intake", new IntakePart());
     parts.put("crash", new CrashPart());

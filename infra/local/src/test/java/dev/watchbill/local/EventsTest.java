@@ -2,7 +2,12 @@ package dev.watchbill.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +79,39 @@ class EventsTest {
     List<String> there = new ArrayList<>();
     events().forEach(file -> there.add(file.getFileName().toString()));
     assertThat(there).containsExactlyInAnyOrderElementsOf(wanted);
+  }
+
+  /** Each file says what AWS's own class of the event reads from it. */
+  @ParameterizedTest
+  @MethodSource("events")
+  void awsReadsTheSame(Path file) throws Exception {
+    byte[] event = Files.readAllBytes(file);
+    JsonNode json = Json.read(event).orElseThrow();
+    switch (file.getFileName().toString().split("\\.", -1)[1]) {
+      case "http" -> {
+        var http = read(event, APIGatewayV2HTTPEvent.class);
+        assertThat(http.getRawPath()).isEqualTo(json.path("rawPath").asText());
+        assertThat(http.getRawQueryString()).isEqualTo(json.path("rawQueryString").asText());
+        assertThat(http.getRequestContext().getHttp().getMethod())
+            .isEqualTo(json.path("requestContext").path("http").path("method").asText());
+      }
+      case "sqs" ->
+          assertThat(read(event, SQSEvent.class).getRecords())
+              .isNotEmpty()
+              .first()
+              .satisfies(
+                  message ->
+                      assertThat(message.getBody())
+                          .isEqualTo(json.path("Records").path(0).path("body").asText()));
+      default ->
+          assertThat(read(event, ScheduledEvent.class).getDetailType())
+              .isEqualTo("Scheduled Event");
+    }
+  }
+
+  private static <T> T read(byte[] event, Class<T> type) {
+    return LambdaEventSerializers.serializerFor(type, EventsTest.class.getClassLoader())
+        .fromJson(new ByteArrayInputStream(event));
   }
 
   /** An event must be one that the gateway would send there. */

@@ -41,6 +41,9 @@ class TemplateTest {
           Map.entry("AlertGroups", "erase index secret timers"),
           Map.entry("Alerts", "write"),
           Map.entry("ResolutionNotes", "write index"),
+          Map.entry("OnCallShifts", "write"),
+          Map.entry("Schedules", "write"),
+          Map.entry("ShiftSwaps", "write"),
           Map.entry("Users", "write"),
           Map.entry("Teams", "write secret"),
           Map.entry("Organizations", "write"),
@@ -57,6 +60,7 @@ class TemplateTest {
           Map.entry("GrafanaTeams", "write secret"),
           Map.entry("Folders", "write"),
           Map.entry("DataSources", "write secret"),
+          Map.entry("AlertRules", "erase secret"),
           Map.entry("ContactPoints", "write secret"),
           Map.entry("MessageTemplates", "write secret"),
           Map.entry("MuteTimings", "write secret"),
@@ -82,6 +86,9 @@ class TemplateTest {
           Map.entry("Dashboards", List.of("/api/dashboards")),
           Map.entry("LegacyAlerts", List.of("/api/alerts", "/api/admin/pause-all-alerts")),
           Map.entry("DataSources", List.of("/api/datasources")),
+          Map.entry(
+              "AlertRules",
+              List.of("/api/v1/provisioning/alert-rules", "/api/v1/provisioning/folder")),
           Map.entry("ContactPoints", List.of("/api/v1/provisioning/contact-points")),
           Map.entry("MessageTemplates", List.of("/api/v1/provisioning/templates")),
           Map.entry("MuteTimings", List.of("/api/v1/provisioning/mute-timings")),
@@ -175,7 +182,7 @@ class TemplateTest {
           for (String root : roots) wanted.addAll(List.of(root, root + "/{proxy+}"));
           assertThat(both).containsExactlyElementsOf(wanted);
         });
-    assertThat(paths).hasSize(15 + GRAFANA.size());
+    assertThat(paths).hasSize(18 + GRAFANA.size());
   }
 
   private static String snake(String name) {

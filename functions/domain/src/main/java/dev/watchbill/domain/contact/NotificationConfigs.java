@@ -1,6 +1,9 @@
 package dev.watchbill.domain.contact;
 
 import dev.watchbill.domain.Saved;
+import dev.watchbill.domain.rule.RuleLocks;
+import dev.watchbill.domain.rule.StoredGroup;
+import java.util.List;
 
 /** The stored notification configurations, one for each organisation. */
 public interface NotificationConfigs {
@@ -10,6 +13,12 @@ public interface NotificationConfigs {
 
   /** Writes all of it as the next version; stale when another version stands there. */
   Saved save(NotificationConfig config);
+
+  /**
+   * The same together with the groups whose rules follow a new name. Stale also when a rule began
+   * to name something since the locks were read.
+   */
+  Saved save(NotificationConfig config, RuleLocks asRead, List<StoredGroup> following);
 
   /** Back to what a new organisation has. */
   void delete(String org);

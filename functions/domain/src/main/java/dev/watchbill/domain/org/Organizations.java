@@ -32,7 +32,12 @@ public interface Organizations {
   long nextNumber();
 
   /** The next number of a named counter of the organisation, from 1; gaps may occur. */
-  long next(String org, Counter counter);
+  default long next(String org, Counter counter) {
+    return next(org, counter, 1);
+  }
+
+  /** The first of so many following numbers. */
+  long next(String org, Counter counter, int count);
 
   /** What an organisation counts. */
   enum Counter {
@@ -42,6 +47,7 @@ public interface Organizations {
     ALERT_GROUPS,
     FOLDERS,
     DATA_SOURCES,
+    ALERT_RULES,
     DASHBOARDS,
     CHANNELS
   }

@@ -18,4 +18,13 @@ public record User(
     @Nullable String timezone,
     String avatarUrl,
     Instant createdAt,
-    long version) {}
+    long version) {
+
+  /**
+   * Whether the user may ever be told anything: editors and admins. Viewers may not, as recorded of
+   * the original (golden: final_shifts, priorities_and_overrides); who may not is never on call.
+   */
+  public boolean mayBeNotified() {
+    return role.covers(Role.EDITOR);
+  }
+}

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,14 +14,12 @@ import org.jspecify.annotations.Nullable;
  * <p>The algorithm: a child is keyed if one of its conditions only holds for listed values of one
  * label, {@code team="a"} or {@code team=~"a|b"}. All keyed children of one label are found with
  * two look-ups, the alert's value of the label and the children listed for that value; the others
- * must always be asked. The few lists found, each in the order of the children, are merged while
- * walking, so that the order in which children are tried, which decides who gets the alert, is that
- * of the plain walk. Five hundred siblings that differ in one label's value cost as much as one; a
- * child with only negative or open conditions costs what it did.
+ * must always be asked. The few lists found, each in the order of the children, are merged, so that
+ * the order in which children are tried, which decides who gets the alert, is that of the plain
+ * walk. Five hundred siblings that differ in one label's value cost as much as one; a child with
+ * only negative or open conditions costs what it did.
  */
 final class ChildIndex {
-
-  private static final int[] NONE = {};
 
   /** Where the children of one label are found by its value. */
   private record Key(String label, Map<String, int[]> byValue) {}
@@ -65,63 +62,28 @@ final class ChildIndex {
     return places.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  /**
-   * Shows the places of the children that can match, in rising order, until told to stop.
-   *
-   * @param more whether to go on after this child
-   */
-  void visit(Map<String, String> labels, IntPredicate more) {
-    int[] first = always;
-    List<int[]> lists = null;
+  /** The places of the children that can match, in rising order. Not to be written to. */
+  int[] candidates(Map<String, String> labels) {
+    int[] found = always;
     for (Key key : keys) {
-      int[] hit = hit(key, labels);
-      if (hit.length == 0) {
-        continue;
-      }
-      if (first.length == 0) {
-        first = hit;
-      } else {
-        if (lists == null) {
-          lists = new ArrayList<>();
-          lists.add(first);
-        }
-        lists.add(hit);
+      String value = labels.get(key.label());
+      int @Nullable [] hit = value == null ? null : key.byValue().get(value);
+      if (hit != null) {
+        found = found.length == 0 ? hit : merged(found, hit);
       }
     }
-    if (lists != null) {
-      merge(lists, more);
-      return;
-    }
-    for (int place : first) {
-      if (!more.test(place)) {
-        return;
-      }
-    }
+    return found;
   }
 
-  private static int[] hit(Key key, Map<String, String> labels) {
-    String value = labels.get(key.label());
-    int @Nullable [] places = value == null ? null : key.byValue().get(value);
-    return places == null ? NONE : places;
-  }
-
-  /** Each child stands in one list only, so no place is shown twice. */
-  private static void merge(List<int[]> lists, IntPredicate more) {
-    int[] next = new int[lists.size()];
-    while (true) {
-      int least = Integer.MAX_VALUE;
-      int from = -1;
-      for (int i = 0; i < next.length; i++) {
-        int[] list = lists.get(i);
-        if (next[i] < list.length && list[next[i]] < least) {
-          least = list[next[i]];
-          from = i;
-        }
-      }
-      if (from < 0 || !more.test(least)) {
-        return;
-      }
-      next[from]++;
+  /** Each child stands in one list only, so no place comes twice. */
+  private static int[] merged(int[] a, int[] b) {
+    int[] all = new int[a.length + b.length];
+    int fromA = 0;
+    int fromB = 0;
+    for (int i = 0; i < all.length; i++) {
+      boolean takeA = fromB == b.length || (fromA < a.length && a[fromA] < b[fromB]);
+      all[i] = takeA ? a[fromA++] : b[fromB++];
     }
+    return all;
   }
 }

@@ -1,6 +1,7 @@
 package dev.watchbill.domain.policy;
 
 import com.google.re2j.Pattern;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,8 @@ sealed interface LabelTest {
     String start = RegexShape.start(matcher.value());
     return start != null
         ? new Starts(matcher, start, wanted)
-        : new Expression(matcher, Matcher.compile(matcher.value()), wanted);
+        : new Expression(
+            matcher, RegexShape.starts(matcher.value()), Matcher.compile(matcher.value()), wanted);
   }
 
   /** The only values that fulfil it, or null if they cannot be listed. */
@@ -70,10 +72,29 @@ sealed interface LabelTest {
     }
   }
 
-  record Expression(Matcher matcher, Pattern pattern, boolean wanted) implements LabelTest {
+  /**
+   * Any other expression.
+   *
+   * @param starts how a matching value must start, asked first because the automaton is a hundred
+   *     times dearer; null if unknown
+   */
+  record Expression(Matcher matcher, @Nullable List<String> starts, Pattern pattern, boolean wanted)
+      implements LabelTest {
     @Override
     public boolean accepts(String actual) {
-      return pattern.matcher(actual).matches() == wanted;
+      return (mayMatch(actual) && pattern.matcher(actual).matches()) == wanted;
+    }
+
+    private boolean mayMatch(String actual) {
+      if (starts == null) {
+        return true;
+      }
+      for (String start : starts) {
+        if (actual.startsWith(start)) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 }

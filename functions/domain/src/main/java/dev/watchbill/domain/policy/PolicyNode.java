@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class PolicyNode {
 
   private final RoutedPolicy policy;
+  private final boolean continues;
 
   /** All conditions, in order. */
   private final LabelTest[] tests;
@@ -23,6 +24,7 @@ final class PolicyNode {
 
   PolicyNode(RoutedPolicy policy, List<Matcher> matchers, List<PolicyNode> children) {
     this.policy = policy;
+    this.continues = policy.continues();
     this.tests = matchers.stream().map(Matcher::test).toArray(LabelTest[]::new);
     this.key = key(tests);
     List<LabelTest> unanswered = new ArrayList<>(List.of(tests));
@@ -50,31 +52,33 @@ final class PolicyNode {
     return key;
   }
 
-  boolean continues() {
-    return policy.continues();
-  }
-
   /** Adds the policies that handle the alert, this one having matched. */
   void route(Map<String, String> labels, List<RoutedPolicy> handling) {
-    int before = handling.size();
+    boolean below = false;
     if (children.length > 0) {
-      index.visit(labels, child -> !tried(children[child], labels, handling));
+      for (int place : index.candidates(labels)) {
+        PolicyNode child = children[place];
+        if (child.othersHold(labels)) {
+          below = true;
+          child.route(labels, handling);
+          if (!child.continues) {
+            break;
+          }
+        }
+      }
     }
-    if (handling.size() == before) {
+    if (!below) {
       handling.add(policy);
     }
   }
 
-  /** Whether the walk over the siblings ends here. */
-  private static boolean tried(
-      PolicyNode child, Map<String, String> labels, List<RoutedPolicy> handling) {
-    for (LabelTest test : child.others) {
+  private boolean othersHold(Map<String, String> labels) {
+    for (LabelTest test : others) {
       if (!test.holds(labels)) {
         return false;
       }
     }
-    child.route(labels, handling);
-    return !child.continues();
+    return true;
   }
 
   /** The same walk without the index. Says whether this policy matched. */
@@ -91,7 +95,7 @@ final class PolicyNode {
     for (PolicyNode child : children) {
       if (child.explain(labels, looks)) {
         below = true;
-        if (!child.continues()) {
+        if (!child.continues) {
           break;
         }
       }

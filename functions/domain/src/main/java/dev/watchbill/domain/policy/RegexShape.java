@@ -46,6 +46,30 @@ final class RegexShape {
         : null;
   }
 
+  /**
+   * Plain texts of which every matching value starts with one, where each choice of the expression
+   * starts with one; null where that cannot be seen. Groups are not looked into.
+   */
+  static @Nullable List<String> starts(String expression) {
+    if (expression.indexOf('(') >= 0 || expression.indexOf('[') >= 0) {
+      return null;
+    }
+    List<String> starts = new ArrayList<>();
+    for (String choice : split(expression)) {
+      int end = 0;
+      while (end < choice.length() && META.indexOf(choice.charAt(end)) < 0) {
+        end++;
+      }
+      boolean maybeNone = end < choice.length() && "*?{".indexOf(choice.charAt(end)) >= 0;
+      int sure = maybeNone ? choice.offsetByCodePoints(end, end == 0 ? 0 : -1) : end;
+      if (sure == 0) {
+        return null;
+      }
+      starts.add(choice.substring(0, sure));
+    }
+    return starts;
+  }
+
   private static List<String> split(String text) {
     List<String> parts = new ArrayList<>();
     int from = 0;

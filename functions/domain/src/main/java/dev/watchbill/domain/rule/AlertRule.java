@@ -124,6 +124,31 @@ public record AlertRule(
         recording);
   }
 
+  /** The same rule, whose alerts go to other places. */
+  public AlertRule notifying(NotificationSettings settings) {
+    return new AlertRule(
+        id,
+        uid,
+        folderUid,
+        ruleGroup,
+        position,
+        title,
+        condition,
+        data,
+        updated,
+        noDataState,
+        execErrState,
+        pendingFor,
+        keepFiringFor,
+        missingSeriesEvalsToResolve,
+        annotations,
+        labels,
+        provenance,
+        paused,
+        settings,
+        recording);
+  }
+
   /** The same rule, evaluated or not. Provenance stays (§17.1). */
   public AlertRule paused(boolean stopped, Instant now) {
     return new AlertRule(

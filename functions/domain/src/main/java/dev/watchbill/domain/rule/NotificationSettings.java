@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +87,27 @@ public record NotificationSettings(
 
   private static void dangling(Flaws flaws, String what, String name) {
     flaws.add(Kind.REFERENCE, "notification_settings", what + " '" + name + "' does not exist");
+  }
+
+  /** The same after a contact point was renamed. */
+  public NotificationSettings withReceiverRenamed(String from, String to) {
+    return renamed(receiver.equals(from) ? to : receiver, UnaryOperator.identity());
+  }
+
+  /** The same after a mute timing was renamed. */
+  public NotificationSettings withTimingRenamed(String from, String to) {
+    return renamed(receiver, name -> name.equals(from) ? to : name);
+  }
+
+  private NotificationSettings renamed(String newReceiver, UnaryOperator<String> timings) {
+    return new NotificationSettings(
+        newReceiver,
+        groupBy,
+        groupWait,
+        groupInterval,
+        repeatInterval,
+        muteTimings.stream().map(timings).toList(),
+        activeTimings.stream().map(timings).toList());
   }
 
   public Map<String, @Nullable Object> toPlain() {

@@ -17,7 +17,9 @@ public enum TimerKind {
   /** What is left of a deleted group is removed. */
   ERASE,
   /** Groups attached to another follow its new state. */
-  CASCADE;
+  CASCADE,
+  /** Who is on call by a schedule may have changed, or what decides it has. */
+  SHIFT_EVALUATION;
 
   /** As messages and partitions name it: {@code silence-expiry}. */
   public String slug() {

@@ -170,6 +170,26 @@ class PolicyTreeTest {
             "routes[0]: group_interval cannot be zero");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a", "a|b", "(a|b)", "(?:a|b)", "(a)|(b)", "a.*", "a\\..*", "a.*|b", "ab*", "ab?c|b",
+        "ab{0}", "a+", "a|", "|", "", ".*", "^a", "a$", "\\d+|a", "a\\|b", "(?i)A", "[ab]",
+        "ab|a\\d", "a\\.b"
+      })
+  void shortCutsAgreeWithTheAutomaton(String expression) {
+    Matcher matcher = new Matcher("l", Operator.MATCHES, expression);
+    var automaton = Matcher.compile(expression);
+    for (String value :
+        List.of(
+            "", "a", "b", "c", "ab", "abc", "ac", "aa", "a.b", "a.", "axb", "1", "A", "a|b", "a\n",
+            "^a", "a1", "abb")) {
+      assertThat(matcher.holds(Map.of("l", value)))
+          .as("%s on '%s'", expression, value)
+          .isEqualTo(automaton.matcher(value).matches());
+    }
+  }
+
   @Test
   void treesAreBounded() {
     List<Map<String, Object>> many = new ArrayList<>();

@@ -7,6 +7,10 @@ import dev.watchbill.domain.org.Organizations.Counter;
 import dev.watchbill.domain.org.Role;
 import dev.watchbill.domain.rule.Folder;
 import dev.watchbill.domain.rule.Folders;
+import dev.watchbill.domain.rule.RuleChange;
+import dev.watchbill.domain.rule.RuleGroups;
+import dev.watchbill.domain.rule.RuleLocks;
+import dev.watchbill.domain.rule.StoredGroup;
 import dev.watchbill.domain.rule.Uids;
 import dev.watchbill.handlers.http.Response;
 import jakarta.inject.Inject;
@@ -28,6 +32,7 @@ public final class FoldersResource extends GrafanaResource {
   private static final Permission WRITE = Permission.of("folders:write", Role.EDITOR);
 
   private final Folders folders;
+  private final RuleGroups rules;
   private final Organizations organizations;
   private final PublicIds ids;
   private final InstantSource clock;
@@ -36,11 +41,13 @@ public final class FoldersResource extends GrafanaResource {
   FoldersResource(
       GrafanaGate gate,
       Folders folders,
+      RuleGroups rules,
       Organizations organizations,
       PublicIds ids,
       InstantSource clock) {
     super(gate);
     this.folders = folders;
+    this.rules = rules;
     this.organizations = organizations;
     this.ids = ids;
     this.clock = clock;
@@ -211,14 +218,41 @@ public final class FoldersResource extends GrafanaResource {
       String above = leaving.get(i).uid();
       all.stream().filter(folder -> above.equals(parentOf(folder))).forEach(leaving::add);
     }
+    boolean forced = "true".equals(call.request().parameter("forceDeleteRules"));
+    for (Folder folder : leaving) {
+      if (!forced && !groupsIn(folder).isEmpty()) {
+        return Errors.plain(400, "folder cannot be deleted: it contains alert rules");
+      }
+    }
     for (Folder folder : leaving.reversed()) {
-      if (!deleted(folder)) return Errors.contended();
+      // What is made between the two has lost its folder, so it goes too.
+      if (!emptied(folder) || !deleted(folder) || !emptied(folder)) return Errors.contended();
     }
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
     answer.put("message", "Folder " + found.get().title() + " deleted");
     answer.put("title", found.get().title());
     answer.put("id", found.get().number());
     return Response.json(200, answer);
+  }
+
+  private List<StoredGroup> groupsIn(Folder folder) {
+    return rules.all(folder.org()).stream()
+        .filter(group -> group.folderUid().equals(folder.uid()))
+        .toList();
+  }
+
+  private boolean emptied(Folder folder) {
+    for (int i = 0; i < TRIES; i++) {
+      RuleLocks locks = rules.locks(folder.org());
+      boolean all = true;
+      for (StoredGroup group : groupsIn(folder)) {
+        StoredGroup none = group.with(group.interval(), List.of());
+        RuleChange change = new RuleChange(folder.org(), List.of(none), locks, false, null);
+        all &= rules.save(change) instanceof Saved.Done;
+      }
+      if (all) return true;
+    }
+    return false;
   }
 
   private boolean deleted(Folder folder) {

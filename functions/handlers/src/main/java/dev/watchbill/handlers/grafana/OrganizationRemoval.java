@@ -15,6 +15,7 @@ import dev.watchbill.domain.org.TeamsPreferences;
 import dev.watchbill.domain.org.Users;
 import dev.watchbill.domain.rule.DataSources;
 import dev.watchbill.domain.rule.Folders;
+import dev.watchbill.domain.rule.RuleGroups;
 import dev.watchbill.domain.rule.legacy.Dashboards;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
@@ -36,6 +37,7 @@ final class OrganizationRemoval {
   private final ApiTokens tokens;
   private final List<Rows<?>> others;
   private final NotificationConfigs notifications;
+  private final RuleGroups rules;
   private final InstantSource clock;
 
   @Inject
@@ -52,12 +54,14 @@ final class OrganizationRemoval {
       NotificationConfigs notifications,
       ChannelCards cards,
       Dashboards dashboards,
+      RuleGroups rules,
       InstantSource clock) {
     this.organizations = organizations;
     this.integrations = integrations;
     this.tokens = tokens;
     this.others = List.of(chains, teams, preferences, dashboards, folders, sources, cards, users);
     this.notifications = notifications;
+    this.rules = rules;
     this.clock = clock;
   }
 
@@ -81,6 +85,7 @@ final class OrganizationRemoval {
     }
     for (Rows<?> rows : others) clear(rows, org);
     notifications.delete(org);
+    rules.clear(org);
   }
 
   private static <T> void clear(Rows<T> rows, String org) {

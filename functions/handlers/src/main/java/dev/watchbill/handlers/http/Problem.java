@@ -20,6 +20,9 @@ public sealed interface Problem {
   /** 400 whose whole body is one text. */
   record Bare(String text) implements Problem {}
 
+  /** 400 whose whole body is a list of one text. */
+  record Listed(String text) implements Problem {}
+
   record NotFound() implements Problem {}
 
   record Forbidden(String detail) implements Problem {}

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.domain.timer.TimerKind;
 import dev.watchbill.handlers.http.Json;
@@ -99,13 +101,27 @@ public class JobFunction implements RequestStreamHandler {
   }
 
   private Object messages(List<?> records) {
-    List<Object> failures = new ArrayList<>();
+    List<BatchItemFailure> failures = new ArrayList<>();
     for (Object each : records) {
-      if (each instanceof Map<?, ?> record && fails(String.valueOf(record.get("body")))) {
-        failures.add(Map.of("itemIdentifier", String.valueOf(record.get("messageId"))));
-      }
+      SQSMessage message = message(each);
+      if (fails(message.getBody())) failures.add(new BatchItemFailure(message.getMessageId()));
     }
-    return Map.of("batchItemFailures", failures);
+    return Map.of(
+        "batchItemFailures",
+        failures.stream()
+            .map(failure -> Map.of("itemIdentifier", failure.getItemIdentifier()))
+            .toList());
+  }
+
+  private static SQSMessage message(Object record) {
+    SQSMessage message = new SQSMessage();
+    message.setMessageId("");
+    message.setBody("");
+    if (record instanceof Map<?, ?> fields) {
+      if (fields.get("messageId") instanceof String id) message.setMessageId(id);
+      if (fields.get("body") instanceof String body) message.setBody(body);
+    }
+    return message;
   }
 
   /** One message's trouble is its own: the others of the batch run. */

@@ -13,6 +13,8 @@ import dev.watchbill.domain.contact.legacy.ChannelSent;
 import dev.watchbill.domain.contact.legacy.ChannelType;
 import dev.watchbill.domain.contact.legacy.ChannelTypes;
 import dev.watchbill.domain.org.Role;
+import dev.watchbill.domain.rule.RuleGroups;
+import dev.watchbill.domain.rule.StoredGroup;
 import dev.watchbill.handlers.grafana.Call;
 import dev.watchbill.handlers.grafana.Errors;
 import dev.watchbill.handlers.grafana.GrafanaGate;
@@ -20,6 +22,7 @@ import dev.watchbill.handlers.grafana.GrafanaResource;
 import dev.watchbill.handlers.grafana.Permission;
 import dev.watchbill.handlers.http.Response;
 import dev.watchbill.handlers.oncall.LostRaces;
+import dev.watchbill.handlers.provisioning.RuleUse;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +45,7 @@ public final class AlertNotificationsResource extends GrafanaResource {
 
   private final NotificationConfigs configs;
   private final Channels channels;
+  private final RuleGroups rules;
   private final LostRaces races;
   private final PublicIds ids;
 
@@ -50,11 +54,13 @@ public final class AlertNotificationsResource extends GrafanaResource {
       GrafanaGate gate,
       NotificationConfigs configs,
       Channels channels,
+      RuleGroups rules,
       LostRaces races,
       PublicIds ids) {
     super(gate);
     this.configs = configs;
     this.channels = channels;
+    this.rules = rules;
     this.races = races;
     this.ids = ids;
   }
@@ -187,7 +193,10 @@ public final class AlertNotificationsResource extends GrafanaResource {
         }
         read.uid = old.uid();
         read.sent = sent;
-        yield new Step.Save(config.with(old, sent.point()));
+        NotificationConfig next = config.with(old, sent.point());
+        if (name.equals(old.name()) || !config.isLast(old)) yield new Step.Save(next);
+        RuleUse use = RuleUse.read(rules, config.org());
+        yield new Step.SaveNames(next, use, use.receiverRenamed(old.name(), name));
       }
     };
   }
@@ -208,21 +217,35 @@ public final class AlertNotificationsResource extends GrafanaResource {
               if (found.isEmpty()) return new Step.Answer(missing());
               ContactPoint point = found.get().point();
               if (point.provenance() == Provenance.FILE) return new Step.Answer(fromFile());
-              boolean used = config.policies().receiversUsed().contains(point.name());
-              if (used && config.isLast(point)) {
-                return new Step.Answer(
-                    Errors.known(
-                        409,
-                        "alerting.notifications.contact-points.referenced",
-                        "Contact point is currently referenced by a notification policy.",
-                        Map.of("ContactPoint", point.name())));
-              }
               gone[0] = found.get();
-              return new Step.Save(config.without(point));
+              return without(config, point);
             });
     if (refusal.isPresent()) return refusal.get();
     channels.forget(call.org(), gone[0].card().uid());
     return Response.json(200, deleted.apply(gone[0]));
+  }
+
+  /** Whatever names it must not be left without it. */
+  private Step without(NotificationConfig config, ContactPoint point) {
+    NotificationConfig next = config.without(point);
+    if (!config.isLast(point)) return new Step.Save(next);
+    if (config.policies().receiversUsed().contains(point.name())) {
+      return new Step.Answer(
+          referenced("Contact point is currently referenced by a notification policy.", point));
+    }
+    RuleUse use = RuleUse.read(rules, config.org());
+    return use.ofReceiver(point.name()).isEmpty()
+        ? new Step.SaveNames(next, use, List.of())
+        : new Step.Answer(
+            referenced("Contact point is currently used by one or many alert rules.", point));
+  }
+
+  private static Response referenced(String message, ContactPoint point) {
+    return Errors.known(
+        409,
+        "alerting.notifications.contact-points.referenced",
+        message,
+        Map.of("ContactPoint", point.name()));
   }
 
   /** Checks what would be sent. Nothing is sent yet, so no test can succeed. */
@@ -250,30 +273,36 @@ public final class AlertNotificationsResource extends GrafanaResource {
   private sealed interface Step {
     record Save(NotificationConfig next) implements Step {}
 
+    /** For a name that goes or changes, with the groups whose rules follow it. */
+    record SaveNames(NotificationConfig next, RuleUse use, List<StoredGroup> following)
+        implements Step {}
+
     record Answer(Response response) implements Step {}
   }
 
   /** The answer of a step that ends it; empty when a configuration was written. */
   private Optional<Response> change(String org, Function<NotificationConfig, Step> decide) {
     for (int i = 0; i < TRIES; i++) {
+      Saved saved;
       switch (decide.apply(configs.find(org))) {
         case Step.Answer answer -> {
           return Optional.of(answer.response());
         }
-        case Step.Save save -> {
-          switch (configs.save(save.next())) {
-            case Saved.Done _ -> {
-              return Optional.empty();
-            }
-            case Saved.TooLarge large -> {
-              return Optional.of(Errors.tooLarge(large));
-            }
-            case Saved.Full _ -> {
-              return Optional.of(Errors.quota());
-            }
-            case Saved.Stale _, Saved.Duplicate _ -> races.spreadOut(i);
-          }
+        case Step.Save save -> saved = configs.save(save.next());
+        case Step.SaveNames save ->
+            saved = configs.save(save.next(), save.use().locks(), save.following());
+      }
+      switch (saved) {
+        case Saved.Done _ -> {
+          return Optional.empty();
         }
+        case Saved.TooLarge large -> {
+          return Optional.of(Errors.tooLarge(large));
+        }
+        case Saved.Full _ -> {
+          return Optional.of(Errors.quota());
+        }
+        case Saved.Stale _, Saved.Duplicate _ -> races.spreadOut(i);
       }
     }
     return Optional.of(Errors.contended());

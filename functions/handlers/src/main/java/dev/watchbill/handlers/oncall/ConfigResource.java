@@ -42,6 +42,11 @@ public abstract class ConfigResource<T> extends OnCallResource {
   /** The object as answers show it. */
   protected abstract Map<String, @Nullable Object> show(T row);
 
+  /** The object as an answer to this call shows it. */
+  protected Map<String, @Nullable Object> show(Call call, T row) {
+    return show(row);
+  }
+
   /** The objects of a page of the list; for resources that need something once for all of them. */
   protected List<Map<String, @Nullable Object>> showAll(Call call, List<T> page) {
     return page.stream().map(this::show).toList();
@@ -70,6 +75,9 @@ public abstract class ConfigResource<T> extends OnCallResource {
 
   /** Undone before the row goes; may be called again for the same row. */
   protected void leaving(Call call, T row) {}
+
+  /** What follows once it is gone. */
+  protected void left(Call call, T row) {}
 
   /** The row as it is handed over to be deleted. */
   protected T gone(T row) {
@@ -115,7 +123,9 @@ public abstract class ConfigResource<T> extends OnCallResource {
   }
 
   private Response get(Call call, String id) {
-    return rows.find(call.org(), id).map(row -> Response.json(200, show(row))).orElse(notFound());
+    return rows.find(call.org(), id)
+        .map(row -> Response.json(200, show(call, row)))
+        .orElse(notFound());
   }
 
   private Response post(Call call, Fields in) {
@@ -126,7 +136,7 @@ public abstract class ConfigResource<T> extends OnCallResource {
       switch (rows.create(row)) {
         case Saved.Done _ -> {
           saved(call, row, in);
-          return Response.json(201, show(row));
+          return Response.json(201, show(call, row));
         }
         case Saved.Duplicate _ -> {
           if (!namesItself(in)) return refuse(duplicate());
@@ -159,7 +169,7 @@ public abstract class ConfigResource<T> extends OnCallResource {
       switch (rows.replace(row)) {
         case Saved.Done _ -> {
           saved(call, row, in);
-          return Response.json(200, show(row));
+          return Response.json(200, show(call, row));
         }
         case Saved.Duplicate _ -> {
           return refuse(duplicate());
@@ -183,7 +193,10 @@ public abstract class ConfigResource<T> extends OnCallResource {
       Problem problem = undeletable(call, old.get());
       if (problem != null) return refuse(problem);
       leaving(call, old.get());
-      if (rows.delete(gone(old.get())) instanceof Saved.Done) return Response.empty(204);
+      if (rows.delete(gone(old.get())) instanceof Saved.Done) {
+        left(call, old.get());
+        return Response.empty(204);
+      }
       lost(i);
     }
     return refuse(contended());

@@ -63,12 +63,22 @@ public abstract class OnCallResource implements Resource {
     return OnCallGate.Throttle.PUBLIC_API;
   }
 
+  /**
+   * The answer of an address that has a key of its own instead of the API's token; null = not such
+   * an address, which is the default.
+   */
+  protected @Nullable Response open(Request request, List<String> below) {
+    return null;
+  }
+
   @Override
   public final Response answer(Request request) {
     // segments: api, v1, <resource>, …
     List<String> below = request.segments().subList(3, request.segments().size());
     Verbs verbs = below.stream().allMatch(OnCallResource::mayBeId) ? verbs(below) : null;
     if (verbs == null) return Refusals.of(new Problem.NotFound());
+    Response opened = open(request, below);
+    if (opened != null) return opened;
     String method = request.method().equals("HEAD") ? "GET" : request.method();
     if (method.equals("OPTIONS")) {
       return Response.json(200, Map.of()).header("allow", verbs.allow());

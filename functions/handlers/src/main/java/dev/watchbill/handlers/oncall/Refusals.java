@@ -2,6 +2,7 @@ package dev.watchbill.handlers.oncall;
 
 import dev.watchbill.handlers.http.Problem;
 import dev.watchbill.handlers.http.Response;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ public final class Refusals {
       case Problem.Invalid invalid -> Response.json(400, invalid.fields());
       case Problem.Refused refused -> detail(400, refused.detail());
       case Problem.Bare bare -> Response.json(400, bare.text());
+      case Problem.Listed listed -> Response.json(400, List.of(listed.text()));
       case Problem.NotFound _ -> detail(404, "Not found.");
       case Problem.Forbidden forbidden -> detail(403, forbidden.detail());
       case Problem.Conflict conflict -> detail(409, conflict.detail());
@@ -41,7 +43,7 @@ public final class Refusals {
   }
 
   static Map<String, Object> nonField(String message) {
-    return Map.of("non_field_errors", java.util.List.of(message));
+    return Map.of("non_field_errors", List.of(message));
   }
 
   private Refusals() {}

@@ -3,24 +3,40 @@ package dev.watchbill.handlers.oncall;
 import dev.watchbill.domain.integration.EscalationChains;
 import dev.watchbill.domain.integration.Integrations;
 import dev.watchbill.domain.org.Team;
+import dev.watchbill.domain.schedule.Schedules;
+import dev.watchbill.domain.schedule.Shifts;
 import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What belongs to a team, and would lead nowhere without it. */
 public final class TeamUse {
   public static final String REFUSAL =
-      "Integrations or escalation chains still belong to this team.";
+      "Integrations, escalation chains, schedules or shifts still belong to this team.";
 
   private final Integrations integrations;
   private final EscalationChains chains;
+  private final Schedules schedules;
+  private final Shifts shifts;
 
   @Inject
-  TeamUse(Integrations integrations, EscalationChains chains) {
+  TeamUse(Integrations integrations, EscalationChains chains, Schedules schedules, Shifts shifts) {
     this.integrations = integrations;
     this.chains = chains;
+    this.schedules = schedules;
+    this.shifts = shifts;
   }
 
   public boolean of(Team team) {
-    return integrations.all(team.org()).stream().anyMatch(row -> team.id().equals(row.teamId()))
-        || chains.all(team.org()).stream().anyMatch(row -> team.id().equals(row.teamId()));
+    return any(team, integrations.all(team.org()), each -> each.teamId())
+        || any(team, chains.all(team.org()), each -> each.teamId())
+        || any(team, schedules.all(team.org()), each -> each.schedule().details().teamId())
+        || any(team, shifts.all(team.org()), each -> each.shift().details().teamId());
+  }
+
+  private static <T> boolean any(
+      Team team, Collection<T> rows, Function<T, @Nullable String> owner) {
+    return rows.stream().anyMatch(row -> team.id().equals(owner.apply(row)));
   }
 }

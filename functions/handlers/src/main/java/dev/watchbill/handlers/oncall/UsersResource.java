@@ -10,6 +10,9 @@ import dev.watchbill.domain.org.Team;
 import dev.watchbill.domain.org.Teams;
 import dev.watchbill.domain.org.User;
 import dev.watchbill.domain.org.Users;
+import dev.watchbill.domain.schedule.ExportToken;
+import dev.watchbill.domain.schedule.ExportTokens;
+import dev.watchbill.domain.schedule.Rotas;
 import dev.watchbill.handlers.http.Fields;
 import dev.watchbill.handlers.http.Problem;
 import dev.watchbill.handlers.http.Request;
@@ -28,11 +31,15 @@ import org.jspecify.annotations.Nullable;
  * user takes its tokens and its place in teams along.
  */
 public final class UsersResource extends ConfigResource<User> {
+  private final Users users;
   private final Teams teams;
   private final ApiTokens tokens;
   private final Organizations organizations;
   private final Membership membership;
   private final LastAdmin lastAdmin;
+  private final ExportFeeds feeds;
+  private final ExportTokens exportTokens;
+  private final Rotas rotas;
   private final PublicIds ids;
   private final InstantSource clock;
 
@@ -45,26 +52,62 @@ public final class UsersResource extends ConfigResource<User> {
       Organizations organizations,
       Membership membership,
       LastAdmin lastAdmin,
+      ExportFeeds feeds,
+      ExportTokens exportTokens,
+      Rotas rotas,
       Settings settings,
       PublicIds ids,
       InstantSource clock) {
     super(gate, Role.VIEWER, Role.ADMIN, users, settings);
+    this.users = users;
     this.teams = teams;
     this.tokens = tokens;
     this.organizations = organizations;
     this.membership = membership;
     this.lastAdmin = lastAdmin;
+    this.feeds = feeds;
+    this.exportTokens = exportTokens;
+    this.rotas = rotas;
     this.ids = ids;
     this.clock = clock;
   }
 
   @Override
+  protected @Nullable Response open(Request request, List<String> below) {
+    return below.size() == 2 && below.get(1).equals("schedule_export")
+        ? feeds.ofUser(request, below.getFirst())
+        : null;
+  }
+
+  @Override
   protected @Nullable Verbs verbs(List<String> below) {
+    if (below.size() == 2 && below.get(1).equals("schedule_export")) {
+      return new Verbs().on("GET", Role.NONE, _ -> notFound());
+    }
+    if (below.size() == 2 && below.get(1).equals("export_token")) {
+      String id = below.getFirst();
+      return new Verbs()
+          .on("GET", reader(), call -> own(call, id, feeds::show))
+          .on("POST", reader(), call -> own(call, id, feeds::make))
+          .on("DELETE", reader(), call -> own(call, id, feeds::revoke));
+    }
     if (below.equals(List.of("current"))) {
       return new Verbs()
           .on("GET", reader(), call -> Response.json(200, show(call.caller().user())));
     }
     return super.verbs(below);
+  }
+
+  private interface KeyAction {
+    Response of(String org, String user, @Nullable String schedule);
+  }
+
+  /** The key to a user's feed is that user's own business; admins may see to it as well. */
+  private Response own(Call call, String id, KeyAction action) {
+    if (!call.caller().isAdmin() && !call.caller().user().id().equals(id)) {
+      return refuse(new Problem.Forbidden("You do not have permission to perform this action."));
+    }
+    return users.find(call.org(), id).isEmpty() ? notFound() : action.of(call.org(), id, null);
   }
 
   @Override
@@ -91,6 +134,8 @@ public final class UsersResource extends ConfigResource<User> {
   @Override
   protected void saved(Call call, User user, Fields in) {
     membership.apply(user, in);
+    // Who may be notified decides who is on call, and who is named how decides it in calendars.
+    if (in.has("role") || in.has("username") || in.has("email")) rotas.usersChanged(user.org());
   }
 
   @Override
@@ -107,7 +152,15 @@ public final class UsersResource extends ConfigResource<User> {
     for (ApiToken token : tokens.all(user.org())) {
       if (token.userId().equals(user.id())) tokens.delete(token);
     }
+    for (ExportToken token : exportTokens.all(user.org())) {
+      if (token.user().equals(user.id())) exportTokens.delete(token);
+    }
     membership.end(user);
+  }
+
+  @Override
+  protected void left(Call call, User user) {
+    rotas.usersChanged(user.org());
   }
 
   @Override

@@ -3,10 +3,14 @@ package dev.watchbill.handlers.provisioning;
 import dev.watchbill.domain.Saved;
 import dev.watchbill.domain.contact.NotificationConfig;
 import dev.watchbill.domain.contact.NotificationConfigs;
+import dev.watchbill.domain.rule.RuleGroups;
+import dev.watchbill.domain.rule.StoredGroup;
 import dev.watchbill.handlers.grafana.Errors;
 import dev.watchbill.handlers.http.Response;
 import dev.watchbill.handlers.oncall.LostRaces;
 import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -17,11 +21,13 @@ final class ConfigWriter {
   private static final int TRIES = 10;
 
   private final NotificationConfigs configs;
+  private final RuleGroups rules;
   private final LostRaces races;
 
   @Inject
-  ConfigWriter(NotificationConfigs configs, LostRaces races) {
+  ConfigWriter(NotificationConfigs configs, RuleGroups rules, LostRaces races) {
     this.configs = configs;
+    this.rules = rules;
     this.races = races;
   }
 
@@ -30,6 +36,11 @@ final class ConfigWriter {
 
     /** Writes it, then answers. */
     record Save(NotificationConfig next, Response answer) implements Step {}
+
+    /** The same for a name that goes or changes, with the groups whose rules follow it. */
+    record SaveNames(
+        NotificationConfig next, Response answer, RuleUse use, List<StoredGroup> following)
+        implements Step {}
 
     /** Answers without a change. */
     record Answer(Response response) implements Step {}
@@ -46,22 +57,33 @@ final class ConfigWriter {
           return answer.response();
         }
         case Step.Save save -> {
-          switch (configs.save(save.next())) {
-            case Saved.Done _ -> {
-              return save.answer();
-            }
-            case Saved.TooLarge large -> {
-              return Errors.tooLarge(large);
-            }
-            case Saved.Full _ -> {
-              return Errors.quota();
-            }
-            case Saved.Stale _, Saved.Duplicate _ -> races.spreadOut(i);
-          }
+          Optional<Response> answer = answer(configs.save(save.next()), save.answer());
+          if (answer.isPresent()) return answer.get();
+        }
+        case Step.SaveNames save -> {
+          Saved saved = configs.save(save.next(), save.use().locks(), save.following());
+          Optional<Response> answer = answer(saved, save.answer());
+          if (answer.isPresent()) return answer.get();
         }
       }
+      races.spreadOut(i);
     }
     return Errors.contended();
+  }
+
+  /** What to answer; empty when the race was lost. */
+  private static Optional<Response> answer(Saved saved, Response done) {
+    return switch (saved) {
+      case Saved.Done _ -> Optional.of(done);
+      case Saved.TooLarge large -> Optional.of(Errors.tooLarge(large));
+      case Saved.Full _ -> Optional.of(Errors.quota());
+      case Saved.Stale _, Saved.Duplicate _ -> Optional.empty();
+    };
+  }
+
+  /** Which rules name what. */
+  RuleUse use(String org) {
+    return RuleUse.read(rules, org);
   }
 
   static Step reply(Response response) {

@@ -94,16 +94,24 @@ public final class ContactPointsResource extends ProvisioningResource {
   }
 
   /** Redacted secrets are those that stand there when the change is made. */
-  private static Step update(NotificationConfig config, String uid, Object body, Provenance next) {
+  private Step update(NotificationConfig config, String uid, Object body, Provenance next) {
     Optional<ContactPoint> old = config.contactPoint(uid);
     if (old.isEmpty()) return reply(Errors.plain(404, "contact point not found"));
     Optional<Response> refusal = provenanceRefusal(old.get().provenance(), next);
     if (refusal.isPresent()) return reply(refusal.get());
     return switch (ContactPoint.read(body, old.get(), next)) {
       case Checked.Refused<ContactPoint> refused -> reply(invalid(refused.flaws()));
-      case Checked.Accepted<ContactPoint>(ContactPoint point) ->
-          save(config.with(old.get(), point), accepted("contactpoint updated"));
+      case Checked.Accepted<ContactPoint>(ContactPoint point) -> updated(config, old.get(), point);
     };
+  }
+
+  /** Rules follow the last integration of a contact point to its new name, as policies do. */
+  private Step updated(NotificationConfig config, ContactPoint old, ContactPoint changed) {
+    Response done = accepted("contactpoint updated");
+    NotificationConfig next = config.with(old, changed);
+    if (old.name().equals(changed.name()) || !config.isLast(old)) return save(next, done);
+    RuleUse use = configs.use(config.org());
+    return new Step.SaveNames(next, done, use, use.receiverRenamed(old.name(), changed.name()));
   }
 
   /** Whatever its provenance; but a policy must not be left without the one it names. */
@@ -114,15 +122,28 @@ public final class ContactPointsResource extends ProvisioningResource {
         config -> {
           Optional<ContactPoint> old = config.contactPoint(uid);
           if (old.isEmpty()) return reply(done);
-          boolean used = config.policies().receiversUsed().contains(old.get().name());
-          return used && config.isLast(old.get())
-              ? reply(
+          NotificationConfig next = config.without(old.get());
+          if (!config.isLast(old.get())) return save(next, done);
+          String name = old.get().name();
+          if (config.policies().receiversUsed().contains(name)) {
+            return reply(
+                Errors.known(
+                    409,
+                    IDS + "referenced",
+                    "Contact point is currently referenced by a notification policy.",
+                    Map.of("ContactPoint", name)));
+          }
+          RuleUse use = configs.use(config.org());
+          List<String> rules = use.ofReceiver(name);
+          return rules.isEmpty()
+              ? new Step.SaveNames(next, done, use, List.of())
+              : reply(
                   Errors.known(
                       409,
-                      IDS + "referenced",
-                      "Contact point is currently referenced by a notification policy.",
-                      Map.of("ContactPoint", old.get().name())))
-              : save(config.without(old.get()), done);
+                      IDS + "used-by-rule",
+                      "Contact point is currently used in the notification settings of one or"
+                          + " many alert rules.",
+                      Map.of("ContactPoint", name, "UsedByRules", rules)));
         });
   }
 

@@ -95,8 +95,7 @@ public final class MuteTimingsResource extends ProvisioningResource {
     };
   }
 
-  private static Step update(
-      NotificationConfig config, String name, String version, MuteTiming timing) {
+  private Step update(NotificationConfig config, String name, String version, MuteTiming timing) {
     Optional<MuteTiming> old = find(config, name);
     if (old.isEmpty()) return reply(gone());
     Optional<Response> refusal = provenanceRefusal(old.get().provenance(), timing.provenance());
@@ -106,7 +105,11 @@ public final class MuteTimingsResource extends ProvisioningResource {
     }
     boolean renamed = !timing.name().equals(old.get().name());
     if (renamed && config.timing(timing.name()).isPresent()) return reply(nameTaken());
-    return save(config.with(old.get(), timing), Response.json(202, show(timing)));
+    Response done = Response.json(202, show(timing));
+    NotificationConfig next = config.with(old.get(), timing);
+    if (!renamed) return save(next, done);
+    RuleUse use = configs.use(config.org());
+    return new Step.SaveNames(next, done, use, use.timingRenamed(old.get().name(), timing.name()));
   }
 
   private Response delete(Call call, String name) {
@@ -122,13 +125,20 @@ public final class MuteTimingsResource extends ProvisioningResource {
           if (version != null && !version.isEmpty() && !version.equals(old.get().version())) {
             return reply(versionConflict());
           }
-          if (config.policies().timingsUsed().contains(old.get().name())) {
-            return reply(
-                Errors.known(
-                    409, IDS + "used", "Time interval is used", Map.of("UsedByRoutes", true)));
-          }
-          return save(config.without(old.get()), Response.empty(204));
+          RuleUse use = configs.use(config.org());
+          List<String> rules = use.ofTiming(old.get().name());
+          boolean routes = config.policies().timingsUsed().contains(old.get().name());
+          return routes || !rules.isEmpty()
+              ? reply(used(routes, rules))
+              : new Step.SaveNames(config.without(old.get()), Response.empty(204), use, List.of());
         });
+  }
+
+  private static Response used(boolean byRoutes, List<String> byRules) {
+    Map<String, @Nullable Object> extra = new LinkedHashMap<>();
+    if (byRoutes) extra.put("UsedByRoutes", true);
+    if (!byRules.isEmpty()) extra.put("UsedByRules", byRules);
+    return Errors.known(409, IDS + "used", "Time interval is used", extra);
   }
 
   /** An extension: whether intervals contain instants; nothing is stored. */

@@ -20,14 +20,18 @@ import dev.watchbill.handlers.oncall.EmptyListResource;
 import dev.watchbill.handlers.oncall.EscalationChainsResource;
 import dev.watchbill.handlers.oncall.InfoResource;
 import dev.watchbill.handlers.oncall.IntegrationsResource;
+import dev.watchbill.handlers.oncall.OnCallShiftsResource;
 import dev.watchbill.handlers.oncall.OrganizationsResource;
 import dev.watchbill.handlers.oncall.ResolutionNotesResource;
 import dev.watchbill.handlers.oncall.RoutesResource;
+import dev.watchbill.handlers.oncall.SchedulesResource;
+import dev.watchbill.handlers.oncall.ShiftSwapsResource;
 import dev.watchbill.handlers.oncall.TeamsResource;
 import dev.watchbill.handlers.oncall.TemplatesResource;
 import dev.watchbill.handlers.oncall.TimersResource;
 import dev.watchbill.handlers.oncall.TokensResource;
 import dev.watchbill.handlers.oncall.UsersResource;
+import dev.watchbill.handlers.provisioning.AlertRulesResource;
 import dev.watchbill.handlers.provisioning.ContactPointsResource;
 import dev.watchbill.handlers.provisioning.MessageTemplatesResource;
 import dev.watchbill.handlers.provisioning.MuteTimingsResource;
@@ -62,9 +66,12 @@ public final class FallbackResource implements Resource {
       Lazy<EscalationChainsResource> escalationChains,
       Lazy<InfoResource> info,
       Lazy<IntegrationsResource> integrations,
+      Lazy<OnCallShiftsResource> onCallShifts,
       Lazy<OrganizationsResource> organizations,
       Lazy<ResolutionNotesResource> resolutionNotes,
       Lazy<RoutesResource> routes,
+      Lazy<SchedulesResource> schedules,
+      Lazy<ShiftSwapsResource> shiftSwaps,
       Lazy<TeamsResource> teams,
       Lazy<TemplatesResource> templates,
       Lazy<TimersResource> timers,
@@ -75,6 +82,7 @@ public final class FallbackResource implements Resource {
       Lazy<GrafanaTeamsResource> grafanaTeams,
       Lazy<FoldersResource> folders,
       Lazy<DataSourcesResource> dataSources,
+      Lazy<AlertRulesResource> alertRules,
       Lazy<ContactPointsResource> contactPoints,
       Lazy<MessageTemplatesResource> messageTemplates,
       Lazy<MuteTimingsResource> muteTimings,
@@ -86,6 +94,8 @@ public final class FallbackResource implements Resource {
     this.intake = intake;
     this.provisioning =
         Map.ofEntries(
+            Map.entry("alert-rules", alertRules),
+            Map.entry("folder", alertRules),
             Map.entry("contact-points", contactPoints),
             Map.entry("mute-timings", muteTimings),
             Map.entry("policies", policies),
@@ -111,10 +121,13 @@ public final class FallbackResource implements Resource {
             Map.entry("escalation_chains", escalationChains),
             Map.entry("info", info),
             Map.entry("integrations", integrations),
+            Map.entry("on_call_shifts", onCallShifts),
             Map.entry("organizations", organizations),
             Map.entry("resolution_notes", resolutionNotes),
             Map.entry("routes", routes),
             Map.entry("slack_channels", emptyList),
+            Map.entry("schedules", schedules),
+            Map.entry("shift_swaps", shiftSwaps),
             Map.entry("teams", teams),
             Map.entry("templates", templates),
             Map.entry("timers", timers),

@@ -89,6 +89,17 @@ public final class Functions {
     }
   }
 
+  public static final class OnCallShifts extends HttpFunction {
+    public OnCallShifts() {
+      this(Cloud.deployment());
+      prime();
+    }
+
+    public OnCallShifts(Watchbill deployment) {
+      super(deployment.onCallShifts());
+    }
+  }
+
   public static final class Organizations extends HttpFunction {
     public Organizations() {
       this(Cloud.deployment());
@@ -119,6 +130,28 @@ public final class Functions {
 
     public Routes(Watchbill deployment) {
       super(deployment.routes());
+    }
+  }
+
+  public static final class Schedules extends HttpFunction {
+    public Schedules() {
+      this(Cloud.deployment());
+      prime();
+    }
+
+    public Schedules(Watchbill deployment) {
+      super(deployment.schedules());
+    }
+  }
+
+  public static final class ShiftSwaps extends HttpFunction {
+    public ShiftSwaps() {
+      this(Cloud.deployment());
+      prime();
+    }
+
+    public ShiftSwaps(Watchbill deployment) {
+      super(deployment.shiftSwaps());
     }
   }
 
@@ -328,6 +361,17 @@ public final class Functions {
 
     public LegacyAlerts(Watchbill deployment) {
       super(deployment.legacyAlerts());
+    }
+  }
+
+  public static final class AlertRules extends HttpFunction {
+    public AlertRules() {
+      this(Cloud.deployment());
+      prime();
+    }
+
+    public AlertRules(Watchbill deployment) {
+      super(deployment.alertRules());
     }
   }
 

@@ -3,6 +3,7 @@ package dev.watchbill.handlers.wiring;
 import dagger.Binds;
 import dagger.Module;
 import dagger.Provides;
+import dev.watchbill.channels.HttpCalendars;
 import dev.watchbill.channels.SafeHttp;
 import dev.watchbill.channels.SnsMessages;
 import dev.watchbill.domain.alert.AlertGroups;
@@ -21,14 +22,20 @@ import dev.watchbill.domain.org.TeamsPreferences;
 import dev.watchbill.domain.org.Users;
 import dev.watchbill.domain.rule.DataSources;
 import dev.watchbill.domain.rule.Folders;
+import dev.watchbill.domain.rule.RuleGroups;
 import dev.watchbill.domain.rule.legacy.Dashboards;
+import dev.watchbill.domain.schedule.CalendarSource;
+import dev.watchbill.domain.schedule.ExportTokens;
+import dev.watchbill.domain.schedule.ImportedCalendars;
+import dev.watchbill.domain.schedule.Rotas;
+import dev.watchbill.domain.schedule.Schedules;
+import dev.watchbill.domain.schedule.ShiftSwaps;
+import dev.watchbill.domain.schedule.Shifts;
 import dev.watchbill.domain.template.jinja.Jinja;
 import dev.watchbill.domain.timer.Timers;
 import dev.watchbill.handlers.intake.DemoAlerts;
 import dev.watchbill.handlers.intake.OwnAlerts;
 import dev.watchbill.handlers.jobs.AlertSink;
-import dev.watchbill.handlers.legacy.NoRules;
-import dev.watchbill.handlers.legacy.RuleBook;
 import dev.watchbill.handlers.oncall.DemoAlertSender;
 import dev.watchbill.storage.DynamoAlertGroups;
 import dev.watchbill.storage.DynamoAlerts;
@@ -37,6 +44,7 @@ import dev.watchbill.storage.DynamoChannelCards;
 import dev.watchbill.storage.DynamoDashboards;
 import dev.watchbill.storage.DynamoDataSources;
 import dev.watchbill.storage.DynamoEscalationChains;
+import dev.watchbill.storage.DynamoExportTokens;
 import dev.watchbill.storage.DynamoFolders;
 import dev.watchbill.storage.DynamoHeartbeats;
 import dev.watchbill.storage.DynamoIntegrations;
@@ -44,6 +52,11 @@ import dev.watchbill.storage.DynamoLimits;
 import dev.watchbill.storage.DynamoNotificationConfigs;
 import dev.watchbill.storage.DynamoOrganizations;
 import dev.watchbill.storage.DynamoResolutionNotes;
+import dev.watchbill.storage.DynamoRotas;
+import dev.watchbill.storage.DynamoRuleGroups;
+import dev.watchbill.storage.DynamoSchedules;
+import dev.watchbill.storage.DynamoShiftSwaps;
+import dev.watchbill.storage.DynamoShifts;
 import dev.watchbill.storage.DynamoTeams;
 import dev.watchbill.storage.DynamoTeamsPreferences;
 import dev.watchbill.storage.DynamoTimers;
@@ -57,7 +70,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** What the resources and jobs are made of: the stored plurals over one table, and their tools. */
-@Module
+@Module(includes = Calendars.class)
 interface Stores {
   @Provides
   @Singleton
@@ -134,6 +147,12 @@ interface Stores {
 
   @Provides
   @Singleton
+  static RuleGroups ruleGroups(Table table) {
+    return new DynamoRuleGroups(table, new StoredJson());
+  }
+
+  @Provides
+  @Singleton
   static Dashboards dashboards(Table table) {
     return new DynamoDashboards(table);
   }
@@ -143,9 +162,6 @@ interface Stores {
   static ChannelCards channelCards(Table table) {
     return new DynamoChannelCards(table);
   }
-
-  @Binds
-  RuleBook ruleBook(NoRules rules);
 
   @Provides
   @Singleton
@@ -193,6 +209,42 @@ interface Stores {
   @Singleton
   static Alerts alerts(Table table, InstantSource clock) {
     return new DynamoAlerts(table, clock);
+  }
+
+  @Provides
+  @Singleton
+  static Shifts shifts(Table table) {
+    return new DynamoShifts(table);
+  }
+
+  @Provides
+  @Singleton
+  static Schedules schedules(Table table) {
+    return new DynamoSchedules(table);
+  }
+
+  @Provides
+  @Singleton
+  static ShiftSwaps shiftSwaps(Table table) {
+    return new DynamoShiftSwaps(table);
+  }
+
+  @Provides
+  @Singleton
+  static ExportTokens exportTokens(Table table) {
+    return new DynamoExportTokens(table);
+  }
+
+  @Provides
+  @Singleton
+  static Rotas rotas(Table table, Users users, ImportedCalendars calendars) {
+    return new DynamoRotas(table, users, calendars);
+  }
+
+  @Provides
+  @Singleton
+  static CalendarSource calendarSource(SafeHttp http) {
+    return new HttpCalendars(http);
   }
 
   @Provides

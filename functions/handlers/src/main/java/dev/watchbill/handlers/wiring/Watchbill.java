@@ -18,6 +18,7 @@ import dev.watchbill.handlers.jobs.CascadeJob;
 import dev.watchbill.handlers.jobs.EraseJob;
 import dev.watchbill.handlers.jobs.HeartbeatCheckJob;
 import dev.watchbill.handlers.jobs.MaintenanceEndJob;
+import dev.watchbill.handlers.jobs.ShiftEvaluationJob;
 import dev.watchbill.handlers.jobs.SilenceExpiryJob;
 import dev.watchbill.handlers.jobs.TimerJob;
 import dev.watchbill.handlers.legacy.AlertNotificationsResource;
@@ -29,14 +30,18 @@ import dev.watchbill.handlers.oncall.EmptyListResource;
 import dev.watchbill.handlers.oncall.EscalationChainsResource;
 import dev.watchbill.handlers.oncall.InfoResource;
 import dev.watchbill.handlers.oncall.IntegrationsResource;
+import dev.watchbill.handlers.oncall.OnCallShiftsResource;
 import dev.watchbill.handlers.oncall.OrganizationsResource;
 import dev.watchbill.handlers.oncall.ResolutionNotesResource;
 import dev.watchbill.handlers.oncall.RoutesResource;
+import dev.watchbill.handlers.oncall.SchedulesResource;
+import dev.watchbill.handlers.oncall.ShiftSwapsResource;
 import dev.watchbill.handlers.oncall.TeamsResource;
 import dev.watchbill.handlers.oncall.TemplatesResource;
 import dev.watchbill.handlers.oncall.TimersResource;
 import dev.watchbill.handlers.oncall.TokensResource;
 import dev.watchbill.handlers.oncall.UsersResource;
+import dev.watchbill.handlers.provisioning.AlertRulesResource;
 import dev.watchbill.handlers.provisioning.ContactPointsResource;
 import dev.watchbill.handlers.provisioning.MessageTemplatesResource;
 import dev.watchbill.handlers.provisioning.MuteTimingsResource;
@@ -65,11 +70,17 @@ public interface Watchbill {
 
   IntegrationsResource integrations();
 
+  OnCallShiftsResource onCallShifts();
+
   OrganizationsResource organizations();
 
   ResolutionNotesResource resolutionNotes();
 
   RoutesResource routes();
+
+  SchedulesResource schedules();
+
+  ShiftSwapsResource shiftSwaps();
 
   TeamsResource teams();
 
@@ -105,6 +116,8 @@ public interface Watchbill {
 
   LegacyAlertsResource legacyAlerts();
 
+  AlertRulesResource alertRules();
+
   IntakeResource intake();
 
   FallbackResource fallback();
@@ -119,6 +132,8 @@ public interface Watchbill {
 
   MaintenanceEndJob maintenanceEnd();
 
+  ShiftEvaluationJob shiftEvaluation();
+
   SilenceExpiryJob silenceExpiry();
 
   /** A kind without a job does not compile. */
@@ -130,6 +145,7 @@ public interface Watchbill {
       case AUTO_RESOLVE -> autoResolve();
       case ERASE -> erase();
       case CASCADE -> cascade();
+      case SHIFT_EVALUATION -> shiftEvaluation();
     };
   }
 

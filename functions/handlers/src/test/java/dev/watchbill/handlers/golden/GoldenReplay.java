@@ -47,6 +47,10 @@ public final class GoldenReplay {
   private final Function<Request, Response> deployment;
   private final Passing time;
   private final Map<String, String> world;
+
+  /** Started for the first recording that serves documents. */
+  private @Nullable FileServer documents;
+
   private int conversations;
 
   /** The deployment's time. */
@@ -86,11 +90,21 @@ public final class GoldenReplay {
                     dynamicTest(
                         recording.title(), () -> judge(recording, exempt.about(recording))));
     return Stream.concat(
-        each,
-        Stream.of(
-            dynamicTest(
-                "every exception names a recorded conversation",
-                () -> exceptionsNameConversations(exempt, recordings, files))));
+            each,
+            Stream.of(
+                dynamicTest(
+                    "every exception names a recorded conversation",
+                    () -> exceptionsNameConversations(exempt, recordings, files))))
+        .onClose(this::close);
+  }
+
+  private void close() {
+    if (documents != null) documents.close();
+  }
+
+  private FileServer documents() {
+    if (documents == null) documents = FileServer.start();
+    return documents;
   }
 
   private static void exceptionsNameConversations(
@@ -121,6 +135,7 @@ public final class GoldenReplay {
   Optional<String> hold(Recording recording, Set<Integer> different) {
     Variables variables = new Variables(world, time.now());
     // ten characters, as when it was recorded: some names are made to be exactly as long as allowed
+    if (recording.needs().contains("sidecar")) variables.set("sidecar", documents().address());
     variables.set("uniq", String.format("u%09d", ++conversations));
     for (String needed : recording.needs()) {
       if (!variables.has(needed)) return Optional.of("needs " + needed);
@@ -171,8 +186,15 @@ public final class GoldenReplay {
 
   private Response send(Step step, Variables variables) throws Mismatch {
     String method = step.text("method");
-    if (method.equals("SERVE") || method.equals("RECEIVED")) {
-      throw new Mismatch("there is no helper server in this process");
+    if (method.equals("RECEIVED")) throw new Mismatch("nothing is received in this process");
+    if (method.equals("SERVE")) {
+      documents()
+          .put(
+              variables.text(step.text("path")),
+              (int) step.number("serve_status", 200),
+              step.text("content_type"),
+              variables.text(step.text("raw_body")));
+      return Response.empty(200);
     }
     String target = reduced(variables.text(step.text("path")));
     int question = target.indexOf('?');

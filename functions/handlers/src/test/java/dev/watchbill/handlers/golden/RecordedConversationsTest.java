@@ -22,6 +22,10 @@ class RecordedConversationsTest {
             "golden/oncall-api/alert_groups.json",
             "golden/oncall-api/alerts.json",
             "golden/oncall-api/resolution_notes.json",
+            "golden/oncall-api/on_call_shifts.json",
+            "golden/oncall-api/schedules.json",
+            "golden/oncall-api/final_shifts.json",
+            "golden/oncall-api/shift_swaps.json",
             "golden/oncall-api/general.json");
   }
 

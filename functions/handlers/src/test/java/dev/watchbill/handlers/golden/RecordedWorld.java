@@ -57,7 +57,7 @@ public final class RecordedWorld implements GoldenReplay.Passing {
                 pause -> Thread.yield(),
                 () -> new byte[32],
                 (message, delay) -> {},
-                new SafeHttp(SafeHttp.Limits.DEFAULT));
+                new SafeHttp(SafeHttp.Limits.DEFAULT.withLoopback(true)));
     everything = deployment.fallback();
     jobs = Arrays.stream(TimerKind.values()).map(deployment::job).toList();
     deployment.firstOrganisation().ensure(ADMIN);

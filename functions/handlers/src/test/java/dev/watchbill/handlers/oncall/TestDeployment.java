@@ -15,6 +15,11 @@ import dev.watchbill.domain.org.Role;
 import dev.watchbill.domain.org.Teams;
 import dev.watchbill.domain.org.User;
 import dev.watchbill.domain.org.Users;
+import dev.watchbill.domain.schedule.ExportTokens;
+import dev.watchbill.domain.schedule.Rotas;
+import dev.watchbill.domain.schedule.Schedules;
+import dev.watchbill.domain.schedule.ShiftSwaps;
+import dev.watchbill.domain.schedule.Shifts;
 import dev.watchbill.domain.template.jinja.Jinja;
 import dev.watchbill.handlers.golden.GoldenReplay;
 import dev.watchbill.handlers.http.Json;
@@ -29,10 +34,15 @@ import dev.watchbill.handlers.jobs.TimerJob;
 import dev.watchbill.storage.DynamoAlertGroups;
 import dev.watchbill.storage.DynamoApiTokens;
 import dev.watchbill.storage.DynamoEscalationChains;
+import dev.watchbill.storage.DynamoExportTokens;
 import dev.watchbill.storage.DynamoHeartbeats;
 import dev.watchbill.storage.DynamoIntegrations;
 import dev.watchbill.storage.DynamoLimits;
 import dev.watchbill.storage.DynamoOrganizations;
+import dev.watchbill.storage.DynamoRotas;
+import dev.watchbill.storage.DynamoSchedules;
+import dev.watchbill.storage.DynamoShiftSwaps;
+import dev.watchbill.storage.DynamoShifts;
 import dev.watchbill.storage.DynamoTeams;
 import dev.watchbill.storage.DynamoTimers;
 import dev.watchbill.storage.DynamoUsers;
@@ -59,6 +69,7 @@ final class TestDeployment implements GoldenReplay.Passing {
   final Integrations integrations;
   final Heartbeats heartbeats;
   final Users users;
+  final TestCalendars calendars = new TestCalendars();
   final List<String> demos = new ArrayList<>();
 
   private final AtomicReference<Instant> now =
@@ -91,6 +102,55 @@ final class TestDeployment implements GoldenReplay.Passing {
         new HeartbeatFields(heartbeats, JobFixtures.noPrompts(), clock);
     IntegrationView view = new IntegrationView(settings, heartbeatFields);
     LostRaces races = new LostRaces(pause -> Thread.yield(), () -> random);
+    Shifts shifts = new DynamoShifts(table);
+    Schedules schedules = new DynamoSchedules(table);
+    ShiftSwaps swaps = new DynamoShiftSwaps(table);
+    ExportTokens exportTokens = new DynamoExportTokens(table);
+    Rotas rotas = new DynamoRotas(table, users, calendars);
+    ScheduleStates states = new ScheduleStates(rotas, clock);
+    ExportFeeds feeds =
+        new ExportFeeds(
+            exportTokens, users, schedules, rotas, TestCalendars::text, settings, ids, clock);
+    ShiftFields shiftFields = new ShiftFields(teamFields, new ShiftPeople(users));
+    resources.put(
+        "on_call_shifts",
+        new OnCallShiftsResource(
+            gate,
+            new ShiftWrites(shifts, schedules, rotas, states, ids),
+            shiftFields,
+            teamFields,
+            races,
+            settings,
+            ids,
+            clock));
+    resources.put(
+        "schedules",
+        new SchedulesResource(
+            gate,
+            new ScheduleWrites(
+                schedules, shifts, swaps, exportTokens, rotas, calendars, states, ids),
+            schedules,
+            new ScheduleFields(teamFields, shifts, calendars, calendars, settings),
+            states,
+            new ScheduleQuestions(rotas, users, states, clock),
+            new SchedulePreviews(rotas, shifts, users, shiftFields, states, ids),
+            feeds,
+            teamFields,
+            races,
+            settings,
+            ids,
+            clock));
+    resources.put(
+        "shift_swaps",
+        new ShiftSwapsResource(
+            gate,
+            new SwapWrites(swaps, schedules, rotas, states),
+            new SwapFields(schedules, users),
+            new SwapView(rotas, schedules, users, settings),
+            races,
+            settings,
+            ids,
+            clock));
     resources.put(
         "users",
         new UsersResource(
@@ -101,6 +161,9 @@ final class TestDeployment implements GoldenReplay.Passing {
             organizations,
             new Membership(teams),
             new LastAdmin(users),
+            feeds,
+            exportTokens,
+            rotas,
             settings,
             ids,
             clock));
@@ -110,7 +173,7 @@ final class TestDeployment implements GoldenReplay.Passing {
             gate,
             teams,
             users,
-            new TeamUse(integrations, chains),
+            new TeamUse(integrations, chains, schedules, shifts),
             organizations,
             settings,
             ids,

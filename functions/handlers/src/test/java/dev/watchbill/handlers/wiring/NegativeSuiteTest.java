@@ -39,9 +39,20 @@ class NegativeSuiteTest {
           "info",
           "templates",
           "timers",
+          "on_call_shifts",
           "schedules",
+          "shift_swaps",
           "webhooks",
           "nonsense");
+
+  private static final List<String> LEGACY =
+      List.of(
+          "/api/alerts",
+          "/api/admin/pause-all-alerts",
+          "/api/alert-notifiers",
+          "/api/alert-notifications",
+          "/api/alerts-notifications",
+          "/api/dashboards");
 
   private static final List<String> BELOW =
       List.of(
@@ -100,7 +111,32 @@ class NegativeSuiteTest {
           "template",
           "payload",
           "vars",
-          "heartbeat");
+          "heartbeat",
+          "time_zone",
+          "start",
+          "rotation_start",
+          "until",
+          "frequency",
+          "interval",
+          "by_day",
+          "by_month",
+          "by_monthday",
+          "week_start",
+          "rolling_users",
+          "start_rotation_from_user_index",
+          "level",
+          "source",
+          "shifts",
+          "ical_url_overrides",
+          "enable_web_overrides",
+          "schedule",
+          "swap_start",
+          "swap_end",
+          "description",
+          "beneficiary",
+          "benefactor",
+          "start_date",
+          "end_date");
 
   private static final List<@Nullable Object> VALUES = values();
 
@@ -139,6 +175,57 @@ class NegativeSuiteTest {
     for (int i = 0; i < depth; i++) value = List.of(value);
     return value;
   }
+
+  /** A shift without fault, of each type. */
+  private static final Map<String, Object> SHIFT =
+      Map.of(
+          "type",
+          "single_event",
+          "name",
+          "a",
+          "start",
+          "2024-01-01T00:00:00",
+          "duration",
+          3_600L,
+          "users",
+          List.of());
+
+  private static final List<Map<String, @Nullable Object>> TYPES =
+      List.of(
+          typed("single_event", Map.of()),
+          typed("override", Map.of()),
+          typed("recurrent_event", Map.of("frequency", "weekly", "week_start", "MO")),
+          typed(
+              "rolling_users", Map.of("frequency", "daily", "start_rotation_from_user_index", 0L)));
+
+  private static Map<String, @Nullable Object> typed(String type, Map<String, Object> more) {
+    Map<String, @Nullable Object> shift = new LinkedHashMap<>(SHIFT);
+    shift.put("type", type);
+    shift.putAll(more);
+    return shift;
+  }
+
+  private static final List<String> TIMES =
+      List.of(
+          "",
+          "x",
+          "0000-00-00",
+          "0000-01-01",
+          "0001-01-01",
+          "9999-12-31",
+          "+1000000-01-01",
+          "-999999999-01-01",
+          "1000000",
+          "2024-02-30",
+          "2024-13-01T00:00",
+          "2024-01-01T24:00",
+          "2024-01-01T00:00:00",
+          "2024-01-01T00:00:00Z",
+          "9999-12-31T23:59:59Z",
+          "0001-01-01T00:00:00%2B18:00",
+          "2024-01-01T00:00:00.123456789Z",
+          "%00",
+          "9".repeat(2_000));
 
   private static final List<String> BROKEN_BODIES =
       List.of(
@@ -197,6 +284,89 @@ class NegativeSuiteTest {
     assertThat(wrong).isEmpty();
   }
 
+  /** Alerts, channels and dashboards of the legacy API, whose bodies nest. */
+  private void legacy() {
+    for (String path : LEGACY) {
+      for (String below : BELOW) {
+        for (String method : METHODS) {
+          send(
+              method,
+              path + below,
+              "dashboardId=%00&limit=-1&panelId=x&state=&folderId=99999999999999999999",
+              "{}",
+              "application/json");
+        }
+      }
+      for (String body : BROKEN_BODIES) {
+        for (String below : List.of("", "/1", "/test", "/1/pause", "/db", "/uid/x")) {
+          send("POST", path + below, "", body, "application/json");
+          send("PUT", path + below, "", body, "application/json");
+        }
+      }
+    }
+    List<String> fields =
+        List.of(
+            "id",
+            "uid",
+            "title",
+            "tags",
+            "version",
+            "panels",
+            "rows",
+            "targets",
+            "datasource",
+            "alert",
+            "name",
+            "message",
+            "frequency",
+            "for",
+            "conditions",
+            "notifications",
+            "alertRuleTags",
+            "noDataState",
+            "executionErrorState",
+            "handler",
+            "enabled",
+            "type",
+            "settings",
+            "secureSettings",
+            "isDefault",
+            "sendReminder",
+            "paused");
+    for (String field : fields) {
+      for (Object value : VALUES) {
+        Map<String, @Nullable Object> alert = new LinkedHashMap<>();
+        alert.put("frequency", "1m");
+        alert.put("conditions", List.of(Map.of("type", "query", "query", Map.of())));
+        alert.put(field, value);
+        Map<String, @Nullable Object> panel = new LinkedHashMap<>();
+        panel.put("id", 1L);
+        panel.put("alert", alert);
+        panel.put(field, value);
+        Map<String, @Nullable Object> dashboard = new LinkedHashMap<>();
+        dashboard.put("title", "t");
+        dashboard.put("panels", List.of(panel));
+        dashboard.put(field, value);
+        Map<String, @Nullable Object> body = new LinkedHashMap<>();
+        body.put("dashboard", dashboard);
+        body.put("overwrite", true);
+        send("POST", "/api/dashboards/db", "", Json.write(body), "application/json");
+        body.put("panelId", 1L);
+        send("POST", "/api/alerts/test", "", Json.write(body), "application/json");
+        Map<String, @Nullable Object> channel = new LinkedHashMap<>();
+        channel.put("name", "c" + field);
+        channel.put("type", "slack");
+        channel.put("settings", Map.of("url", "https://x.example"));
+        channel.put(field, value);
+        String sent = Json.write(channel);
+        send("POST", "/api/alerts-notifications", "", sent, "application/json");
+        send("PUT", "/api/alerts-notifications/1", "", sent, "application/json");
+        send("POST", "/api/alert-notifications/test", "", sent, "application/json");
+        send("POST", "/api/alerts/1/pause", "", sent, "application/json");
+      }
+    }
+  }
+
   private void everything() {
     String token = deployment.token();
     secrets.add(token);
@@ -220,6 +390,53 @@ class NegativeSuiteTest {
                 .created("resolution_notes", Map.of("alert_group_id", group, "text", "t"))
                 .get("id"));
 
+    String shift = String.valueOf(deployment.created("on_call_shifts", SHIFT).get("id"));
+    String schedule =
+        String.valueOf(
+            deployment
+                .created("schedules", Map.of("type", "web", "name", "s", "shifts", List.of(shift)))
+                .get("id"));
+    for (Map<String, @Nullable Object> type : TYPES) {
+      for (String field : FIELDS) {
+        for (Object value : VALUES) {
+          oneWrong("POST", "on_call_shifts/", type, field, value);
+          if (type.equals(TYPES.getFirst())) {
+            oneWrong("PUT", "on_call_shifts/" + shift + "/", Map.of(), field, value);
+            oneWrong("PUT", "schedules/" + schedule + "/", Map.of(), field, value);
+          }
+        }
+      }
+    }
+    for (Object value : VALUES) {
+      String body = Json.write(everyField(value));
+      send("POST", "/api/v1/schedules/" + schedule + "/preview", "", body, "application/json");
+      Map<String, @Nullable Object> one = new LinkedHashMap<>();
+      one.put("shifts", List.of(everyField(value)));
+      send(
+          "POST",
+          "/api/v1/schedules/" + schedule + "/preview",
+          "",
+          Json.write(one),
+          "application/json");
+    }
+    for (String time : TIMES) {
+      for (String query :
+          List.of(
+              "final_shifts?start_date=2024-01-01&end_date=" + time,
+              "final_shifts?start_date=" + time + "&end_date=2024-01-01",
+              "final_shifts?start_date=" + time + "&end_date=" + time,
+              "on_call?at=" + time,
+              "quality?date=" + time,
+              "quality?days=" + time,
+              "export?token=" + time)) {
+        String[] parts = query.split("\\?", -1);
+        send("GET", "/api/v1/schedules/" + schedule + "/" + parts[0], parts[1], "", "");
+      }
+      send("GET", "/api/v1/shift_swaps/", "starting_after=" + time, "", "");
+      send("GET", "/api/v1/users/x/schedule_export", "token=" + time, "", "");
+    }
+
+    legacy();
     for (String resource : RESOURCES) {
       for (String below : BELOW) {
         for (String method : METHODS) {
@@ -331,6 +548,18 @@ class NegativeSuiteTest {
             "/favicon.ico")) {
       for (String method : METHODS) send(method, odd, "", "{", "application/json");
     }
+  }
+
+  /** A request that is right but for one field. */
+  private void oneWrong(
+      String method,
+      String path,
+      Map<String, @Nullable Object> right,
+      String field,
+      @Nullable Object value) {
+    Map<String, @Nullable Object> body = new LinkedHashMap<>(right);
+    body.put(field, value);
+    send(method, "/api/v1/" + path, "", Json.write(body), "application/json");
   }
 
   private static Map<String, @Nullable Object> everyField(@Nullable Object value) {

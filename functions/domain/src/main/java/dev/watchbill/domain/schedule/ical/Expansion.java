@@ -1,0 +1,142 @@
+package dev.watchbill.domain.schedule.ical;
+
+import dev.watchbill.domain.schedule.Occurrence;
+import dev.watchbill.domain.schedule.Window;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/*
+ * A question costs what its window holds, not what the calendar's age is: a rule is fast-forwarded to the window, less its events'
+ * length. Steps are counted, because a rule that counts has to be walked, and because events may be as long as somebody likes: one
+ * that takes too many is left out whole and told, so that half of a series never looks like all of it.
+ */
+/** The events of a window. */
+final class Expansion {
+
+  /** More than any clock is ever off, and than any change of it. */
+  private static final Duration MARGIN = Duration.ofDays(2);
+
+  private final Window window;
+  private final boolean override;
+  private final Function<String, List<String>> people;
+  final List<Occurrence> occurrences = new ArrayList<>();
+  final List<String> problems = new ArrayList<>();
+  private int steps;
+
+  Expansion(Window window, boolean override, Function<String, List<String>> people) {
+    this.window = window;
+    this.override = override;
+    this.people = people;
+  }
+
+  void add(Event event) {
+    if (event.cancelled()) return;
+    List<Occurrence> own = new ArrayList<>();
+    String problem = event.series() == null ? once(event, own) : series(event, event.series(), own);
+    if (problem.isEmpty() && occurrences.size() + own.size() > CalendarLimits.OCCURRENCES) {
+      problem = "does not fit: there are too many events in the time asked for";
+    }
+    if (problem.isEmpty()) occurrences.addAll(own);
+    else problems.add(event.label() + " " + problem);
+  }
+
+  private String once(Event event, List<Occurrence> into) {
+    steps++;
+    put(event, event.start(), event.length(), into);
+    return "";
+  }
+
+  private String series(Event event, Event.Series series, List<Occurrence> into) {
+    Set<LocalDateTime> starts = new HashSet<>();
+    first(event, series, starts, into);
+    for (Event.Added added : series.added()) {
+      Duration length = added.length() == null ? event.length() : added.length();
+      if (starts.add(added.start())) put(event, series, added.start(), length, into);
+    }
+    Rule rule = series.rule();
+    return rule == null ? "" : walk(event, series, rule, starts, into);
+  }
+
+  /** The event at DTSTART counts even if the rule does not make it. */
+  private void first(
+      Event event, Event.Series series, Set<LocalDateTime> starts, List<Occurrence> into) {
+    starts.add(event.start());
+    put(event, series, event.start(), event.length(), into);
+  }
+
+  private String walk(
+      Event event,
+      Event.Series series,
+      Rule rule,
+      Set<LocalDateTime> starts,
+      List<Occurrence> into) {
+    LocalDateTime to = event.clock().shows(window.end()).plus(MARGIN);
+    int most = Math.min(CalendarLimits.STEPS_PER_EVENT, CalendarLimits.STEPS - steps);
+    int taken = 0;
+    try {
+      LocalDateTime from = event.clock().shows(window.start()).minus(MARGIN).minus(event.length());
+      for (Rule.Walk walk = rule.walk(event.start(), from); walk.hasNext(); taken++) {
+        if (taken >= most) return "has too many repetitions for the time asked for";
+        LocalDateTime start = walk.next();
+        Instant at = event.clock().instantOf(start);
+        if (start.isAfter(to) || rule.over(at)) break;
+        if (starts.add(start)) put(event, series, start, event.length(), into);
+      }
+    } catch (IllegalArgumentException e) {
+      return "has a rule that hardly ever comes true";
+    } finally {
+      steps += taken;
+    }
+    return "";
+  }
+
+  private void put(
+      Event event,
+      Event.Series series,
+      LocalDateTime start,
+      Duration length,
+      List<Occurrence> into) {
+    if (!series.left().holds(start, event.clock().instantOf(start)))
+      put(event, start, length, into);
+  }
+
+  private void put(Event event, LocalDateTime start, Duration length, List<Occurrence> into) {
+    Instant from = event.clock().instantOf(start);
+    Instant end = event.clock().instantOf(start.plus(length));
+    // A day ends a second early: the last day's 23:59:59, as recorded (§8.6).
+    Instant to = event.allDay() ? end.minusSeconds(1) : end;
+    if (to.isBefore(from)) to = from; // it ended within an hour that the clock showed twice
+    if (!asked(from, to)) return;
+    List<String> users = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
+    for (String name : event.names()) {
+      List<String> found = people.apply(name);
+      for (String user : found) if (!users.contains(user)) users.add(user);
+      if (found.isEmpty()) missing.add(name);
+    }
+    into.add(
+        new Occurrence(
+            event.id(),
+            event.level(),
+            override,
+            event.allDay(),
+            from,
+            to,
+            users,
+            missing,
+            Map.of()));
+  }
+
+  private boolean asked(Instant from, Instant to) {
+    boolean begins = from.isBefore(window.end()) || from.equals(window.start());
+    return begins && (to.isAfter(window.start()) || from.equals(to) && from.equals(window.start()))
+        || from.equals(to) && window.contains(from);
+  }
+}

@@ -1,0 +1,134 @@
+package dev.watchbill.handlers.oncall;
+
+import dev.watchbill.domain.Rows;
+import dev.watchbill.domain.Saved;
+import dev.watchbill.domain.schedule.Rota;
+import dev.watchbill.domain.schedule.RotaWrite;
+import dev.watchbill.domain.schedule.Rotas;
+import dev.watchbill.domain.schedule.ScheduleRow;
+import dev.watchbill.domain.schedule.Schedules;
+import dev.watchbill.domain.schedule.ShiftSwap;
+import dev.watchbill.domain.schedule.ShiftSwaps;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/*
+ * Two takes at once: both read the open request, both commit on its version, one is refused and decides again, and then the
+ * request is no longer open. The same holds for a take and a deletion.
+ *
+ * The past of a taken swap never changes: when it is deleted or moved after it has begun, what it meant until then is kept.
+ */
+/** Writes of swaps with what they mean for who is on call, in one transaction. */
+final class SwapWrites implements Rows<ShiftSwap> {
+  private final ShiftSwaps swaps;
+  private final Schedules schedules;
+  private final Rotas rotas;
+  private final ScheduleStates states;
+
+  @Inject
+  SwapWrites(ShiftSwaps swaps, Schedules schedules, Rotas rotas, ScheduleStates states) {
+    this.swaps = swaps;
+    this.schedules = schedules;
+    this.rotas = rotas;
+    this.states = states;
+  }
+
+  @Override
+  public Optional<ShiftSwap> find(String org, String id) {
+    return swaps.find(org, id);
+  }
+
+  @Override
+  public List<ShiftSwap> all(String org) {
+    return swaps.all(org);
+  }
+
+  /** With the next version of its schedule, so that the schedule cannot go meanwhile. */
+  @Override
+  public Saved create(ShiftSwap swap) {
+    Optional<ScheduleRow> schedule = schedules.find(swap.org(), swap.schedule());
+    if (schedule.isEmpty()) return new Saved.Stale();
+    return rotas.commit(
+        List.of(new RotaWrite.NewSwap(swap), new RotaWrite.PutSchedule(schedule.get())));
+  }
+
+  /** Also a take: the stored one is open, the wanted one has a benefactor. */
+  @Override
+  public Saved replace(ShiftSwap swap) {
+    Optional<ShiftSwap> stored =
+        swaps.find(swap.org(), swap.id()).filter(old -> old.version() == swap.version());
+    if (stored.isEmpty()) return new Saved.Stale();
+    return commit(new RotaWrite.PutSwap(swap), stored.get(), Optional.of(swap));
+  }
+
+  @Override
+  public Saved delete(ShiftSwap swap) {
+    return commit(new RotaWrite.DropSwap(swap.deleted(states.now())), swap, Optional.empty());
+  }
+
+  private Saved commit(RotaWrite write, ShiftSwap before, Optional<ShiftSwap> after) {
+    Instant now = states.now();
+    // What counts once this is done, by where it is kept.
+    Map<String, ShiftSwap> effects = new LinkedHashMap<>();
+    if (before.benefactor() != null && before.start().isBefore(now)) {
+      ShiftSwap past = before.end().isAfter(now) ? endingAt(before, now) : before;
+      effects.put(place(past), past);
+    }
+    after
+        .filter(swap -> swap.benefactor() != null)
+        .ifPresent(swap -> effects.put(place(swap), swap));
+    List<RotaWrite> writes = new ArrayList<>();
+    writes.add(write);
+    if (before.benefactor() != null && !effects.containsKey(place(before))) {
+      writes.add(new RotaWrite.Untaken(before));
+    }
+    for (ShiftSwap effect : effects.values()) writes.add(new RotaWrite.Taken(effect));
+    List<String> concerned =
+        after
+            .map(swap -> List.of(before.schedule(), swap.schedule()))
+            .orElse(List.of(before.schedule()));
+    for (String id : concerned.stream().distinct().toList()) {
+      Optional<ScheduleRow> schedule = schedules.find(before.org(), id);
+      if (schedule.isEmpty()) continue;
+      writes.add(
+          new RotaWrite.PutSchedule(
+              states.calculated(
+                  schedule.get(), rota -> with(rota, before.id(), id, effects.values()))));
+    }
+    return rotas.commit(writes);
+  }
+
+  private static Rota with(Rota rota, String id, String schedule, Iterable<ShiftSwap> effects) {
+    List<ShiftSwap> all = new ArrayList<>();
+    for (ShiftSwap swap : rota.swaps()) if (!swap.id().equals(id)) all.add(swap);
+    for (ShiftSwap swap : effects) if (swap.schedule().equals(schedule)) all.add(swap);
+    all.sort(Comparator.comparing(ShiftSwap::createdAt).thenComparing(ShiftSwap::id));
+    return new Rota(rota.schedule(), rota.shifts(), rota.imported(), all, rota.notifiable());
+  }
+
+  private static String place(ShiftSwap swap) {
+    return swap.schedule() + " " + swap.end();
+  }
+
+  private static ShiftSwap endingAt(ShiftSwap swap, Instant end) {
+    return new ShiftSwap(
+        swap.id(),
+        swap.org(),
+        swap.schedule(),
+        swap.start(),
+        end,
+        swap.description(),
+        swap.beneficiary(),
+        swap.benefactor(),
+        swap.createdAt(),
+        swap.updatedAt(),
+        swap.deletedAt(),
+        swap.version());
+  }
+}
