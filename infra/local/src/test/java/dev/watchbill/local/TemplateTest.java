@@ -65,6 +65,9 @@ class TemplateTest {
           Map.entry("MessageTemplates", "write secret"),
           Map.entry("MuteTimings", "write secret"),
           Map.entry("Policies", "write secret"),
+          Map.entry("AlertNotifications", "write secret"),
+          Map.entry("Dashboards", "write secret"),
+          Map.entry("LegacyAlerts", "write secret"),
           Map.entry("Setup", "write"),
           Map.entry("SilenceExpiry", "write timers"),
           Map.entry("ShiftEvaluation", "erase timers"),
@@ -77,6 +80,12 @@ class TemplateTest {
           Map.entry("GrafanaUsers", List.of("/api/users")),
           Map.entry("GrafanaTeams", List.of("/api/teams")),
           Map.entry("Folders", List.of("/api/folders")),
+          Map.entry(
+              "AlertNotifications",
+              List.of(
+                  "/api/alert-notifications", "/api/alerts-notifications", "/api/alert-notifiers")),
+          Map.entry("Dashboards", List.of("/api/dashboards")),
+          Map.entry("LegacyAlerts", List.of("/api/alerts", "/api/admin/pause-all-alerts")),
           Map.entry("DataSources", List.of("/api/datasources")),
           Map.entry(
               "AlertRules",

@@ -331,6 +331,39 @@ public final class Functions {
     }
   }
 
+  public static final class AlertNotifications extends HttpFunction {
+    public AlertNotifications() {
+      this(Cloud.deployment());
+      prime();
+    }
+
+    public AlertNotifications(Watchbill deployment) {
+      super(deployment.alertNotifications());
+    }
+  }
+
+  public static final class Dashboards extends HttpFunction {
+    public Dashboards() {
+      this(Cloud.deployment());
+      prime();
+    }
+
+    public Dashboards(Watchbill deployment) {
+      super(deployment.dashboards());
+    }
+  }
+
+  public static final class LegacyAlerts extends HttpFunction {
+    public LegacyAlerts() {
+      this(Cloud.deployment());
+      prime();
+    }
+
+    public LegacyAlerts(Watchbill deployment) {
+      super(deployment.legacyAlerts());
+    }
+  }
+
   public static final class AlertRules extends HttpFunction {
     public AlertRules() {
       this(Cloud.deployment());
