@@ -3,6 +3,7 @@ package dev.watchbill.handlers.grafana;
 import dev.watchbill.domain.Rows;
 import dev.watchbill.domain.Saved;
 import dev.watchbill.domain.contact.NotificationConfigs;
+import dev.watchbill.domain.contact.legacy.ChannelCards;
 import dev.watchbill.domain.integration.EscalationChains;
 import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.domain.integration.Integrations;
@@ -15,6 +16,7 @@ import dev.watchbill.domain.org.Users;
 import dev.watchbill.domain.rule.DataSources;
 import dev.watchbill.domain.rule.Folders;
 import dev.watchbill.domain.rule.RuleGroups;
+import dev.watchbill.domain.rule.legacy.Dashboards;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.List;
@@ -50,12 +52,14 @@ final class OrganizationRemoval {
       DataSources sources,
       Users users,
       NotificationConfigs notifications,
+      ChannelCards cards,
+      Dashboards dashboards,
       RuleGroups rules,
       InstantSource clock) {
     this.organizations = organizations;
     this.integrations = integrations;
     this.tokens = tokens;
-    this.others = List.of(chains, teams, preferences, folders, sources, users);
+    this.others = List.of(chains, teams, preferences, dashboards, folders, sources, cards, users);
     this.notifications = notifications;
     this.rules = rules;
     this.clock = clock;
