@@ -61,6 +61,8 @@ public final class DynamoRuleGroups implements RuleGroups {
   }
 
   private List<Item> items(String org, String folderUid, String title) {
+    // What is no uid names no folder, and need not fit into a key.
+    if (!Keys.isId(folderUid)) return List.of();
     Key head = Keys.ruleGroup(org, folderUid, title);
     return ConfigRows.items(table, Query.of(head.pk()).prefix(head.sk()));
   }

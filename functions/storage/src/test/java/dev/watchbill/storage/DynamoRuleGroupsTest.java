@@ -112,6 +112,13 @@ class DynamoRuleGroupsTest {
   }
 
   @Test
+  void whatIsNoUidOfAFolderHasNoGroups() {
+    for (String folder : List.of("", "x".repeat(100_000), "a#b", "a/b")) {
+      assertThat(groups.find(ORG, folder, "g").rules()).isEmpty();
+    }
+  }
+
+  @Test
   void groupsAreListedByFolderAndTitle() {
     groups.save(change(group("f", "b", "r1")));
     groups.save(change(group("f", "a", "r2")));

@@ -8,16 +8,16 @@ import java.util.List;
  * A table in whose gaps others act: what is interposed runs just before the next transaction, so
  * that a test decides who wins a race.
  */
-final class InterposedTable extends ForwardingTable {
+public final class InterposedTable extends ForwardingTable {
 
   private final Deque<Runnable> others = new ArrayDeque<>();
 
-  InterposedTable(Table table) {
+  public InterposedTable(Table table) {
     super(table);
   }
 
   /** Runs this before the next transaction, once. */
-  void interpose(Runnable other) {
+  public void interpose(Runnable other) {
     others.add(other);
   }
 

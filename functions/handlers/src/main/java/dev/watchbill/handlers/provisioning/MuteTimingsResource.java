@@ -88,6 +88,8 @@ public final class MuteTimingsResource extends ProvisioningResource {
     // A name that stands for nobody is 404 whatever was sent.
     Optional<MuteTiming> known = find(configs.read(call.org()), name);
     if (known.isEmpty()) return gone();
+    // A body of null would be one that takes all intervals away.
+    if (!(body instanceof Map<?, ?>)) return Errors.badData();
     return switch (MuteTiming.read(body, known.get().name(), provenance(call))) {
       case Checked.Refused<MuteTiming> refused -> invalid(refused.flaws());
       case Checked.Accepted<MuteTiming>(MuteTiming timing) ->

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 class NegativeSuiteTest {
 
-  private static final List<String> METHODS =
+  static final List<String> METHODS =
       List.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE");
 
   private static final List<String> RESOURCES =
@@ -54,7 +54,7 @@ class NegativeSuiteTest {
           "/api/alerts-notifications",
           "/api/dashboards");
 
-  private static final List<String> BELOW =
+  static final List<String> BELOW =
       List.of(
           "",
           "/",
@@ -138,7 +138,7 @@ class NegativeSuiteTest {
           "start_date",
           "end_date");
 
-  private static final List<@Nullable Object> VALUES = values();
+  static final List<@Nullable Object> VALUES = values();
 
   private static List<@Nullable Object> values() {
     List<@Nullable Object> values = new ArrayList<>();
@@ -227,7 +227,7 @@ class NegativeSuiteTest {
           "%00",
           "9".repeat(2_000));
 
-  private static final List<String> BROKEN_BODIES =
+  static final List<String> BROKEN_BODIES =
       List.of(
           "{",
           "[",
@@ -248,7 +248,7 @@ class NegativeSuiteTest {
           "\uFEFF{}",
           "{\"delay\":" + "9".repeat(2_000) + "}");
 
-  private static final List<String> CONTENT_TYPES =
+  static final List<String> CONTENT_TYPES =
       List.of(
           "application/json",
           "application/x-www-form-urlencoded",

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,18 +30,31 @@ import org.jspecify.annotations.Nullable;
 public final class TestDeployment {
   private static final String TOKEN = "t".repeat(64);
 
-  private final MemoryTable table = new MemoryTable(this::instant);
+  private final MemoryTable table;
   private final Watchbill deployment;
   private final Functions.Fallback http;
   private final List<JobFunction> jobs;
   private Instant now = Instant.parse("2026-03-01T08:00:00Z");
 
   public TestDeployment() {
-    Random random = new Random(7);
-    deployment = on(table, random);
+    table = new MemoryTable(this::instant);
+    deployment = on(table, new Random(7));
     deployment.firstOrganisation().ensure(TOKEN);
     http = new Functions.Fallback(deployment);
     jobs = Functions.scheduled(deployment);
+  }
+
+  private TestDeployment(TestDeployment other, UnaryOperator<Table> seen) {
+    table = other.table;
+    now = other.now;
+    deployment = on(seen.apply(table), new Random(8));
+    http = new Functions.Fallback(deployment);
+    jobs = Functions.scheduled(deployment);
+  }
+
+  /** Another one on the same table, which it sees through something that meddles or counts. */
+  TestDeployment through(UnaryOperator<Table> seen) {
+    return new TestDeployment(this, seen);
   }
 
   private Watchbill on(Table table, Random random) {
