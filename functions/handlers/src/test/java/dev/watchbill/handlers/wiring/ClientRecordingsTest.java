@@ -30,7 +30,8 @@ import org.junit.jupiter.api.TestFactory;
 class ClientRecordingsTest {
 
   /** Rows that no test of a client can be expected to take away again. */
-  private static final Set<String> BOOKKEEPING = Set.of("counter", "token", "notifications", "rule-locks");
+  private static final Set<String> BOOKKEEPING =
+      Set.of("counter", "token", "notifications", "rule-locks");
 
   /** What a new organisation has, and must have again. */
   private static final Map<String, String> NOTIFICATIONS =
