@@ -17,6 +17,13 @@ import dev.watchbill.domain.rule.DataSources;
 import dev.watchbill.domain.rule.Folders;
 import dev.watchbill.domain.rule.RuleGroups;
 import dev.watchbill.domain.rule.legacy.Dashboards;
+import dev.watchbill.domain.schedule.ExportTokens;
+import dev.watchbill.domain.schedule.ImportedCalendars;
+import dev.watchbill.domain.schedule.Rotas;
+import dev.watchbill.domain.schedule.ScheduleRow;
+import dev.watchbill.domain.schedule.Schedules;
+import dev.watchbill.domain.schedule.ShiftSwaps;
+import dev.watchbill.domain.schedule.Shifts;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.List;
@@ -36,6 +43,10 @@ final class OrganizationRemoval {
   private final Integrations integrations;
   private final ApiTokens tokens;
   private final List<Rows<?>> others;
+  private final Schedules schedules;
+  private final ExportTokens exportTokens;
+  private final Rotas rotas;
+  private final ImportedCalendars calendars;
   private final NotificationConfigs notifications;
   private final RuleGroups rules;
   private final InstantSource clock;
@@ -51,6 +62,12 @@ final class OrganizationRemoval {
       Folders folders,
       DataSources sources,
       Users users,
+      Schedules schedules,
+      Shifts shifts,
+      ShiftSwaps swaps,
+      ExportTokens exportTokens,
+      Rotas rotas,
+      ImportedCalendars calendars,
       NotificationConfigs notifications,
       ChannelCards cards,
       Dashboards dashboards,
@@ -59,7 +76,23 @@ final class OrganizationRemoval {
     this.organizations = organizations;
     this.integrations = integrations;
     this.tokens = tokens;
-    this.others = List.of(chains, teams, preferences, dashboards, folders, sources, cards, users);
+    this.others =
+        List.of(
+            chains,
+            schedules,
+            shifts,
+            swaps,
+            teams,
+            preferences,
+            dashboards,
+            folders,
+            sources,
+            cards,
+            users);
+    this.schedules = schedules;
+    this.exportTokens = exportTokens;
+    this.rotas = rotas;
+    this.calendars = calendars;
     this.notifications = notifications;
     this.rules = rules;
     this.clock = clock;
@@ -80,8 +113,13 @@ final class OrganizationRemoval {
 
   private void empty(String org) {
     clear(tokens, org);
+    clear(exportTokens, org);
     for (Integration integration : integrations.all(org)) {
       integrations.delete(integration.deleted(clock.instant()));
+    }
+    for (ScheduleRow row : schedules.all(org)) {
+      rotas.forget(org, row.id());
+      calendars.forget(org, row.id());
     }
     for (Rows<?> rows : others) clear(rows, org);
     notifications.delete(org);
