@@ -73,6 +73,7 @@ class ArchitectureTest {
                 "dev.watchbill.handlers.oncall..",
                 "dev.watchbill.handlers.grafana..",
                 "dev.watchbill.handlers.provisioning..",
+                "dev.watchbill.handlers.legacy..",
                 "dev.watchbill.handlers.intake..",
                 "dev.watchbill.handlers.jobs..")
             .should()

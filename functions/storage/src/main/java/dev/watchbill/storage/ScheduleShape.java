@@ -50,7 +50,6 @@ final class ScheduleShape implements RowShape<ScheduleRow> {
         .set("slackGroup", details.slackUserGroup())
         .set("zoneName", row.zoneName())
         .set(CREATED, details.createdAt());
-    if (!details.retired().isEmpty()) to.set("retired", details.retired());
     switch (row.schedule()) {
       case Schedule.Web web ->
           to.set("form", "web").set("zone", web.zone().getId()).set("shifts", web.shifts());
@@ -87,7 +86,6 @@ final class ScheduleShape implements RowShape<ScheduleRow> {
             item.requiredText("name"),
             item.text("slackChannel"),
             item.text("slackGroup"),
-            item.texts("retired"),
             item.requiredInstant(CREATED),
             item.version());
     Turn now = turn("now", item);

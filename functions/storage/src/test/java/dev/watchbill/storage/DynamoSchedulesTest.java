@@ -29,15 +29,7 @@ class DynamoSchedulesTest extends RowsContract<ScheduleRow> {
             row.schedule()
                 .with(
                     new Schedule.Details(
-                        old.id(),
-                        old.org(),
-                        null,
-                        name,
-                        null,
-                        "G1",
-                        old.retired(),
-                        old.createdAt(),
-                        version)))
+                        old.id(), old.org(), null, name, null, "G1", old.createdAt(), version)))
         .withOnCall(null);
   }
 
@@ -49,7 +41,7 @@ class DynamoSchedulesTest extends RowsContract<ScheduleRow> {
   @Test
   void everyFormComesBackAsItWas() {
     Schedule.Details details =
-        new Schedule.Details("S1", ORG, null, "a", null, null, List.of(), Rotations.NOW, 1);
+        new Schedule.Details("S1", ORG, null, "a", null, null, Rotations.NOW, 1);
     OnCallState quiet = new OnCallState(Rotations.state("U1").current(), null);
     ScheduleRow web =
         new ScheduleRow(
@@ -57,8 +49,7 @@ class DynamoSchedulesTest extends RowsContract<ScheduleRow> {
     ScheduleRow imported =
         new ScheduleRow(
             new Schedule.Ical(
-                new Schedule.Details(
-                    "S2", ORG, null, "b", null, null, List.of("O1"), Rotations.NOW, 1),
+                new Schedule.Details("S2", ORG, null, "b", null, null, Rotations.NOW, 1),
                 "https://example.org/a.ics",
                 null),
             null,

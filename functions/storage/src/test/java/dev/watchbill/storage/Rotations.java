@@ -99,7 +99,7 @@ final class Rotations {
   static ScheduleRow calendar(String org, String id, String name, String... shifts) {
     return new ScheduleRow(
         new Schedule.Calendar(
-            new Schedule.Details(id, org, "T1", name, "C1", null, List.of(), NOW, 1),
+            new Schedule.Details(id, org, "T1", name, "C1", null, NOW, 1),
             ZoneOffset.UTC,
             List.of(shifts),
             "https://example.org/a.ics",

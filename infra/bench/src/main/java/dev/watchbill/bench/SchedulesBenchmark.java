@@ -71,8 +71,7 @@ public class SchedulesBenchmark {
     for (int i = 0; i < users; i++) groups.add(List.of("U" + i));
     Schedule schedule =
         new Schedule.Calendar(
-            new Schedule.Details(
-                "S1", "org", null, "rota", null, null, List.of(), Instant.EPOCH, 0),
+            new Schedule.Details("S1", "org", null, "rota", null, null, Instant.EPOCH, 0),
             ZONE,
             List.of("O1", "O2", "O3"),
             null,

@@ -65,8 +65,12 @@ class TemplateTest {
           Map.entry("MessageTemplates", "write secret"),
           Map.entry("MuteTimings", "write secret"),
           Map.entry("Policies", "write secret"),
+          Map.entry("AlertNotifications", "write secret"),
+          Map.entry("Dashboards", "write secret"),
+          Map.entry("LegacyAlerts", "write secret"),
           Map.entry("Setup", "write"),
           Map.entry("SilenceExpiry", "write timers"),
+          Map.entry("ShiftEvaluation", "erase timers"),
           Map.entry("Jobs", "erase secret timers"));
 
   /** The paths of the Grafana dialects, which are not named like their functions. */
@@ -76,6 +80,12 @@ class TemplateTest {
           Map.entry("GrafanaUsers", List.of("/api/users")),
           Map.entry("GrafanaTeams", List.of("/api/teams")),
           Map.entry("Folders", List.of("/api/folders")),
+          Map.entry(
+              "AlertNotifications",
+              List.of(
+                  "/api/alert-notifications", "/api/alerts-notifications", "/api/alert-notifiers")),
+          Map.entry("Dashboards", List.of("/api/dashboards")),
+          Map.entry("LegacyAlerts", List.of("/api/alerts", "/api/admin/pause-all-alerts")),
           Map.entry("DataSources", List.of("/api/datasources")),
           Map.entry(
               "AlertRules",
@@ -191,6 +201,7 @@ class TemplateTest {
     assertThat(TEMPLATE.schedules())
         .containsExactlyInAnyOrder(
             new Template.Schedule("SilenceExpiry", "Sweep", 1),
+            new Template.Schedule("ShiftEvaluation", "Sweep", 1),
             new Template.Schedule("Jobs", "Sweep", 1));
     assertThat(TEMPLATE.queueSources())
         .containsExactly(new Template.QueueSource("Jobs", "TimerQueue", 10, true, 50));

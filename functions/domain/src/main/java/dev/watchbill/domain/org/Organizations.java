@@ -47,6 +47,8 @@ public interface Organizations {
     ALERT_GROUPS,
     FOLDERS,
     DATA_SOURCES,
-    ALERT_RULES
+    ALERT_RULES,
+    DASHBOARDS,
+    CHANNELS
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Alert rules and their groups: what they are, and what a request may do to them; the folders they
+ * Alert rules and their groups: what they are, and what a request may do to them. The folders they
  * live in and the data sources they ask.
  */
 @NullMarked

@@ -14,16 +14,15 @@ public sealed interface RotationEdit {
   record InPlace(Shift shift) implements RotationEdit {}
 
   /**
-   * The shift has begun. Store {@code retired} as a new row and name it among the {@link
-   * Schedule.Details#retired} of every schedule that has the shift; write {@code shift} in place of
-   * the old one, under the old id, so that clients still find it.
+   * The shift has begun. Keep {@code retired} in the past of every schedule that has the shift
+   * ({@link RotaWrite.KeepPast}); write {@code shift} in place of the old one, under the old id, so
+   * that clients still find it.
    */
   record Split(Shift retired, Shift shift) implements RotationEdit {}
 
   /**
-   * Deleted after it has begun. Write it in place of the old one, hide it, and move its id from the
-   * schedule's shifts to its retired ones. Where the wire still shows it, its {@code until} is the
-   * end of {@link Shift.Details#effective}.
+   * Deleted after it has begun. Keep it in the past of every schedule that has it. Where the wire
+   * still shows it, its {@code until} is the end of {@link Shift.Details#effective}.
    */
   record Retired(Shift shift) implements RotationEdit {}
 

@@ -104,8 +104,6 @@ public sealed interface Schedule {
    * What every schedule has.
    *
    * @param slackChannel as Slack names it, upper case
-   * @param retired shifts that count for the past only: what edits and deletions have left behind
-   *     ({@link RotationEdit}); never shown
    */
   record Details(
       String id,
@@ -114,12 +112,6 @@ public sealed interface Schedule {
       String name,
       @Nullable String slackChannel,
       @Nullable String slackUserGroup,
-      List<String> retired,
       Instant createdAt,
-      long version) {
-
-    public Details {
-      retired = List.copyOf(retired);
-    }
-  }
+      long version) {}
 }

@@ -48,7 +48,7 @@ public record ScheduleWatch(
         org, schedule, until, users, ahead, empty, checked, trouble, due, ledger, version);
   }
 
-  public ScheduleWatch checked(Instant at, String troubleThen) {
+  public ScheduleWatch checked(@Nullable Instant at, String troubleThen) {
     return new ScheduleWatch(
         org, schedule, seen, onCall, gaps, emptyShifts, at, troubleThen, due, ledger, version);
   }

@@ -84,8 +84,7 @@ final class Recorded {
   }
 
   private static Schedule.Details details() {
-    return new Schedule.Details(
-        "S1", "org", null, "schedule", null, null, List.of(), Instant.EPOCH, 0);
+    return new Schedule.Details("S1", "org", null, "schedule", null, null, Instant.EPOCH, 0);
   }
 
   static Shift shift(JsonNode body) {

@@ -3,6 +3,7 @@ package dev.watchbill.handlers.grafana;
 import dev.watchbill.domain.Rows;
 import dev.watchbill.domain.Saved;
 import dev.watchbill.domain.contact.NotificationConfigs;
+import dev.watchbill.domain.contact.legacy.ChannelCards;
 import dev.watchbill.domain.integration.EscalationChains;
 import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.domain.integration.Integrations;
@@ -15,6 +16,7 @@ import dev.watchbill.domain.org.Users;
 import dev.watchbill.domain.rule.DataSources;
 import dev.watchbill.domain.rule.Folders;
 import dev.watchbill.domain.rule.RuleGroups;
+import dev.watchbill.domain.rule.legacy.Dashboards;
 import dev.watchbill.domain.schedule.ExportTokens;
 import dev.watchbill.domain.schedule.ImportedCalendars;
 import dev.watchbill.domain.schedule.Rotas;
@@ -67,13 +69,26 @@ final class OrganizationRemoval {
       Rotas rotas,
       ImportedCalendars calendars,
       NotificationConfigs notifications,
+      ChannelCards cards,
+      Dashboards dashboards,
       RuleGroups rules,
       InstantSource clock) {
     this.organizations = organizations;
     this.integrations = integrations;
     this.tokens = tokens;
     this.others =
-        List.of(chains, schedules, shifts, swaps, teams, preferences, folders, sources, users);
+        List.of(
+            chains,
+            schedules,
+            shifts,
+            swaps,
+            teams,
+            preferences,
+            dashboards,
+            folders,
+            sources,
+            cards,
+            users);
     this.schedules = schedules;
     this.exportTokens = exportTokens;
     this.rotas = rotas;

@@ -48,7 +48,7 @@ final class ScheduleFields {
   }
 
   ScheduleRow create(Call call, Fields in, String id, Instant now) {
-    Details blank = new Details(id, call.org(), null, "", null, null, List.of(), now, 1);
+    Details blank = new Details(id, call.org(), null, "", null, null, now, 1);
     Schedule empty =
         switch (in.raw("type") instanceof String type ? type : "") {
           case "web" -> new Schedule.Web(blank, ZoneOffset.UTC, List.of());
@@ -86,7 +86,6 @@ final class ScheduleFields {
             in.text("name", NAME, before.name()),
             before.slackChannel(),
             before.slackUserGroup(),
-            before.retired(),
             before.createdAt(),
             before.version());
     // Who is on call is calculated anew by the write.

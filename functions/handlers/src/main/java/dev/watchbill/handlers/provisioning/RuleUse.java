@@ -14,15 +14,15 @@ import java.util.function.UnaryOperator;
  * Which rules name contact points and mute timings themselves. Read only where one of those goes or
  * gets another name; the locks are read first, so that whoever names one meanwhile is noticed.
  */
-record RuleUse(RuleLocks locks, List<StoredGroup> groups) {
+public record RuleUse(RuleLocks locks, List<StoredGroup> groups) {
 
-  static RuleUse read(RuleGroups groups, String org) {
+  public static RuleUse read(RuleGroups groups, String org) {
     RuleLocks locks = groups.locks(org);
     return new RuleUse(locks, groups.all(org));
   }
 
   /** The uids of the rules that name this contact point. */
-  List<String> ofReceiver(String name) {
+  public List<String> ofReceiver(String name) {
     return rules(settings -> settings.receiver().equals(name));
   }
 
@@ -47,7 +47,7 @@ record RuleUse(RuleLocks locks, List<StoredGroup> groups) {
   }
 
   /** The groups whose rules follow a contact point to its new name. */
-  List<StoredGroup> receiverRenamed(String from, String to) {
+  public List<StoredGroup> receiverRenamed(String from, String to) {
     return followed(settings -> settings.withReceiverRenamed(from, to));
   }
 

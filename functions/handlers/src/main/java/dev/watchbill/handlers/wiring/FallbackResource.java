@@ -11,6 +11,9 @@ import dev.watchbill.handlers.http.Request;
 import dev.watchbill.handlers.http.Resource;
 import dev.watchbill.handlers.http.Response;
 import dev.watchbill.handlers.intake.IntakeResource;
+import dev.watchbill.handlers.legacy.AlertNotificationsResource;
+import dev.watchbill.handlers.legacy.DashboardsResource;
+import dev.watchbill.handlers.legacy.LegacyAlertsResource;
 import dev.watchbill.handlers.oncall.AlertGroupsResource;
 import dev.watchbill.handlers.oncall.AlertsResource;
 import dev.watchbill.handlers.oncall.EmptyListResource;
@@ -84,6 +87,9 @@ public final class FallbackResource implements Resource {
       Lazy<MessageTemplatesResource> messageTemplates,
       Lazy<MuteTimingsResource> muteTimings,
       Lazy<PoliciesResource> policies,
+      Lazy<AlertNotificationsResource> alertNotifications,
+      Lazy<DashboardsResource> dashboards,
+      Lazy<LegacyAlertsResource> legacyAlerts,
       Lazy<IntakeResource> intake) {
     this.intake = intake;
     this.provisioning =
@@ -101,6 +107,12 @@ public final class FallbackResource implements Resource {
             Map.entry("users", grafanaUsers),
             Map.entry("teams", grafanaTeams),
             Map.entry("folders", folders),
+            Map.entry("admin", legacyAlerts),
+            Map.entry("alerts", legacyAlerts),
+            Map.entry("alert-notifications", alertNotifications),
+            Map.entry("alerts-notifications", alertNotifications),
+            Map.entry("alert-notifiers", alertNotifications),
+            Map.entry("dashboards", dashboards),
             Map.entry("datasources", dataSources));
     this.resources =
         Map.ofEntries(

@@ -331,6 +331,39 @@ public final class Functions {
     }
   }
 
+  public static final class AlertNotifications extends HttpFunction {
+    public AlertNotifications() {
+      this(Cloud.deployment());
+      prime();
+    }
+
+    public AlertNotifications(Watchbill deployment) {
+      super(deployment.alertNotifications());
+    }
+  }
+
+  public static final class Dashboards extends HttpFunction {
+    public Dashboards() {
+      this(Cloud.deployment());
+      prime();
+    }
+
+    public Dashboards(Watchbill deployment) {
+      super(deployment.dashboards());
+    }
+  }
+
+  public static final class LegacyAlerts extends HttpFunction {
+    public LegacyAlerts() {
+      this(Cloud.deployment());
+      prime();
+    }
+
+    public LegacyAlerts(Watchbill deployment) {
+      super(deployment.legacyAlerts());
+    }
+  }
+
   public static final class AlertRules extends HttpFunction {
     public AlertRules() {
       this(Cloud.deployment());
@@ -351,7 +384,7 @@ public final class Functions {
     public Jobs(Watchbill deployment) {
       super(
           deployment::job,
-          EnumSet.complementOf(EnumSet.of(TimerKind.SILENCE_EXPIRY)),
+          EnumSet.complementOf(EnumSet.of(TimerKind.SILENCE_EXPIRY, TimerKind.SHIFT_EVALUATION)),
           deployment.clock());
     }
   }
@@ -367,6 +400,17 @@ public final class Functions {
     }
   }
 
+  /** Evaluates schedules whose hand-over is overdue: nothing else can make its sweep late. */
+  public static final class ShiftEvaluation extends JobFunction {
+    public ShiftEvaluation() {
+      this(Cloud.deployment());
+    }
+
+    public ShiftEvaluation(Watchbill deployment) {
+      super(deployment::job, EnumSet.of(TimerKind.SHIFT_EVALUATION), deployment.clock());
+    }
+  }
+
   public static final class Setup extends SetupFunction {
     public Setup() {
       this(Cloud.deployment());
@@ -379,7 +423,8 @@ public final class Functions {
 
   /** Those that a schedule wakes every minute: together they sweep each kind of timer once. */
   public static List<JobFunction> scheduled(Watchbill deployment) {
-    return List.of(new SilenceExpiry(deployment), new Jobs(deployment));
+    return List.of(
+        new SilenceExpiry(deployment), new ShiftEvaluation(deployment), new Jobs(deployment));
   }
 
   private Functions() {}

@@ -10,6 +10,7 @@ import dev.watchbill.domain.alert.AlertGroups;
 import dev.watchbill.domain.alert.Alerts;
 import dev.watchbill.domain.alert.ResolutionNotes;
 import dev.watchbill.domain.contact.NotificationConfigs;
+import dev.watchbill.domain.contact.legacy.ChannelCards;
 import dev.watchbill.domain.integration.EscalationChains;
 import dev.watchbill.domain.integration.Heartbeats;
 import dev.watchbill.domain.integration.Integrations;
@@ -22,6 +23,7 @@ import dev.watchbill.domain.org.Users;
 import dev.watchbill.domain.rule.DataSources;
 import dev.watchbill.domain.rule.Folders;
 import dev.watchbill.domain.rule.RuleGroups;
+import dev.watchbill.domain.rule.legacy.Dashboards;
 import dev.watchbill.domain.schedule.CalendarSource;
 import dev.watchbill.domain.schedule.ExportTokens;
 import dev.watchbill.domain.schedule.ImportedCalendars;
@@ -38,6 +40,8 @@ import dev.watchbill.handlers.oncall.DemoAlertSender;
 import dev.watchbill.storage.DynamoAlertGroups;
 import dev.watchbill.storage.DynamoAlerts;
 import dev.watchbill.storage.DynamoApiTokens;
+import dev.watchbill.storage.DynamoChannelCards;
+import dev.watchbill.storage.DynamoDashboards;
 import dev.watchbill.storage.DynamoDataSources;
 import dev.watchbill.storage.DynamoEscalationChains;
 import dev.watchbill.storage.DynamoExportTokens;
@@ -145,6 +149,18 @@ interface Stores {
   @Singleton
   static RuleGroups ruleGroups(Table table) {
     return new DynamoRuleGroups(table, new StoredJson());
+  }
+
+  @Provides
+  @Singleton
+  static Dashboards dashboards(Table table) {
+    return new DynamoDashboards(table);
+  }
+
+  @Provides
+  @Singleton
+  static ChannelCards channelCards(Table table) {
+    return new DynamoChannelCards(table);
   }
 
   @Provides

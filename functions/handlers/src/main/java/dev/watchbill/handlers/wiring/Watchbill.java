@@ -21,6 +21,9 @@ import dev.watchbill.handlers.jobs.MaintenanceEndJob;
 import dev.watchbill.handlers.jobs.ShiftEvaluationJob;
 import dev.watchbill.handlers.jobs.SilenceExpiryJob;
 import dev.watchbill.handlers.jobs.TimerJob;
+import dev.watchbill.handlers.legacy.AlertNotificationsResource;
+import dev.watchbill.handlers.legacy.DashboardsResource;
+import dev.watchbill.handlers.legacy.LegacyAlertsResource;
 import dev.watchbill.handlers.oncall.AlertGroupsResource;
 import dev.watchbill.handlers.oncall.AlertsResource;
 import dev.watchbill.handlers.oncall.EmptyListResource;
@@ -106,6 +109,12 @@ public interface Watchbill {
   MuteTimingsResource muteTimings();
 
   PoliciesResource policies();
+
+  AlertNotificationsResource alertNotifications();
+
+  DashboardsResource dashboards();
+
+  LegacyAlertsResource legacyAlerts();
 
   AlertRulesResource alertRules();
 

@@ -111,7 +111,7 @@ final class RotaParts {
   }
 
   private static Schedule.Details details(Instant now) {
-    return new Schedule.Details(SCHEDULE, JobWorld.ORG, null, "ops", null, null, List.of(), now, 1);
+    return new Schedule.Details(SCHEDULE, JobWorld.ORG, null, "ops", null, null, now, 1);
   }
 
   /** Eight hours of every weekday above the days, changing hands by weeks. */

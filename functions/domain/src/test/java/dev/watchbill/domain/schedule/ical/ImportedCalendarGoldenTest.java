@@ -123,8 +123,7 @@ class ImportedCalendarGoldenTest {
     }
 
     private Rota rota() {
-      var details =
-          new Schedule.Details("S1", "org", null, "s", null, null, List.of(), Instant.EPOCH, 0);
+      var details = new Schedule.Details("S1", "org", null, "s", null, null, Instant.EPOCH, 0);
       Rota.Imported imported =
           new CalendarPair(calendars.get(0), calendars.get(1), ImportedCalendarGoldenTest::user);
       return new Rota(

@@ -1,0 +1,33 @@
+package dev.watchbill.domain.contact.legacy;
+
+import java.time.Instant;
+
+/**
+ * What only the legacy API knows of an integration of a contact point. A card whose integration is
+ * gone means nothing.
+ *
+ * @param uid of the integration
+ * @param number counts from 1 within the organisation, never used again
+ * @param isDefault whether it is told of every alert that comes from a dashboard
+ * @param reminder how often it is reminded, for instance {@code 15m}; empty for never
+ */
+public record ChannelCard(
+    String uid,
+    String org,
+    long number,
+    boolean isDefault,
+    String reminder,
+    Instant createdAt,
+    Instant updatedAt,
+    long version) {
+
+  /** The card of an integration that another API made. */
+  public static ChannelCard first(String org, String uid, long number, Instant at) {
+    return new ChannelCard(uid, org, number, false, "", at, at, 1);
+  }
+
+  /** The same card, saying what a request said. */
+  public ChannelCard saying(boolean isDefault, String reminder, Instant at) {
+    return new ChannelCard(uid, org, number, isDefault, reminder, createdAt, at, version);
+  }
+}

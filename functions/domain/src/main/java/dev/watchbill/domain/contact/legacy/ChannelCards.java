@@ -1,0 +1,6 @@
+package dev.watchbill.domain.contact.legacy;
+
+import dev.watchbill.domain.Rows;
+
+/** The stored cards, by the uids of their integrations. */
+public interface ChannelCards extends Rows<ChannelCard> {}

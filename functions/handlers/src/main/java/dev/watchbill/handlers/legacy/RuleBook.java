@@ -1,0 +1,119 @@
+package dev.watchbill.handlers.legacy;
+
+import dev.watchbill.domain.Saved;
+import dev.watchbill.domain.org.Organizations;
+import dev.watchbill.domain.org.Organizations.Counter;
+import dev.watchbill.domain.rule.AlertRule;
+import dev.watchbill.domain.rule.RuleChange;
+import dev.watchbill.domain.rule.RuleGroups;
+import dev.watchbill.domain.rule.RuleLocks;
+import dev.watchbill.domain.rule.StoredGroup;
+import dev.watchbill.domain.rule.legacy.PanelRule;
+import dev.watchbill.handlers.oncall.LostRaces;
+import jakarta.inject.Inject;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The alert rules, as this dialect reads and changes them: those of every other dialect. */
+final class RuleBook {
+  private static final int TRIES = 10;
+
+  private final RuleGroups groups;
+  private final Organizations organizations;
+  private final LostRaces races;
+  private final InstantSource clock;
+
+  @Inject
+  RuleBook(RuleGroups groups, Organizations organizations, LostRaces races, InstantSource clock) {
+    this.groups = groups;
+    this.organizations = organizations;
+    this.races = races;
+    this.clock = clock;
+  }
+
+  /**
+   * A rule and how often it is evaluated.
+   *
+   * @param interval of its group, in seconds
+   */
+  record Entry(AlertRule rule, long interval) {}
+
+  /** What became of a change. Nothing is written unless it is {@code Done}. */
+  sealed interface Outcome {
+    record Done() implements Outcome {}
+
+    /** The rule is not there any more. */
+    record Gone() implements Outcome {}
+
+    /** Every try lost its race. */
+    record Contended() implements Outcome {}
+
+    /** It cannot be done, for this reason. */
+    record Refused(String reason) implements Outcome {}
+  }
+
+  /** All rules that raise alerts; those that record metrics are no alerts (§17.4). */
+  List<Entry> all(String org) {
+    List<Entry> all = new ArrayList<>();
+    for (StoredGroup group : groups.all(org)) {
+      for (AlertRule rule : group.rules()) {
+        if (rule.recording() == null) all.add(new Entry(rule, group.interval()));
+      }
+    }
+    return all;
+  }
+
+  /** Pauses or unpauses; what else the rule is, its provenance too, stays. */
+  Outcome pause(String org, String uid, boolean paused) {
+    for (int i = 0; i < TRIES; i++) {
+      RuleLocks locks = groups.locks(org);
+      Optional<StoredGroup> group = groups.holding(org, uid);
+      Optional<AlertRule> rule = group.flatMap(each -> each.rule(uid));
+      if (group.isEmpty() || rule.isEmpty()) return new Outcome.Gone();
+      StoredGroup next = group.get().with(rule.get().paused(paused, clock.instant()));
+      // Nothing is named that was not named before, so no reference has to be checked.
+      Optional<Outcome> outcome =
+          outcome(groups.save(new RuleChange(org, List.of(next), locks, false, null)));
+      if (outcome.isPresent()) return outcome.get();
+      races.spreadOut(i);
+    }
+    return new Outcome.Contended();
+  }
+
+  /**
+   * The rules of a dashboard become these: those of the same uid are changed and keep their numbers
+   * and whether they are paused, others come and go. All of it or nothing.
+   */
+  Outcome replace(String org, String dashboardUid, List<PanelRule> rules) {
+    for (int i = 0; i < TRIES; i++) {
+      RuleLocks locks = groups.locks(org);
+      PanelRuleChange change = new PanelRuleChange(groups.all(org), dashboardUid);
+      int fresh = change.fresh(rules);
+      long number = fresh == 0 ? 0 : organizations.next(org, Counter.ALERT_RULES, fresh);
+      Optional<String> refusal = change.decide(org, rules, number, clock.instant());
+      if (refusal.isPresent()) return new Outcome.Refused(refusal.get());
+      List<StoredGroup> changed = change.changed();
+      if (changed.isEmpty()) return new Outcome.Done();
+      Optional<Outcome> outcome =
+          outcome(groups.save(new RuleChange(org, changed, locks, fresh > 0, null)));
+      if (outcome.isPresent()) return outcome.get();
+      races.spreadOut(i);
+    }
+    return new Outcome.Contended();
+  }
+
+  /** Empty when the race was lost. */
+  private static Optional<Outcome> outcome(Saved saved) {
+    return switch (saved) {
+      case Saved.Done _ -> Optional.of(new Outcome.Done());
+      case Saved.TooLarge large ->
+          Optional.of(
+              new Outcome.Refused("its rules take more than " + large.limitBytes() + " bytes"));
+      case Saved.Full full ->
+          Optional.of(new Outcome.Refused("there are " + full.limit() + " rules already"));
+      case Saved.Stale _, Saved.Duplicate _ -> Optional.empty();
+    };
+  }
+}
