@@ -61,7 +61,7 @@ public final class Errors {
   }
 
   /** 403 with an id by which the request can be found in the log. */
-  static Response denied(String requestId, Permission needed) {
+  public static Response denied(String requestId, Permission needed) {
     Map<String, @Nullable Object> body =
         body(
             "You'll need additional permissions to perform this action. Permissions needed: "

@@ -20,7 +20,8 @@ public record Permission(String action, Role role, boolean ofServer) {
     return new Permission(action, Role.ADMIN, true);
   }
 
-  boolean isOf(Caller caller) {
+  /** Whether the caller has it. */
+  public boolean isOf(Caller caller) {
     return caller.role().covers(role) && (!ofServer || caller.ofServer());
   }
 }

@@ -34,6 +34,7 @@ public final class AlertRulesResource extends ProvisioningResource {
   private final RuleGroups groups;
   private final RuleWriter writer;
   private final RuleGroupRequests ofGroups;
+  private final RuleExports exports;
   private final PublicIds ids;
   private final InstantSource clock;
 
@@ -43,12 +44,14 @@ public final class AlertRulesResource extends ProvisioningResource {
       RuleGroups groups,
       RuleWriter writer,
       RuleGroupRequests ofGroups,
+      RuleExports exports,
       PublicIds ids,
       InstantSource clock) {
     super(gate);
     this.groups = groups;
     this.writer = writer;
     this.ofGroups = ofGroups;
+    this.exports = exports;
     this.ids = ids;
     this.clock = clock;
   }
@@ -61,18 +64,25 @@ public final class AlertRulesResource extends ProvisioningResource {
           .on("GET", READ, this::list)
           .on("POST", WRITE_RULES, call -> withJson(call, this::create));
     }
-    if (below.size() > 1) return null;
     String uid = below.getFirst();
+    if (below.size() == 2 && below.getLast().equals("export")) {
+      return new Verbs().on("GET", READ, call -> exports.rule(call, uid));
+    }
+    if (below.size() > 1) return null;
     return new Verbs()
-        .on("GET", READ, call -> get(call, uid))
+        .on("GET", READ, uid.equals("export") ? exports::chosen : call -> get(call, uid))
         .on("PUT", WRITE_RULES, call -> withJson(call, (c, body) -> update(c, uid, body)))
         .on("DELETE", WRITE_RULES, call -> delete(call, uid));
   }
 
   private @Nullable Verbs group(List<String> below) {
-    if (below.size() != 3 || !below.get(1).equals("rule-groups")) return null;
+    if (below.size() < 3 || !below.get(1).equals("rule-groups")) return null;
     String folder = below.getFirst();
-    String title = below.getLast();
+    String title = below.get(2);
+    if (below.size() == 4 && below.getLast().equals("export")) {
+      return new Verbs().on("GET", READ, call -> exports.group(call, folder, title));
+    }
+    if (below.size() > 3) return null;
     return new Verbs()
         .on("GET", READ, call -> ofGroups.get(call, folder, title))
         .on(

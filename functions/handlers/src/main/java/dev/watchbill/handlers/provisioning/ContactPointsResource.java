@@ -9,11 +9,15 @@ import dev.watchbill.domain.Provenance;
 import dev.watchbill.domain.PublicIds;
 import dev.watchbill.domain.contact.ContactPoint;
 import dev.watchbill.domain.contact.NotificationConfig;
+import dev.watchbill.domain.org.Role;
 import dev.watchbill.handlers.grafana.Call;
 import dev.watchbill.handlers.grafana.Errors;
 import dev.watchbill.handlers.grafana.GrafanaGate;
+import dev.watchbill.handlers.grafana.Permission;
 import dev.watchbill.handlers.http.Response;
 import dev.watchbill.handlers.provisioning.ConfigWriter.Step;
+import dev.watchbill.handlers.provisioning.export.ExportFormat;
+import dev.watchbill.handlers.provisioning.export.ExportedContactPoints;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +26,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code contact-points}: spec grafana-alerting §3. What has a uid is one integration; those of one
- * name are a contact point. Secrets go in and never come out.
+ * name are a contact point. Secrets go in, and come out only for admins who export them decrypted.
  */
 public final class ContactPointsResource extends ProvisioningResource {
   private static final String IDS = "alerting.notifications.contact-points.";
+
+  private static final Permission SECRETS =
+      Permission.of("alert.provisioning.secrets:read", Role.ADMIN);
 
   private final ConfigWriter configs;
   private final PublicIds ids;
@@ -46,19 +53,33 @@ public final class ContactPointsResource extends ProvisioningResource {
     }
     if (below.size() > 1) return null;
     String uid = below.getFirst();
-    return new Verbs()
-        .on("PUT", WRITE, call -> withJson(call, (c, body) -> update(c, uid, body)))
-        .on("DELETE", WRITE, call -> delete(call, uid));
+    Verbs one =
+        new Verbs()
+            .on("PUT", WRITE, call -> withJson(call, (c, body) -> update(c, uid, body)))
+            .on("DELETE", WRITE, call -> delete(call, uid));
+    return uid.equals("export") ? one.on("GET", READ, this::export) : one;
   }
 
   private Response list(Call call) {
+    return Response.json(200, named(call).stream().map(ContactPoint::toPlain).toList());
+  }
+
+  /** Those of the name in the query, or all. */
+  private List<ContactPoint> named(Call call) {
     String name = call.request().parameter("name");
-    return Response.json(
-        200,
-        configs.read(call.org()).contactPoints().stream()
-            .filter(point -> name == null || name.isEmpty() || point.name().equals(name))
-            .map(ContactPoint::toPlain)
-            .toList());
+    return configs.read(call.org()).contactPoints().stream()
+        .filter(point -> name == null || name.isEmpty() || point.name().equals(name))
+        .toList();
+  }
+
+  /** The one answer that shows secrets, to admins who ask for them (§7.1). */
+  private Response export(Call call) {
+    boolean revealed = ExportFormat.flag(call.request(), "decrypt");
+    if (revealed && !SECRETS.isOf(call.caller())) {
+      return Errors.denied(call.request().id(), SECRETS);
+    }
+    return ExportFormat.answer(
+        call.request(), new ExportedContactPoints(named(call), revealed, call.orgNumber()));
   }
 
   private Response create(Call call, @Nullable Object body) {

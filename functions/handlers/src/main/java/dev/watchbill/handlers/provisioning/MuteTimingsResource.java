@@ -16,6 +16,8 @@ import dev.watchbill.handlers.grafana.GrafanaGate;
 import dev.watchbill.handlers.grafana.Members;
 import dev.watchbill.handlers.http.Response;
 import dev.watchbill.handlers.provisioning.ConfigWriter.Step;
+import dev.watchbill.handlers.provisioning.export.ExportFormat;
+import dev.watchbill.handlers.provisioning.export.ExportedMuteTimings;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -47,11 +49,14 @@ public final class MuteTimingsResource extends ProvisioningResource {
           .on("GET", READ, this::list)
           .on("POST", WRITE, call -> withJson(call, this::create));
     }
-    if (below.size() > 1) return null;
     String name = below.getFirst();
+    if (below.size() == 2 && below.getLast().equals("export")) {
+      return new Verbs().on("GET", READ, call -> export(call, name));
+    }
+    if (below.size() > 1) return null;
     Verbs one =
         new Verbs()
-            .on("GET", READ, call -> get(call, name))
+            .on("GET", READ, name.equals("export") ? this::export : call -> get(call, name))
             .on("PUT", WRITE, call -> withJson(call, (c, body) -> update(c, name, body)))
             .on("DELETE", WRITE, call -> delete(call, name));
     return name.equals("test")
@@ -68,6 +73,21 @@ public final class MuteTimingsResource extends ProvisioningResource {
     return find(configs.read(call.org()), name)
         .map(timing -> Response.json(200, show(timing)))
         .orElseGet(MuteTimingsResource::gone);
+  }
+
+  private Response export(Call call) {
+    return export(call, configs.read(call.org()).timings());
+  }
+
+  /** The answer for a name that stands for nobody has no body here. */
+  private Response export(Call call, String name) {
+    return find(configs.read(call.org()), name)
+        .map(timing -> export(call, List.of(timing)))
+        .orElseGet(() -> Response.empty(404));
+  }
+
+  private static Response export(Call call, List<MuteTiming> timings) {
+    return ExportFormat.answer(call.request(), new ExportedMuteTimings(timings, call.orgNumber()));
   }
 
   private Response create(Call call, @Nullable Object body) {

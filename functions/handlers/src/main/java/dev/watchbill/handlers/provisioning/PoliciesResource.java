@@ -12,6 +12,8 @@ import dev.watchbill.handlers.grafana.Call;
 import dev.watchbill.handlers.grafana.Errors;
 import dev.watchbill.handlers.grafana.GrafanaGate;
 import dev.watchbill.handlers.http.Response;
+import dev.watchbill.handlers.provisioning.export.ExportFormat;
+import dev.watchbill.handlers.provisioning.export.ExportedPolicies;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,9 +40,18 @@ public final class PoliciesResource extends ProvisioningResource {
           .on("PUT", WRITE, call -> withJson(call, this::replace))
           .on("DELETE", WRITE, this::reset);
     }
+    if (below.equals(List.of("export"))) {
+      return new Verbs().on("GET", READ, this::export);
+    }
     return below.equals(List.of("test"))
         ? new Verbs().on("POST", READ, call -> withMembers(call, trial::of))
         : null;
+  }
+
+  private Response export(Call call) {
+    return ExportFormat.answer(
+        call.request(),
+        new ExportedPolicies(configs.read(call.org()).policies(), call.orgNumber()));
   }
 
   private Response replace(Call call, @Nullable Object body) {
