@@ -15,11 +15,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /**
  * The same for the Grafana dialects: no 5xx, no stack trace, no secret in an answer or a log line,
  * every refusal in this dialect's form, and nothing written by what was refused.
  */
+@ResourceLock(Resources.SYSTEM_OUT)
 class GrafanaNegativeSuiteTest {
   private static final String SECRET = "hunter2-and-more";
 

@@ -12,11 +12,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /**
  * Bad requests, made by combining every address with every way of being wrong. One assertion for
  * all of them: no 5xx, no stack trace, no secret in an answer or a log line.
  */
+@ResourceLock(Resources.SYSTEM_OUT)
 class NegativeSuiteTest {
 
   static final List<String> METHODS =
