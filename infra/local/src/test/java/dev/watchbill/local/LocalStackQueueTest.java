@@ -1,6 +1,5 @@
 package dev.watchbill.local;
 
-import dev.watchbill.storage.DockerEngine;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -11,7 +10,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /** The contract against LocalStack, which also checks what a queue's address looks like. */
 @Tag("docker")
 @EnabledIf(
-    value = "dev.watchbill.storage.DockerEngine#answers",
+    value = "dev.watchbill.local.DockerEngine#answers",
     disabledReason =
         "not run on LocalStack: needs mvn -Pdocker verify and a Docker engine that answers")
 class LocalStackQueueTest extends SqsQueueContract {

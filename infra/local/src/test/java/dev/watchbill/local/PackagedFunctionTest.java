@@ -7,7 +7,6 @@ import dev.watchbill.channels.SafeHttp;
 import dev.watchbill.domain.PublicIds;
 import dev.watchbill.handlers.http.Settings;
 import dev.watchbill.handlers.wiring.Watchbill;
-import dev.watchbill.storage.DockerEngine;
 import dev.watchbill.storage.DynamoTable;
 import dev.watchbill.storage.Meter;
 import dev.watchbill.storage.Pause;
@@ -52,7 +51,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
  */
 @Tag("docker")
 @EnabledIf(
-    value = "dev.watchbill.storage.DockerEngine#answers",
+    value = "dev.watchbill.local.DockerEngine#answers",
     disabledReason =
         "not run on LocalStack: needs mvn -Pdocker verify and a Docker engine that answers")
 class PackagedFunctionTest {
