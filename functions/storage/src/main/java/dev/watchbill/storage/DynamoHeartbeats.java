@@ -33,7 +33,7 @@ public final class DynamoHeartbeats implements Heartbeats {
                     integrationId,
                     Duration.ofSeconds(item.requiredNumber("timeout")),
                     item.instant("signal"),
-                    item.flag("expired"),
+                    item.instant("missing"),
                     item.version()));
   }
 
@@ -59,7 +59,7 @@ public final class DynamoHeartbeats implements Heartbeats {
         .version(version)
         .set("timeout", heartbeat.timeout().toSeconds())
         .set("signal", heartbeat.lastSignal())
-        .set("expired", heartbeat.expired())
+        .set("missing", heartbeat.missingSince())
         .build();
   }
 }

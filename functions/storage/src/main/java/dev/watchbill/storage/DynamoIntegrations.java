@@ -40,7 +40,7 @@ public final class DynamoIntegrations implements Integrations {
     if (!integration.type().supportsHeartbeat()) return rows.create(integration);
     var heartbeat =
         new Heartbeat(
-            integration.org(), integration.id(), Heartbeat.DEFAULT_TIMEOUT, null, false, 1);
+            integration.org(), integration.id(), Heartbeat.DEFAULT_TIMEOUT, null, null, 1);
     Item item = DynamoHeartbeats.item(heartbeat, heartbeat.version());
     return rows.create(integration, List.of(Write.put(item)));
   }

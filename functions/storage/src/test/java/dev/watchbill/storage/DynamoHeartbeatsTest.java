@@ -34,7 +34,7 @@ class DynamoHeartbeatsTest {
   @Test
   void aNewOneExpectsASignalEveryTenMinutesAndHasSeenNone() {
     assertThat(stored())
-        .isEqualTo(new Heartbeat("O1", "C1", Heartbeat.DEFAULT_TIMEOUT, null, false, 1));
+        .isEqualTo(new Heartbeat("O1", "C1", Heartbeat.DEFAULT_TIMEOUT, null, null, 1));
     assertThat(heartbeats.find("O2", "C1")).isEmpty();
     assertThat(heartbeats.find("O1", "C2")).isEmpty();
     assertThat(heartbeats.find("O1", "#")).isEmpty();
@@ -62,7 +62,8 @@ class DynamoHeartbeatsTest {
     Timer check = check(600);
     heartbeats.replace(stored(), check, null);
 
-    assertThat(heartbeats.replace(stored().missing(), check, check)).isEqualTo(new Saved.Done());
+    assertThat(heartbeats.replace(stored().missing(Samples.NOW), check, check))
+        .isEqualTo(new Saved.Done());
     assertThat(timers.find(check)).contains(check);
   }
 
@@ -72,9 +73,10 @@ class DynamoHeartbeatsTest {
     table.interpose(
         () -> new DynamoHeartbeats(memory).replace(read.signalled(Samples.NOW), check(1), null));
 
-    assertThat(heartbeats.replace(read.missing(), check(2), null)).isEqualTo(new Saved.Stale());
+    assertThat(heartbeats.replace(read.missing(Samples.NOW), check(2), null))
+        .isEqualTo(new Saved.Stale());
 
-    assertThat(stored().expired()).isFalse();
+    assertThat(stored().missing()).isFalse();
     assertThat(timers.find(check(1))).isPresent();
     assertThat(timers.find(check(2))).isEmpty();
   }

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param timeout zero = switched off
  * @param lastSignal null until the first POST; a GET is not a signal
- * @param expired whether its absence has been reported
+ * @param missingSince when its absence was noticed; null while it is not missing
  */
 public record Heartbeat(
     String org,
     String integrationId,
     Duration timeout,
     @Nullable Instant lastSignal,
-    boolean expired,
+    @Nullable Instant missingSince,
     long version) {
 
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(600);
@@ -26,20 +26,25 @@ public record Heartbeat(
   public static final Set<Integer> TIMEOUTS =
       Set.of(0, 60, 120, 180, 300, 600, 900, 1800, 3600, 43200, 86400);
 
+  /** Whether its absence was noticed and no signal came since. */
+  public boolean missing() {
+    return missingSince != null;
+  }
+
   /** When its absence becomes news; null when it never does. */
   public @Nullable Instant expires() {
     return lastSignal == null || timeout.isZero() ? null : lastSignal.plus(timeout);
   }
 
   public Heartbeat signalled(Instant at) {
-    return new Heartbeat(org, integrationId, timeout, at, false, version);
+    return new Heartbeat(org, integrationId, timeout, at, null, version);
   }
 
-  public Heartbeat missing() {
-    return new Heartbeat(org, integrationId, timeout, lastSignal, true, version);
+  public Heartbeat missing(Instant since) {
+    return new Heartbeat(org, integrationId, timeout, lastSignal, since, version);
   }
 
   public Heartbeat withTimeout(Duration newTimeout) {
-    return new Heartbeat(org, integrationId, newTimeout, lastSignal, expired, version);
+    return new Heartbeat(org, integrationId, newTimeout, lastSignal, missingSince, version);
   }
 }

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * One timer per heartbeat at a time. While signals come, it is the check, and signals do not move it: a signal costs one write, and
  * a check that finds younger signals is set anew. When signals stop, the check turns into the report of it; when they come back, the
  * signal sets the report of that, and this report sets the next check. So a heartbeat cannot be missing twice without having been
- * restored in between, and the reports of one heartbeat never overtake each other.
+ * restored in between, and the reports of one heartbeat never overtake each other: the signal that ends an absence takes the report of
+ * it with it, in its own commit. A job that is about to commit that report finds its timer gone, and an absence nobody was told of
+ * stays untold.
  */
 /** What signals and the passing of time make of a heartbeat (spec oncall-behaviour §1.8). */
 public final class HeartbeatRules {
@@ -32,9 +34,10 @@ public final class HeartbeatRules {
    * A signal's effect.
    *
    * @param set the timer to set with it, if any: the next check, or the report that it is back
-   * @param restored whether its absence had been noticed
+   * @param clear the timer that must not run any more, if it still stands: the report of the
+   *     absence that this ends
    */
-  public record Signalled(Heartbeat next, @Nullable Timer set, boolean restored) {}
+  public record Signalled(Heartbeat next, @Nullable Timer set, @Nullable Timer clear) {}
 
   /** A check's effect. */
   public sealed interface Checked {
@@ -53,11 +56,15 @@ public final class HeartbeatRules {
     // Two signals at once may be committed in either order; the younger one counts.
     Instant at = last != null && last.isAfter(now) ? last : now;
     Heartbeat next = old.signalled(at);
-    if (next.timeout().isZero()) return new Signalled(next, null, false);
-    if (old.expired()) return new Signalled(next, reportTimer(next, News.RESTORED, at), true);
+    Instant missingSince = old.missingSince();
+    Timer untold = missingSince == null ? null : reportTimer(old, News.EXPIRED, missingSince);
+    if (next.timeout().isZero()) return new Signalled(next, null, untold);
+    if (old.missing()) {
+      return new Signalled(next, reportTimer(next, News.RESTORED, at), untold);
+    }
     Instant expired = old.expires();
     boolean watched = expired != null && now.isBefore(expired.plus(LATE));
-    return new Signalled(next, watched ? null : checkTimer(next), false);
+    return new Signalled(next, watched ? null : checkTimer(next), null);
   }
 
   /**
@@ -66,20 +73,20 @@ public final class HeartbeatRules {
   public static Signalled configured(Heartbeat old, Duration timeout, Instant now) {
     Heartbeat next = old.withTimeout(timeout);
     Instant expires = next.expires();
-    if (expires == null || next.expired()) return new Signalled(next, null, false);
+    if (expires == null || next.missing()) return new Signalled(next, null, null);
     Instant at = expires.isAfter(now) ? expires : now.plus(timeout);
-    return new Signalled(next, checkTimer(next, at), false);
+    return new Signalled(next, checkTimer(next, at), null);
   }
 
   /** Its check is due. */
   public static Checked check(Heartbeat heartbeat, Timer due, Instant now) {
     Instant expires = heartbeat.expires();
-    if (expires == null || heartbeat.expired()) return new Checked.Idle();
+    if (expires == null || heartbeat.missing()) return new Checked.Idle();
     if (expires.isAfter(now)) return new Checked.Again(checkTimer(heartbeat, expires));
     if (due.due().plus(LATE).isBefore(now)) {
       return new Checked.Again(checkTimer(heartbeat, now.plus(heartbeat.timeout())));
     }
-    return new Checked.Missing(heartbeat.missing(), reportTimer(heartbeat, News.EXPIRED, now));
+    return new Checked.Missing(heartbeat.missing(now), reportTimer(heartbeat, News.EXPIRED, now));
   }
 
   /** The next check of a heartbeat that is not missing; null when there is nothing to check. */
@@ -105,8 +112,8 @@ public final class HeartbeatRules {
   /** Whether the report is still true. Whoever is back was never missed. */
   public static boolean stillNews(Heartbeat heartbeat, News news) {
     return switch (news) {
-      case EXPIRED -> heartbeat.expired();
-      case RESTORED -> !heartbeat.expired();
+      case EXPIRED -> heartbeat.missing();
+      case RESTORED -> !heartbeat.missing();
     };
   }
 

@@ -17,8 +17,9 @@ class HeartbeatRulesTest {
   private static final Instant T0 = Instant.parse("2030-03-01T12:00:00Z");
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  private static Heartbeat heartbeat(Duration timeout, @Nullable Instant last, boolean expired) {
-    return new Heartbeat("O1", "C1", timeout, last, expired, 1);
+  private static Heartbeat heartbeat(Duration timeout, @Nullable Instant last, boolean missing) {
+    Instant since = missing ? T0.plus(timeout) : null;
+    return new Heartbeat("O1", "C1", timeout, last, since, 1);
   }
 
   private static Timer check(Instant due) {
@@ -29,7 +30,7 @@ class HeartbeatRulesTest {
   void theFirstSignalSetsTheCheckAndTheNextOnesDoNot() {
     var first = HeartbeatRules.signalled(heartbeat(MINUTE, null, false), T0);
     assertThat(first.set()).isEqualTo(check(T0.plus(MINUTE)));
-    assertThat(first.restored()).isFalse();
+    assertThat(first.clear()).isNull();
     var second = HeartbeatRules.signalled(first.next(), T0.plusSeconds(30));
     assertThat(second.set()).isNull();
     assertThat(second.next().lastSignal()).isEqualTo(T0.plusSeconds(30));
@@ -38,8 +39,10 @@ class HeartbeatRulesTest {
   @Test
   void aSignalAfterTheAbsenceWasNoticedRestores() {
     var back = HeartbeatRules.signalled(heartbeat(MINUTE, T0, true), T0.plusSeconds(500));
-    assertThat(back.restored()).isTrue();
-    assertThat(back.next().expired()).isFalse();
+    assertThat(back.next().missing()).isFalse();
+    assertThat(back.clear())
+        .as("nobody is told of the absence any more")
+        .isEqualTo(Timer.at(TimerKind.HEARTBEAT_CHECK, T0.plus(MINUTE), "O1", "C1/expired"));
     Timer report = Objects.requireNonNull(back.set());
     assertThat(HeartbeatRules.newsOf(report)).contains(News.RESTORED);
     assertThat(HeartbeatRules.integrationOf(report)).isEqualTo("C1");
@@ -60,8 +63,8 @@ class HeartbeatRulesTest {
   void switchedOffNothingIsCheckedOrRestored() {
     var off = HeartbeatRules.signalled(heartbeat(Duration.ZERO, T0, true), T0.plusSeconds(1));
     assertThat(off.set()).isNull();
-    assertThat(off.restored()).isFalse();
-    assertThat(off.next().expired()).isFalse();
+    assertThat(off.clear()).isNotNull();
+    assertThat(off.next().missing()).isFalse();
     assertThat(HeartbeatRules.check(heartbeat(Duration.ZERO, T0, false), check(T0), T0))
         .isEqualTo(new Checked.Idle());
   }
@@ -92,7 +95,7 @@ class HeartbeatRulesTest {
         .isInstanceOfSatisfying(
             Checked.Missing.class,
             it -> {
-              assertThat(it.next().expired()).isTrue();
+              assertThat(it.next().missingSince()).isEqualTo(it.report().due());
               assertThat(HeartbeatRules.newsOf(it.report())).contains(News.EXPIRED);
               assertThat(it.report().due()).isEqualTo(T0.plus(MINUTE));
             });

@@ -41,7 +41,8 @@ public final class HeartbeatSignals {
       Optional<Heartbeat> heartbeat = heartbeats.find(integration.org(), integration.id());
       if (heartbeat.isEmpty()) return Received.UNKNOWN;
       HeartbeatRules.Signalled signalled = HeartbeatRules.signalled(heartbeat.get(), now);
-      if (heartbeats.replace(signalled.next(), signalled.set(), null) instanceof Saved.Done) {
+      Saved saved = heartbeats.replace(signalled.next(), signalled.set(), signalled.clear());
+      if (saved instanceof Saved.Done) {
         if (signalled.set() != null) prompts.send(List.of(signalled.set()), now);
         return Received.DONE;
       }

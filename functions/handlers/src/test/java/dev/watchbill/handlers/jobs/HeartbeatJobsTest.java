@@ -3,6 +3,7 @@ package dev.watchbill.handlers.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.domain.Saved;
+import dev.watchbill.domain.alert.AlertGroup.State;
 import dev.watchbill.domain.integration.Heartbeat;
 import dev.watchbill.domain.integration.HeartbeatRules;
 import dev.watchbill.domain.integration.Integration;
@@ -88,7 +89,7 @@ class HeartbeatJobsTest {
     signal();
     world.settle();
     assertThat(states()).isEmpty();
-    assertThat(heartbeat().expired()).isFalse();
+    assertThat(heartbeat().missing()).isFalse();
   }
 
   @Test
@@ -98,11 +99,11 @@ class HeartbeatJobsTest {
     Timer check = world.standing(TimerKind.HEARTBEAT_CHECK).getFirst();
     // the check alone: its report is a timer of its own
     world.job(TimerKind.HEARTBEAT_CHECK).wake(check, world.clock.instant());
-    assertThat(heartbeat().expired()).isTrue();
+    assertThat(heartbeat().missing()).isTrue();
     signal();
     world.settle();
     assertThat(states()).doesNotContain("alerting");
-    assertThat(heartbeat().expired()).isFalse();
+    assertThat(heartbeat().missing()).isFalse();
     minutes(9);
     signal();
     minutes(9);
@@ -121,22 +122,53 @@ class HeartbeatJobsTest {
     Timer report = world.standing(TimerKind.HEARTBEAT_CHECK).getFirst();
     List<TimerJob.Outcome> other = new ArrayList<>();
     HeartbeatCheckJob slow =
-        new HeartbeatCheckJob(
-            world.timers,
-            world.prompts,
-            world.heartbeats,
-            world.integrations,
-            (to, payload, ran, next, now) -> {
+        interrupted(
+            () -> {
               if (other.isEmpty()) {
-                other.add(world.job(TimerKind.HEARTBEAT_CHECK).wake(report, now));
+                other.add(world.job(TimerKind.HEARTBEAT_CHECK).wake(report, world.clock.instant()));
               }
-              return world.ownAlerts.accept(to, payload, ran, next, now);
             });
     assertThat(slow.wake(report, world.clock.instant())).isEqualTo(TimerJob.Outcome.GONE);
     assertThat(other).containsExactly(TimerJob.Outcome.RAN);
     assertThat(states()).containsExactly("alerting");
     assertThat(world.everyGroup()).hasSize(1);
     assertThat(world.standing(TimerKind.HEARTBEAT_CHECK)).isEmpty();
+  }
+
+  /** A job that is interrupted between its decision to report and the commit of it. */
+  private HeartbeatCheckJob interrupted(Runnable before) {
+    return new HeartbeatCheckJob(
+        world.timers,
+        world.prompts,
+        world.heartbeats,
+        world.integrations,
+        (to, payload, ran, next, now) -> {
+          before.run();
+          return world.ownAlerts.accept(to, payload, ran, next, now);
+        });
+  }
+
+  /**
+   * The report has found it missing; its signal, and what follows from it, comes before the commit.
+   */
+  @Test
+  void aReportOfAnAbsenceDoesNotOvertakeTheReturn() {
+    signal();
+    world.clock.advance(TIMEOUT);
+    Timer check = world.standing(TimerKind.HEARTBEAT_CHECK).getFirst();
+    world.job(TimerKind.HEARTBEAT_CHECK).wake(check, world.clock.instant());
+    Timer report = world.standing(TimerKind.HEARTBEAT_CHECK).getFirst();
+    HeartbeatCheckJob slow =
+        interrupted(
+            () -> {
+              signal();
+              world.settle();
+            });
+    assertThat(slow.wake(report, world.clock.instant())).isEqualTo(TimerJob.Outcome.GONE);
+    assertThat(states()).doesNotContain("alerting");
+    assertThat(world.everyGroup()).noneMatch(group -> group.state() == State.FIRING);
+    minutes(10);
+    assertThat(states()).endsWith("alerting");
   }
 
   @Test
