@@ -22,6 +22,9 @@ final class NewestFirst {
   /** Keys fetched at once while skipping. */
   private static final int FETCH = 1_000;
 
+  /** Keys fetched from a lane at least: fewer would not make a request cheaper. */
+  private static final int FEWEST = 10;
+
   /**
    * @param lanes queries of one index, each in the order of the same sort keys
    * @param count how many rows pass
@@ -113,8 +116,9 @@ final class NewestFirst {
     Merge(Stretch stretch, boolean forward, int fetch) {
       this.passes = stretch.passes();
       this.forward = forward;
+      int share = share(fetch, stretch.lanes().size());
       for (Query lane : stretch.lanes()) {
-        lanes.add(new Lane((forward ? lane : lane.backward()).limit(fetch)));
+        lanes.add(new Lane(forward ? lane : lane.backward(), share));
       }
     }
 
@@ -136,6 +140,11 @@ final class NewestFirst {
       }
     }
 
+    /** Twice what a lane gives when all give alike: few need to be asked again. */
+    private static int share(int fetch, int lanes) {
+      return Math.min(fetch, Math.max(FEWEST, 2 * fetch / Math.max(lanes, 1)));
+    }
+
     private boolean isBefore(String one, String other) {
       return forward ? one.compareTo(other) < 0 : one.compareTo(other) > 0;
     }
@@ -147,19 +156,23 @@ final class NewestFirst {
     }
   }
 
+  /** One partition; each further request asks for twice as many keys. */
   private final class Lane {
     private final Query query;
+    private int fetch;
     private final Deque<Item> fetched = new ArrayDeque<>();
     private @Nullable Cursor next;
     private boolean ended;
 
-    Lane(Query query) {
+    Lane(Query query, int fetch) {
       this.query = query;
+      this.fetch = fetch;
     }
 
     @Nullable Item peek() {
       while (fetched.isEmpty() && !ended) {
-        Page page = table.query(query.after(next));
+        Page page = table.query(query.after(next).limit(fetch));
+        fetch = Math.min(2 * fetch, FETCH);
         fetched.addAll(page.items());
         next = page.next();
         ended = next == null;
