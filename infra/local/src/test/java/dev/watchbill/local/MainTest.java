@@ -3,6 +3,7 @@ package dev.watchbill.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -44,6 +45,14 @@ class MainTest {
         tables,
         new PrintStream(out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8));
+  }
+
+  /** {@code mvn -Prun} stops before anything is packaged, and resolves all of this module's. */
+  @Test
+  void nothingThatTheRunNeedsIsPackagedFirst() throws IOException {
+    assertThat(Files.readString(Repository.ROOT.resolve("infra/local/pom.xml")))
+        .contains("<goal>exec</goal>")
+        .doesNotContain("test-jar");
   }
 
   private String said() {
