@@ -49,7 +49,8 @@ public final class DynamoCalendarCopies implements CalendarCopies {
       }
       // Replaced between the two reads: the newer one is there by now.
     }
-    throw new IllegalStateException("a calendar that changes all the time");
+    // Forgotten while it was kept again: fetched anew, it replaces what is left.
+    return Optional.empty();
   }
 
   private static List<Key> partKeys(String org, String schedule, String url, Item current) {
@@ -96,6 +97,20 @@ public final class DynamoCalendarCopies implements CalendarCopies {
       }
     }
     throw new IllegalStateException("a calendar that changes all the time");
+  }
+
+  @Override
+  public void forget(String org, String schedule, String url) {
+    Query all = Query.of(ScheduleKeys.partition(org, schedule)).prefix(ScheduleKeys.parts(url));
+    List<Item> parts = ConfigRows.items(table, all);
+    Key key = ScheduleKeys.calendar(org, schedule, url);
+    Optional<Item> current = table.get(key);
+    // First the row that makes them count, unless somebody has kept another copy since.
+    if (current.isPresent()) {
+      Write drop = Write.delete(key, versionIs(current.get().version()));
+      if (!table.transact(List.of(drop)).done()) return;
+    }
+    for (Item part : parts) table.delete(part.key(), null);
   }
 
   private static List<Write.Put> parts(String org, String schedule, String name, byte[] bytes) {

@@ -9,6 +9,8 @@ import dev.watchbill.domain.Saved;
 import dev.watchbill.domain.org.User;
 import dev.watchbill.domain.org.Users;
 import dev.watchbill.domain.schedule.ImportedCalendars;
+import dev.watchbill.domain.schedule.LeftOut;
+import dev.watchbill.domain.schedule.LeftOut.Why;
 import dev.watchbill.domain.schedule.Rota;
 import dev.watchbill.domain.schedule.RotaWrite;
 import dev.watchbill.domain.schedule.Rotas;
@@ -31,6 +33,9 @@ import java.util.stream.Collectors;
 
 /** What decides who is on call, in the table. */
 public final class DynamoRotas implements Rotas {
+
+  /** Two writes each, and a transaction takes a hundred. */
+  private static final int SCHEDULES_AT_ONCE = 40;
 
   private final Table table;
   private final Users users;
@@ -56,7 +61,13 @@ public final class DynamoRotas implements Rotas {
     String org = row.org();
     Schedule schedule = row.schedule();
     List<Shift> all = new ArrayList<>();
-    for (ShiftRow shift : shifts.those(org, schedule.shifts())) all.add(shift.shift());
+    List<LeftOut> unknown = new ArrayList<>();
+    for (ShiftRow shift : shifts.those(org, schedule.shifts())) {
+      all.add(shift.shift());
+      if (!shift.unknown().isEmpty()) {
+        unknown.add(new LeftOut(shift.id(), Why.UNKNOWN, shift.unknown()));
+      }
+    }
     for (Item item : since(org, schedule.id(), Keys.PAST_PREFIX, window)) {
       all.add(shiftShape.readPast(org, item).shift());
     }
@@ -65,7 +76,8 @@ public final class DynamoRotas implements Rotas {
             .map(item -> swapShape.readTaken(org, item))
             .sorted(Comparator.comparing(ShiftSwap::createdAt).thenComparing(ShiftSwap::id))
             .toList();
-    return peopled(org, new Rota(schedule, all, calendars.of(schedule), taken, user -> false));
+    return peopled(
+        org, new Rota(schedule, all, calendars.of(schedule), taken, user -> false, unknown));
   }
 
   @Override
@@ -76,14 +88,42 @@ public final class DynamoRotas implements Rotas {
       people.add(swap.beneficiary());
       if (swap.benefactor() != null) people.add(swap.benefactor());
     }
-    Set<String> notifiable = notifiable(users.those(org, people));
+    List<User> known = users.those(org, people);
+    Set<String> notifiable = notifiable(known);
     // Who took a swap and has left since does not stand in for anybody.
     List<ShiftSwap> standing =
         rota.swaps().stream()
             .filter(swap -> swap.benefactor() == null || notifiable.contains(swap.benefactor()))
             .toList();
     return new Rota(
-        rota.schedule(), rota.shifts(), rota.imported(), standing, notifiable::contains);
+        rota.schedule(),
+        rota.shifts(),
+        rota.imported(),
+        standing,
+        notifiable::contains,
+        leftOut(rota, ids(known), notifiable));
+  }
+
+  /** Of the shifts that it lists; nobody asks who is missing in the past. */
+  private static List<LeftOut> leftOut(Rota rota, Set<String> known, Set<String> notifiable) {
+    List<LeftOut> all =
+        new ArrayList<>(rota.leftOut().stream().filter(each -> each.why() == Why.UNKNOWN).toList());
+    Set<String> listed = Set.copyOf(rota.schedule().shifts());
+    for (Shift shift : rota.shifts()) {
+      if (!listed.contains(shift.id())) continue;
+      List<String> role = new ArrayList<>();
+      List<String> deleted = new ArrayList<>();
+      for (String user : shift.everyone()) {
+        if (!notifiable.contains(user)) (known.contains(user) ? role : deleted).add(user);
+      }
+      if (!deleted.isEmpty()) all.add(new LeftOut(shift.id(), Why.DELETED, deleted));
+      if (!role.isEmpty()) all.add(new LeftOut(shift.id(), Why.ROLE, role));
+    }
+    return all;
+  }
+
+  private static Set<String> ids(Collection<User> users) {
+    return users.stream().map(User::id).collect(Collectors.toCollection(HashSet::new));
   }
 
   private static Set<String> notifiable(Collection<User> users) {
@@ -205,15 +245,25 @@ public final class DynamoRotas implements Rotas {
 
   @Override
   public void usersChanged(String org) {
-    for (Item item : ConfigRows.items(table, Query.of(Keys.rows(org, scheduleShape.kind())))) {
-      List<Edit> edits = new ArrayList<>();
-      edits.add(Edit.add(Item.VERSION, 1));
-      for (String name : ScheduleShape.ON_CALL) edits.add(Edit.remove(name));
-      // In a transaction, because a single write that is tried again may count twice.
-      table.transact(
-          List.of(
-              new Write.Update(item.key(), edits, exists()),
-              Write.put(TimerRow.item(ShiftEvaluation.asSoonAsPossible(org, item.key().sk())))));
+    List<Item> rows = ConfigRows.items(table, Query.of(Keys.rows(org, scheduleShape.kind())));
+    for (int from = 0; from < rows.size(); from += SCHEDULES_AT_ONCE) {
+      List<Item> some = rows.subList(from, Math.min(rows.size(), from + SCHEDULES_AT_ONCE));
+      // One that was deleted meanwhile must not keep the others from being looked at.
+      if (!lookAt(org, some)) for (Item each : some) lookAt(org, List.of(each));
     }
+  }
+
+  /** In a transaction, because a single write that is tried again may count twice. */
+  private boolean lookAt(String org, List<Item> rows) {
+    List<Edit> edits = new ArrayList<>();
+    edits.add(Edit.add(Item.VERSION, 1));
+    for (String name : ScheduleShape.ON_CALL) edits.add(Edit.remove(name));
+    List<Write> writes = new ArrayList<>();
+    for (Item row : rows) {
+      String schedule = row.key().sk();
+      writes.add(new Write.Update(row.key(), edits, exists()));
+      writes.add(Write.put(TimerRow.item(ShiftEvaluation.asSoonAsPossible(org, schedule))));
+    }
+    return table.transact(writes).done();
   }
 }

@@ -4,12 +4,17 @@ import dev.watchbill.domain.Saved;
 import dev.watchbill.domain.org.Role;
 import dev.watchbill.domain.org.User;
 import dev.watchbill.domain.org.Users;
+import dev.watchbill.domain.schedule.ShiftEvaluation;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Users in the table. */
+/**
+ * Users in the table. A write that may change who is on call asks in its own transaction for a look
+ * at all schedules ({@code Rotas.usersChanged}): a user may be in more of them than one commit
+ * takes.
+ */
 public final class DynamoUsers implements Users {
 
   private final ConfigRows<User> rows;
@@ -35,17 +40,31 @@ public final class DynamoUsers implements Users {
 
   @Override
   public Saved create(User user) {
-    return rows.create(user);
+    return rows.create(user, looks(user));
   }
 
   @Override
   public Saved replace(User user) {
-    return rows.replace(user);
+    // The row's version guards what is compared: whoever was faster makes this one stale.
+    boolean decides = find(user.org(), user.id()).map(old -> differ(old, user)).orElse(false);
+    return rows.replace(user, decides ? looks(user) : List.of());
   }
 
   @Override
   public Saved delete(User user) {
-    return rows.delete(user);
+    return rows.delete(user, looks(user));
+  }
+
+  /** In what decides who is on call: who may be notified, and whom calendars name. */
+  private static boolean differ(User old, User user) {
+    return old.mayBeNotified() != user.mayBeNotified()
+        || !old.username().equals(user.username())
+        || !old.email().equals(user.email());
+  }
+
+  /** Whoever dies after this write has the schedules looked at all the same. */
+  private static List<Write> looks(User user) {
+    return List.of(Write.put(TimerRow.item(ShiftEvaluation.asSoonAsPossible(user.org()))));
   }
 
   static final class Shape implements RowShape<User> {

@@ -4,7 +4,9 @@ import dev.watchbill.domain.schedule.OnCallState;
 import dev.watchbill.domain.schedule.OnCallState.Turn;
 import dev.watchbill.domain.schedule.Schedule;
 import dev.watchbill.domain.schedule.Schedule.Details;
+import dev.watchbill.domain.schedule.Schedule.ZoneChange;
 import dev.watchbill.domain.schedule.ScheduleRow;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +60,8 @@ final class ScheduleShape implements RowShape<ScheduleRow> {
               .set("zone", calendar.zone().getId())
               .set("shifts", calendar.shifts())
               .set("overrides", calendar.overridesUrl())
-              .set("webOverrides", calendar.webOverrides());
+              .set("webOverrides", calendar.webOverrides())
+              .set("zones", calendar.changes().isEmpty() ? null : changes(calendar));
       case Schedule.Ical imported ->
           to.set("form", "ical")
               .set("primary", imported.primaryUrl())
@@ -105,11 +108,25 @@ final class ScheduleShape implements RowShape<ScheduleRow> {
               zone(item),
               item.texts("shifts"),
               item.text("overrides"),
-              item.flag("webOverrides"));
+              item.flag("webOverrides"),
+              changes(item));
       case "ical" ->
           new Schedule.Ical(details, item.requiredText("primary"), item.text("overrides"));
       default -> throw new IllegalStateException(item.key() + " is a schedule of form " + form);
     };
+  }
+
+  private static List<String> changes(Schedule.Calendar calendar) {
+    return calendar.changes().stream()
+        .map(change -> change.at() + " " + change.before().getId())
+        .toList();
+  }
+
+  private static List<ZoneChange> changes(Item item) {
+    return item.texts("zones").stream()
+        .map(text -> text.split(" ", 2))
+        .map(parts -> new ZoneChange(Instant.parse(parts[0]), ZoneId.of(parts[1])))
+        .toList();
   }
 
   private static ZoneId zone(Item item) {

@@ -76,6 +76,7 @@ final class ShiftShape implements RowShape<ShiftRow> {
         .set("replaced", details.replacedBy())
         .set("schedules", row.schedules())
         .set("copyOf", row.copyOf())
+        .set("unknown", row.unknown().isEmpty() ? null : row.unknown())
         .set(CREATED, details.createdAt());
     switch (row.shift()) {
       case Shift.SingleEvent single ->
@@ -130,7 +131,11 @@ final class ShiftShape implements RowShape<ShiftRow> {
             item.requiredInstant(CREATED),
             item.version());
     return new ShiftRow(
-        shift(details, item), item.text("zoneName"), item.texts("schedules"), item.text("copyOf"));
+        shift(details, item),
+        item.text("zoneName"),
+        item.texts("schedules"),
+        item.text("copyOf"),
+        item.texts("unknown"));
   }
 
   private static Shift shift(Details details, Item item) {

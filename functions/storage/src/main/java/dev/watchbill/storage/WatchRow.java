@@ -23,6 +23,10 @@ final class WatchRow {
         .set("empty", watch.emptyShifts())
         .set("checked", watch.checked())
         .set("trouble", watch.trouble().isEmpty() ? null : watch.trouble())
+        .set("calendars", watch.calendars().isEmpty() ? null : watch.calendars())
+        .set("leftOut", watch.leftOut().isEmpty() ? null : watch.leftOut())
+        .set("zone", watch.clock() == null ? null : watch.clock().zone())
+        .set("zoneSince", watch.clock() == null ? null : watch.clock().since())
         .set("due", watch.due())
         .set("told", watch.ledger().count())
         .set("hash", watch.ledger().hash().isEmpty() ? null : watch.ledger().hash())
@@ -38,6 +42,7 @@ final class WatchRow {
               Instant.parse(gap.substring(0, slash)), Instant.parse(gap.substring(slash + 1))));
     }
     String trouble = item.text("trouble");
+    String zone = item.text("zone");
     String hash = item.text("hash");
     return new ScheduleWatch(
         org,
@@ -48,6 +53,9 @@ final class WatchRow {
         item.texts("empty"),
         item.instant("checked"),
         trouble == null ? "" : trouble,
+        item.texts("calendars"),
+        item.texts("leftOut"),
+        zone == null ? null : new ScheduleWatch.Clock(zone, item.requiredInstant("zoneSince")),
         item.instant("due"),
         new Ledger.Head(item.requiredNumber("told"), hash == null ? "" : hash),
         item.version());

@@ -108,4 +108,65 @@ class DynamoCalendarCopiesTest {
     assertThat(on(memory).find("O1", "S1", URL)).contains(first);
     assertThat(parts(memory)).hasSize(3);
   }
+
+  @Test
+  void whatIsForgottenLeavesNothingOfItsAddress() {
+    var table = new MemoryTable(new TestClock());
+    on(table).keep("O1", "S1", URL, large(1, 900_000));
+    on(table).keep("O1", "S1", URL + "2", large(2, 10));
+
+    on(table).forget("O1", "S1", URL);
+    on(table).forget("O1", "S1", URL + "3");
+
+    assertThat(on(table).find("O1", "S1", URL)).isEmpty();
+    assertThat(parts(table)).isEmpty();
+    assertThat(on(table).find("O1", "S1", URL + "2")).contains(large(2, 10));
+    on(table).keep("O1", "S1", URL, large(3, 10));
+    assertThat(on(table).find("O1", "S1", URL)).contains(large(3, 10));
+  }
+
+  @Test
+  void aCrashWhileItIsForgottenLeavesNoHalfCopyAndCanBeDoneAgain() {
+    // The row that makes the parts count, and the three of them.
+    for (int write = 1; write <= 4; write++) {
+      for (boolean late : List.of(false, true)) {
+        var memory = new MemoryTable(new TestClock());
+        Copy copy = large(1, 900_000);
+        on(memory).keep("O1", "S1", URL, copy);
+        CrashingTable crashing =
+            late ? CrashingTable.after(write, memory) : CrashingTable.before(write, memory);
+        assertThatThrownBy(() -> on(crashing).forget("O1", "S1", URL)).isInstanceOf(Crash.class);
+        boolean done = late || write > 1;
+        assertThat(on(memory).find("O1", "S1", URL).isEmpty()).isEqualTo(done);
+        on(memory).forget("O1", "S1", URL);
+        assertThat(on(memory).find("O1", "S1", URL)).isEmpty();
+        assertThat(parts(memory)).isEmpty();
+      }
+    }
+  }
+
+  /** Somebody names the address again while its copy goes. */
+  @Test
+  void aNewerCopyIsNotForgotten() {
+    var memory = new MemoryTable(new TestClock());
+    on(memory).keep("O1", "S1", URL, large(1, 10));
+    var races = new InterposedTable(memory);
+    races.interpose(() -> on(memory).keep("O1", "S1", URL, large(2, 10)));
+
+    on(races).forget("O1", "S1", URL);
+
+    assertThat(on(memory).find("O1", "S1", URL)).contains(large(2, 10));
+  }
+
+  /** Or in the moment after: what is found missing is fetched again, never an error. */
+  @Test
+  void aCopyWithoutItsPartsIsNone() {
+    var memory = new MemoryTable(new TestClock());
+    on(memory).keep("O1", "S1", URL, large(1, 10));
+    for (Item part : parts(memory)) memory.delete(part.key(), null);
+
+    assertThat(on(memory).find("O1", "S1", URL)).isEmpty();
+    on(memory).keep("O1", "S1", URL, large(2, 10));
+    assertThat(on(memory).find("O1", "S1", URL)).contains(large(2, 10));
+  }
 }

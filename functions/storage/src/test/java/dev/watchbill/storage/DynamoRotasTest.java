@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.watchbill.domain.Saved;
+import dev.watchbill.domain.ledger.Ledger;
 import dev.watchbill.domain.org.Role;
 import dev.watchbill.domain.org.User;
+import dev.watchbill.domain.schedule.LeftOut;
 import dev.watchbill.domain.schedule.OnCall;
 import dev.watchbill.domain.schedule.OnCallState;
 import dev.watchbill.domain.schedule.Rota;
 import dev.watchbill.domain.schedule.RotaWrite;
 import dev.watchbill.domain.schedule.ScheduleRow;
+import dev.watchbill.domain.schedule.ScheduleWatch;
 import dev.watchbill.domain.schedule.Shift;
+import dev.watchbill.domain.schedule.ShiftEvaluation;
 import dev.watchbill.domain.schedule.ShiftRow;
 import dev.watchbill.domain.schedule.ShiftSwap;
 import dev.watchbill.domain.schedule.Window;
@@ -259,5 +263,104 @@ class DynamoRotasTest {
     assertThat(users).contains(List.of("U1"));
     assertThat(uses).hasSize(1);
     assertThat(uses.getFirst().total()).isLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void whomAShiftNamesInVainIsToldApart() {
+    ShiftRow row = shift();
+    Shift.RecurrentEvent old = (Shift.RecurrentEvent) row.shift();
+    var named =
+        new Shift.RecurrentEvent(old.details(), old.recurrence(), List.of("U1", "U2", "U3"));
+    rotas.commit(
+        List.of(
+            new RotaWrite.PutShift(
+                new ShiftRow(named, null, row.schedules(), null, List.of("Unobody"))),
+            new RotaWrite.PutSchedule(schedule())));
+    users.delete(users.find(ORG, "U2").orElseThrow());
+    users.replace(withRole(users.find(ORG, "U3").orElseThrow(), Role.VIEWER));
+
+    Rota rota = rotas.of(schedule(), WINDOW);
+
+    List<LeftOut> expected =
+        List.of(
+            new LeftOut("O1", LeftOut.Why.UNKNOWN, List.of("Unobody")),
+            new LeftOut("O1", LeftOut.Why.DELETED, List.of("U2")),
+            new LeftOut("O1", LeftOut.Why.ROLE, List.of("U3")));
+    assertThat(rota.leftOut()).isEqualTo(expected);
+    assertThat(rotas.peopled(ORG, rota).leftOut()).isEqualTo(expected);
+    assertThat(onCall(NOW)).containsExactly("U1");
+  }
+
+  @Test
+  void theMissingOfAPastShiftAreNotTold() {
+    ShiftRow row = shift();
+    Shift retired =
+        row.shift()
+            .with(
+                row.shift()
+                    .details()
+                    .withId("O8")
+                    .withEffective(new Shift.Effective(null, NOW.plusSeconds(9))));
+    rotas.commit(List.of(new RotaWrite.KeepPast("S1", row.past(retired, null))));
+    users.delete(users.find(ORG, "U1").orElseThrow());
+
+    assertThat(rotas.of(schedule(), WINDOW).leftOut())
+        .containsExactly(new LeftOut("O1", LeftOut.Why.DELETED, List.of("U1")));
+  }
+
+  /** More than one transaction takes, and one of them goes while they are looked at. */
+  @Test
+  void usersThatChangeReachEverySchedule() {
+    for (int i = 2; i <= 90; i++) {
+      rotas.commit(List.of(new RotaWrite.NewSchedule(Rotations.calendar(ORG, "S" + i, "a", "O1"))));
+    }
+    for (ScheduleRow row : schedules.all(ORG)) {
+      rotas.commit(List.of(new RotaWrite.PutSchedule(row.withOnCall(Rotations.state("U1")))));
+      memory.delete(Keys.timer(ShiftEvaluation.asSoonAsPossible(ORG, row.id())), null);
+    }
+    var races = new InterposedTable(memory);
+    races.interpose(() -> schedules.delete(schedule()));
+
+    rotas(races).usersChanged(ORG);
+
+    assertThat(schedules.all(ORG))
+        .hasSize(89)
+        .allSatisfy(
+            row -> {
+              assertThat(row.onCall()).isNull();
+              assertThat(memory.get(Keys.timer(ShiftEvaluation.asSoonAsPossible(ORG, row.id()))))
+                  .isPresent();
+            });
+  }
+
+  @Test
+  void whatALookRemembersComesBack() {
+    var watch =
+        new ScheduleWatch(
+            ORG,
+            "S1",
+            NOW,
+            List.of("U1"),
+            List.of(WINDOW),
+            List.of("O1@" + NOW),
+            NOW,
+            "trouble",
+            List.of("https://example.org/a.ics"),
+            List.of("O1 UNKNOWN Unobody"),
+            new ScheduleWatch.Clock("Europe/Berlin", NOW.minusSeconds(5)),
+            NOW,
+            new Ledger.Head(3, "ab"),
+            1);
+    DynamoScheduleWatches watches = new DynamoScheduleWatches(memory);
+    var begun = ScheduleWatch.begin(ORG, "S1", NOW);
+    rotas.commit(List.of(new RotaWrite.Looked(begun, List.of())));
+    assertThat(watches.find(ORG, "S1").orElseThrow().version()).isEqualTo(1);
+
+    rotas.commit(List.of(new RotaWrite.Looked(watch, List.of())));
+
+    assertThat(watches.find(ORG, "S1").orElseThrow())
+        .usingRecursiveComparison()
+        .ignoringFields("version")
+        .isEqualTo(watch);
   }
 }

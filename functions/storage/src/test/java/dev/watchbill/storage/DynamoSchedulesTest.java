@@ -7,6 +7,7 @@ import dev.watchbill.domain.schedule.OnCallState;
 import dev.watchbill.domain.schedule.Schedule;
 import dev.watchbill.domain.schedule.ScheduleRow;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +55,21 @@ class DynamoSchedulesTest extends RowsContract<ScheduleRow> {
                 null),
             null,
             null);
-    for (ScheduleRow row : List.of(web, imported)) {
+    ScheduleRow moved =
+        new ScheduleRow(
+            new Schedule.Calendar(
+                new Schedule.Details("S3", ORG, null, "c", null, null, Rotations.NOW, 1),
+                ZoneId.of("Asia/Tokyo"),
+                List.of("O1"),
+                null,
+                false,
+                List.of(
+                    new Schedule.ZoneChange(Rotations.NOW, ZoneOffset.UTC),
+                    new Schedule.ZoneChange(
+                        Rotations.NOW.plusSeconds(1), ZoneId.of("Europe/Berlin")))),
+            "Asia/Tokyo",
+            null);
+    for (ScheduleRow row : List.of(web, imported, moved)) {
       rows(table).create(row);
 
       assertThat(rows(table).find(ORG, row.id())).contains(row);

@@ -60,7 +60,7 @@ class DynamoShiftsTest extends RowsContract<ShiftRow> {
             new Shift.RollingUsers(details.withId("O3"), Rotations.rule(), List.of(), null),
             new Shift.Override(details.withId("O4"), List.of("U1"), null));
     for (Shift form : forms) {
-      ShiftRow row = new ShiftRow(form, null, List.of(), "O7");
+      ShiftRow row = new ShiftRow(form, null, List.of(), "O7", List.of("Unobody", "é"));
       rows(table).create(row);
 
       assertThat(rows(table).find(ORG, form.id())).contains(row);

@@ -3,17 +3,23 @@ package dev.watchbill.local;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.watchbill.channels.SafeHttp;
 import dev.watchbill.domain.PublicIds;
+import dev.watchbill.domain.timer.Timer;
+import dev.watchbill.domain.timer.TimerKind;
+import dev.watchbill.domain.timer.Timers;
 import dev.watchbill.handlers.http.Settings;
+import dev.watchbill.handlers.jobs.Prompts;
 import dev.watchbill.handlers.wiring.DataKey;
 import dev.watchbill.handlers.wiring.Functions;
 import dev.watchbill.handlers.wiring.Watchbill;
 import dev.watchbill.storage.DynamoTable;
+import dev.watchbill.storage.DynamoTimers;
 import dev.watchbill.storage.Meter;
 import dev.watchbill.storage.Pause;
 import dev.watchbill.storage.Table;
 import dev.watchbill.storage.TableConnection;
 import java.lang.reflect.InvocationTargetException;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -46,6 +52,22 @@ final class DeployedFunctions implements Wiring {
   public FirstOrganisation firstOrganisation(World world) {
     return token ->
         deployment(world, table(world), world::dataKey, Map.of()).firstOrganisation().ensure(token);
+  }
+
+  @Override
+  public Sweeps sweeps(World world) {
+    Timers timers = new DynamoTimers(table(world));
+    return latest -> {
+      Instant first = latest;
+      for (TimerKind kind : TimerKind.values()) {
+        for (Timer soonest : timers.due(kind, first.plus(Prompts.AHEAD), 1)) {
+          // A sweep that comes earlier does not see it yet, one that comes now queues it.
+          Instant seen = soonest.due().minus(Prompts.AHEAD);
+          if (seen.isBefore(first)) first = seen;
+        }
+      }
+      return first;
+    };
   }
 
   private static DataKey dataKey(World world, Template.FunctionResource function) {

@@ -180,7 +180,8 @@ public final class Deployment implements AutoCloseable {
       wiring.firstOrganisation(world).ensure(token);
 
       List<Work> works = works(clock);
-      Pace pace = hand == null ? new RealPace(works) : new ManualPace(hand, works);
+      Pace pace =
+          hand == null ? new RealPace(works) : new ManualPace(hand, works, wiring.sweeps(world));
       RunnerPages pages = new RunnerPages(pace, clock, outbox);
       HttpRoutes routes = new HttpRoutes(template.routes(), emptyRemainder);
       gateway.serve(new Gateway.Service(routes, Map.copyOf(functions), pages, pace, clock));

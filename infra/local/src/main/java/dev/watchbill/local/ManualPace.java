@@ -12,6 +12,11 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>At one instant messages go before schedules, each in the order of the template; so a run is
  * the same every time. Work that becomes due at the instant that stands runs with the request that
  * asked for it.
+ *
+ * <p>Whoever moves the clock over months may ask that minutes in which a sweep has nothing to do
+ * are left out ({@link Sweeps}). Everything else is the same: every message is delivered at its
+ * instant, and from 90 seconds before a timer is due every schedule runs at its minutes. What a
+ * request writes while the clock is moved may be seen late.
  */
 final class ManualPace implements Pace {
 
@@ -23,11 +28,13 @@ final class ManualPace implements Pace {
 
   private final ManualClock clock;
   private final List<Work> works;
+  private final Sweeps sweeps;
   private final ReentrantLock turn = new ReentrantLock();
 
-  ManualPace(ManualClock clock, List<Work> works) {
+  ManualPace(ManualClock clock, List<Work> works, Sweeps sweeps) {
     this.clock = clock;
     this.works = List.copyOf(works);
+    this.sweeps = sweeps;
   }
 
   Instant now() {
@@ -38,9 +45,10 @@ final class ManualPace implements Pace {
    * Moves the clock forward and runs all that becomes due on the way, also what that work sends;
    * returns when nothing is due any more. Backwards it only jumps.
    *
+   * @param skipIdle whether to leave out the minutes in which no sweep is of use
    * @throws IllegalArgumentException when the way is longer than {@link #LONGEST_STEP}
    */
-  void moveTo(Instant target) {
+  void moveTo(Instant target, boolean skipIdle) {
     turn.lock();
     try {
       Instant now = clock.instant();
@@ -52,7 +60,7 @@ final class ManualPace implements Pace {
         clock.moveTo(target);
         works.forEach(work -> work.restart(target));
       }
-      runUntil(target);
+      runUntil(target, skipIdle);
       clock.moveTo(target);
     } finally {
       turn.unlock();
@@ -60,21 +68,32 @@ final class ManualPace implements Pace {
     afterRequest(); // a request that found the turn taken counts on this second look
   }
 
-  void advance(Duration by) {
+  void advance(Duration by, boolean skipIdle) {
     turn.lock();
     try {
-      moveTo(clock.instant().plus(by));
+      moveTo(clock.instant().plus(by), skipIdle);
     } finally {
       turn.unlock();
     }
     afterRequest();
   }
 
-  private void runUntil(Instant target) {
+  private void runUntil(Instant target, boolean skipIdle) {
     int piecesNow = 0;
+    Instant idleUntil = Instant.MIN;
     for (Optional<Work> due = firstDue(target); due.isPresent(); due = firstDue(target)) {
       Instant at = due.get().nextDue().orElse(target);
-      if (at.isAfter(clock.instant())) {
+      boolean later = at.isAfter(clock.instant());
+      if (skipIdle && later && due.get() instanceof ScheduleRule) {
+        // Known until the next piece runs: only what runs sets timers.
+        if (idleUntil.equals(Instant.MIN)) idleUntil = sweeps.firstOfUse(target);
+        if (at.isBefore(idleUntil)) {
+          skipTo(idleUntil);
+          continue;
+        }
+      }
+      idleUntil = Instant.MIN;
+      if (later) {
         clock.moveTo(at);
         piecesNow = 0;
       }
@@ -82,6 +101,12 @@ final class ManualPace implements Pace {
         throw new IllegalStateException("work without end at " + clock.instant());
       }
       due.get().run();
+    }
+  }
+
+  private void skipTo(Instant instant) {
+    for (Work work : works) {
+      if (work instanceof ScheduleRule rule) rule.skipTo(instant);
     }
   }
 
@@ -110,7 +135,7 @@ final class ManualPace implements Pace {
     while (firstDue(clock.instant()).isPresent()) {
       if (!turn.tryLock()) return;
       try {
-        runUntil(clock.instant());
+        runUntil(clock.instant(), false);
       } finally {
         turn.unlock();
       }

@@ -60,17 +60,21 @@ final class RunnerPages {
     JsonNode json = Json.read(body).orElse(Json.object());
     JsonNode advance = json.path("advance");
     JsonNode set = json.path("set");
+    JsonNode skipIdle = json.path("skip_idle");
     if (advance.isTextual() == set.isTextual()) {
       return detail(
           400, "Give either {\"advance\":\"PT30M\"} or {\"set\":\"2026-01-01T00:00:00Z\"}.");
+    }
+    if (!skipIdle.isMissingNode() && !skipIdle.isBoolean()) {
+      return detail(400, "skip_idle is true or false.");
     }
     try {
       if (advance.isTextual()) {
         Duration by = Duration.parse(advance.textValue());
         if (by.isNegative()) return detail(400, "Time advances; use set to go back.");
-        manual.advance(by);
+        manual.advance(by, skipIdle.asBoolean());
       } else {
-        manual.moveTo(Instant.parse(set.textValue()));
+        manual.moveTo(Instant.parse(set.textValue()), skipIdle.asBoolean());
       }
     } catch (DateTimeException | ArithmeticException e) {
       return detail(400, "Not a duration (PT30M) or an instant (2026-01-01T00:00:00Z).");

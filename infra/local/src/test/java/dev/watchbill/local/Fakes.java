@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -46,7 +47,13 @@ final class Fakes implements Wiring {
   final Map<String, Map<String, String>> environments = new HashMap<>();
   private final Map<String, Body> bodies = new HashMap<>();
   private final Set<String> missing = new HashSet<>();
+  private volatile Instant needed = Instant.MAX;
   private @Nullable World world;
+
+  /** The next instant at which a sweep is of use. */
+  void needsASweepAt(Instant instant) {
+    needed = instant;
+  }
 
   Fakes on(String handler, Body body) {
     bodies.put(handler, body);
@@ -95,6 +102,11 @@ final class Fakes implements Wiring {
   @Override
   public FirstOrganisation firstOrganisation(World found) {
     return tokens::add;
+  }
+
+  @Override
+  public Sweeps sweeps(World found) {
+    return latest -> needed.isBefore(latest) ? needed : latest;
   }
 
   /** Settings of a test: any free port, nothing kept. */

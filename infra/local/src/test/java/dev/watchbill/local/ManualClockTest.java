@@ -50,6 +50,7 @@ class ManualClockTest {
       """;
 
   private final List<String> story = Collections.synchronizedList(new ArrayList<>());
+  private Runnable onSweep = () -> {};
   private final Fakes fakes = new Fakes().on("Job", this::job).on("Door", this::door);
   private final Deployment deployment =
       Deployment.start(
@@ -86,6 +87,7 @@ class ManualClockTest {
       assertThat(event.path("detail-type").asText()).isEqualTo("Scheduled Event");
       assertThat(event.path("time").asText().substring(11, 19)).isEqualTo(now);
       story.add(now + " sweep");
+      onSweep.run();
       return "";
     }
     List<String> failed = new ArrayList<>();
@@ -174,6 +176,40 @@ class ManualClockTest {
     assertThat(story).containsExactly("11:01:00 sweep");
   }
 
+  @Test
+  void minutesInWhichNoSweepIsOfUseCanBeLeftOut() throws Exception {
+    browser.post("/", "a@600,again-b@890");
+    fakes.needsASweepAt(Instant.parse("2026-11-21T15:00:10Z"));
+
+    browser.post("/-/clock", "{\"advance\":\"PT3H2M\",\"skip_idle\":true}");
+
+    assertThat(story)
+        .containsExactly(
+            "12:10:30 a",
+            "12:15:20 again-b",
+            "12:15:35 b", // sent on the way
+            "15:01:00 sweep",
+            "15:02:00 sweep");
+    assertThat(browser.get("/-/clock").body()).contains("2026-11-21T15:02:30Z");
+
+    story.clear();
+    fakes.needsASweepAt(Instant.MAX);
+    browser.post("/-/clock", "{\"set\":\"2027-11-21T15:00:00Z\",\"skip_idle\":true}");
+    assertThat(story).as("the last minute is always swept").containsExactly("15:00:00 sweep");
+    story.clear();
+    advance("PT1M");
+    assertThat(story).as("nothing stays left out").containsExactly("15:01:00 sweep");
+  }
+
+  /** What a sweep does may need the next one. */
+  @Test
+  void whatRunsOnTheWayIsLookedAtAnew() throws Exception {
+    fakes.needsASweepAt(Instant.parse("2026-11-21T12:10:00Z"));
+    onSweep = () -> fakes.needsASweepAt(Instant.parse("2026-11-21T13:29:00Z"));
+    browser.post("/-/clock", "{\"advance\":\"PT1H30M\",\"skip_idle\":true}");
+    assertThat(story).containsExactly("12:10:00 sweep", "13:29:00 sweep", "13:30:00 sweep");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -185,6 +221,7 @@ class ManualClockTest {
         "{\"advance\":30}",
         "{\"advance\":\"P900D\"}",
         "{\"set\":\"tomorrow\"}",
+        "{\"advance\":\"PT1H\",\"skip_idle\":1}",
         "{\"set\":\"2026-11-21T12:01:45Z\",\"advance\":\"PT1S\"}"
       })
   void otherWishesAreRefused(String body) throws Exception {

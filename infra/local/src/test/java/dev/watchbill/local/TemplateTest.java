@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import dev.watchbill.channels.SqsTimerQueue;
+import dev.watchbill.handlers.jobs.JobFunction;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -109,6 +110,20 @@ class TemplateTest {
     some.add("BatchWriteItem");
     rights.put("erase", Set.copyOf(some));
     return rights;
+  }
+
+  /**
+   * A clock that skips idle minutes counts on it ({@link Sweeps}): nothing else runs by the clock.
+   */
+  @Test
+  void scheduledFunctionsOnlyLookForTimers() throws ClassNotFoundException {
+    assertThat(TEMPLATE.schedules()).isNotEmpty();
+    for (Template.Schedule schedule : TEMPLATE.schedules()) {
+      assertThat(Class.forName(HANDLERS + schedule.function()))
+          .as(schedule.function())
+          .isAssignableTo(JobFunction.class);
+      assertThat(schedule.minutes()).isEqualTo(1);
+    }
   }
 
   @Test

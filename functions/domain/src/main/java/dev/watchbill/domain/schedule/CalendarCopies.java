@@ -19,4 +19,10 @@ public interface CalendarCopies {
 
   /** Keeps a copy in place of the one before: all of it, or, after a crash, none of it. */
   void keep(String org, String schedule, String url, Copy copy);
+
+  /**
+   * Forgets the copy of an address. Whoever keeps one at the same time may find it gone, and
+   * fetches again.
+   */
+  void forget(String org, String schedule, String url);
 }

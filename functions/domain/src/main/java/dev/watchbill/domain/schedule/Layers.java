@@ -37,8 +37,10 @@ final class Layers {
             });
     List<Occurrence> events = new ArrayList<>();
     for (Shift shift : rota.shifts()) {
-      ShiftEvents.collect(
-          shift, rota.schedule().zoneOf(shift), window, rota.notifiable(), events::add);
+      for (Shift piece : rota.schedule().asRead(shift)) {
+        ShiftEvents.collect(
+            piece, rota.schedule().zoneOf(piece), window, rota.notifiable(), events::add);
+      }
     }
     for (Occurrence imported : rota.imported().overlapping(window)) {
       if (imported.start().isBefore(window.end()) && imported.end().isAfter(window.start())) {

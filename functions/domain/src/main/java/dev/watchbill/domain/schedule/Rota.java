@@ -13,17 +13,30 @@ import java.util.function.Predicate;
  * @param swaps of this schedule, in order of their creation; deleted ones have no effect. One that
  *     nobody has taken only marks its stretch: leave those out that are past due
  * @param notifiable whether a user may be notified at all: those who may not are never on call
+ * @param leftOut whom the listed shifts name in vain; decides nothing, but is told
  */
 public record Rota(
     Schedule schedule,
     List<Shift> shifts,
     Imported imported,
     List<ShiftSwap> swaps,
-    Predicate<String> notifiable) {
+    Predicate<String> notifiable,
+    List<LeftOut> leftOut) {
 
   public Rota {
     shifts = List.copyOf(shifts);
     swaps = List.copyOf(swaps);
+    leftOut = List.copyOf(leftOut);
+  }
+
+  /** A rota that names nobody in vain. */
+  public Rota(
+      Schedule schedule,
+      List<Shift> shifts,
+      Imported imported,
+      List<ShiftSwap> swaps,
+      Predicate<String> notifiable) {
+    this(schedule, shifts, imported, swaps, notifiable, List.of());
   }
 
   /** A rota of shifts alone. */
@@ -65,11 +78,11 @@ public record Rota(
   }
 
   public Rota withSwaps(List<ShiftSwap> others) {
-    return new Rota(schedule, shifts, imported, others, notifiable);
+    return new Rota(schedule, shifts, imported, others, notifiable, leftOut);
   }
 
   public Rota withShifts(List<Shift> others) {
-    return new Rota(schedule, others, imported, swaps, notifiable);
+    return new Rota(schedule, others, imported, swaps, notifiable, leftOut);
   }
 
   /** Calendars from elsewhere, already read. */

@@ -8,7 +8,8 @@ import java.util.List;
  * changes a shift, a swap or the schedule writes the schedule's next version in the same transaction. So either the calculation
  * has read the schedule after the change, and then the change too, or before it, and then its result is committed on a version
  * that is no longer there and is refused. A state that was calculated from what is no longer true can never be stored. Users are
- * changed apart from schedules: there the change comes first and the schedules' next versions after it, which comes to the same.
+ * changed apart from schedules: there the change comes first and the schedules' next versions after it, which comes to the same. That
+ * they come at all is sure because the user's own transaction sets a timer which brings them (ShiftEvaluation.ALL).
  */
 /** What decides who is on call, read and written as a whole. */
 public interface Rotas {
@@ -52,7 +53,8 @@ public interface Rotas {
 
   /**
    * Lets every schedule of the organisation be calculated anew: users have changed, and with them
-   * who may be notified.
+   * who may be notified. Done at once so that the next question is answered right; whoever dies on
+   * the way leaves the rest to the timer that the user's own write has set.
    */
   void usersChanged(String org);
 }

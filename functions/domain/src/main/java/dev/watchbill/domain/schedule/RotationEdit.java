@@ -31,7 +31,7 @@ public sealed interface RotationEdit {
 
   /**
    * @param wanted the stored shift as it shall be, with the same id
-   * @param zone of the shift as it was ({@link Schedule#zoneOf})
+   * @param zone of the shift as it was ({@link Schedule#firstZoneOf})
    * @param retiredId a fresh id for what is left of its past
    */
   static RotationEdit update(
@@ -51,7 +51,7 @@ public sealed interface RotationEdit {
   }
 
   /**
-   * @param zone of the shift ({@link Schedule#zoneOf})
+   * @param zone of the shift ({@link Schedule#firstZoneOf})
    */
   static RotationEdit delete(Shift stored, ZoneId zone, Instant now) {
     if (!begun(stored, zone, now)) return new Removed();

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param emptyShifts the events without anybody that were ahead then, as {@code shift@start}
  * @param checked when its imported calendars were last asked for; null = never
  * @param trouble what was wrong with them then; empty = nothing
+ * @param calendars the addresses of which a copy may be kept
+ * @param leftOut the users who were named in vain then, as they were told
+ * @param clock the zone it had then; null = never looked at, or it has none
  * @param due when it is looked at next; null = never, unless somebody changes it
  * @param ledger the newest entry of its story
  */
@@ -27,6 +30,9 @@ public record ScheduleWatch(
     List<String> emptyShifts,
     @Nullable Instant checked,
     String trouble,
+    List<String> calendars,
+    List<String> leftOut,
+    @Nullable Clock clock,
     @Nullable Instant due,
     Ledger.Head ledger,
     long version) {
@@ -35,31 +41,90 @@ public record ScheduleWatch(
     onCall = List.copyOf(onCall);
     gaps = List.copyOf(gaps);
     emptyShifts = List.copyOf(emptyShifts);
+    calendars = List.copyOf(calendars);
+    leftOut = List.copyOf(leftOut);
   }
+
+  /** A zone, and since when it is told to be the schedule's. */
+  public record Clock(String zone, Instant since) {}
 
   /** Before the first look. */
   public static ScheduleWatch begin(String org, String schedule, Instant now) {
     return new ScheduleWatch(
-        org, schedule, now, List.of(), List.of(), List.of(), null, "", null, Ledger.Head.EMPTY, 0);
+        org,
+        schedule,
+        now,
+        List.of(),
+        List.of(),
+        List.of(),
+        null,
+        "",
+        List.of(),
+        List.of(),
+        null,
+        null,
+        Ledger.Head.EMPTY,
+        0);
   }
 
-  ScheduleWatch seen(Instant until, List<String> users, List<Window> ahead, List<String> empty) {
-    return new ScheduleWatch(
-        org, schedule, until, users, ahead, empty, checked, trouble, due, ledger, version);
+  ScheduleWatch seen(Instant until, List<String> users) {
+    return seen(until, users, gaps, emptyShifts, leftOut, clock);
   }
 
-  public ScheduleWatch checked(@Nullable Instant at, String troubleThen) {
+  ScheduleWatch seen(
+      Instant until,
+      List<String> users,
+      List<Window> ahead,
+      List<String> empty,
+      List<String> inVain,
+      @Nullable Clock zone) {
     return new ScheduleWatch(
-        org, schedule, seen, onCall, gaps, emptyShifts, at, troubleThen, due, ledger, version);
+        org, schedule, until, users, ahead, empty, checked, trouble, calendars, inVain, zone, due,
+        ledger, version);
+  }
+
+  public ScheduleWatch checked(
+      @Nullable Instant at, String troubleThen, List<String> addressesThen) {
+    return new ScheduleWatch(
+        org,
+        schedule,
+        seen,
+        onCall,
+        gaps,
+        emptyShifts,
+        at,
+        troubleThen,
+        addressesThen,
+        leftOut,
+        clock,
+        due,
+        ledger,
+        version);
   }
 
   public ScheduleWatch due(@Nullable Instant at) {
-    return new ScheduleWatch(
-        org, schedule, seen, onCall, gaps, emptyShifts, checked, trouble, at, ledger, version);
+    return next(at, ledger);
   }
 
   public ScheduleWatch withLedger(Ledger.Head newest) {
+    return next(due, newest);
+  }
+
+  private ScheduleWatch next(@Nullable Instant at, Ledger.Head newest) {
     return new ScheduleWatch(
-        org, schedule, seen, onCall, gaps, emptyShifts, checked, trouble, due, newest, version);
+        org,
+        schedule,
+        seen,
+        onCall,
+        gaps,
+        emptyShifts,
+        checked,
+        trouble,
+        calendars,
+        leftOut,
+        clock,
+        at,
+        newest,
+        version);
   }
 }

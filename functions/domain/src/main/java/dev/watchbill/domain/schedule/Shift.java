@@ -251,6 +251,25 @@ public sealed interface Shift {
           version);
     }
 
+    public Details withZone(@Nullable ZoneId other) {
+      return new Details(
+          id,
+          org,
+          teamId,
+          schedule,
+          name,
+          other,
+          level,
+          start,
+          rotationStart,
+          duration,
+          source,
+          effective,
+          replacedBy,
+          createdAt,
+          version);
+    }
+
     public Details withDuration(Duration other) {
       return new Details(
           id,

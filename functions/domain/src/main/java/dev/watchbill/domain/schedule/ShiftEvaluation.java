@@ -68,9 +68,17 @@ public final class ShiftEvaluation {
     return Timer.at(TimerKind.SHIFT_EVALUATION, Instant.EPOCH, org, schedule);
   }
 
-  /** The same for every schedule. */
+  /**
+   * The same for every schedule. Whoever runs it puts {@link #all} in its place first: one that is
+   * set while all schedules are gone through must not be cleared with the one that began it.
+   */
   public static Timer asSoonAsPossible(String org) {
     return asSoonAsPossible(org, ALL);
+  }
+
+  /** Stands while all schedules are gone through. */
+  public static Timer all(String org, Instant now) {
+    return Timer.at(TimerKind.SHIFT_EVALUATION, now, org, ALL);
   }
 
   /**
@@ -98,8 +106,7 @@ public final class ShiftEvaluation {
     if (asKnown || holes(pieces, from)) {
       for (Instant change : changes(pieces, from, now)) {
         if (told.size() == HANDOFFS) {
-          return new Look(
-              last.seen(lastOf(told), users, last.gaps(), last.emptyShifts()), told, true);
+          return new Look(last.seen(lastOf(told), users), told, true);
         }
         List<String> then = at(pieces, change);
         if (same(users, then) || then.isEmpty() && holes(pieces, change)) continue;
@@ -141,6 +148,8 @@ public final class ShiftEvaluation {
     List<Occurrence> newEmpty =
         empty.stream().filter(event -> !last.emptyShifts().contains(name(event))).toList();
     if (!newEmpty.isEmpty()) news.add(emptyShifts(newEmpty));
+    ScheduleNews more = ScheduleNews.of(last, rota, now);
+    news.addAll(more.decisions());
     if (!news.isEmpty()) {
       List<Decision> ofNow = new ArrayList<>();
       if (!told.isEmpty() && told.getLast().at().equals(now)) {
@@ -150,7 +159,8 @@ public final class ShiftEvaluation {
       told.add(new Told(now, ofNow));
     }
     List<String> emptyNames = empty.stream().map(ShiftEvaluation::name).distinct().toList();
-    return new Look(last.seen(seen, users, gaps, emptyNames), told, false);
+    return new Look(
+        last.seen(seen, users, gaps, emptyNames, more.leftOut(), more.clock()), told, false);
   }
 
   /**

@@ -52,24 +52,36 @@ final class ShiftEvents {
       Window window,
       Predicate<String> notifiable,
       Consumer<Occurrence> out) {
-    new ShiftEvents(shift, zone, window, notifiable, out).collect();
+    if (!shift.details().duration().isPositive()) return;
+    Window own = own(window, shift.details().effective());
+    if (own != null) new ShiftEvents(shift, zone, own, notifiable, out).collect();
+  }
+
+  /**
+   * What of a window lies in the time of the shift: of a rule that has many pieces, one after the
+   * other, each looks only at its own part, and a retired one of years ago costs nothing.
+   */
+  private static @Nullable Window own(Window window, Effective effective) {
+    Instant start = window.start();
+    Instant end = window.end();
+    if (effective.from() != null) {
+      if (!effective.from().isBefore(end)) return null;
+      start = later(start, effective.from());
+    }
+    if (effective.to() != null) {
+      if (!effective.to().isAfter(start)) return null;
+      if (effective.to().isBefore(end)) end = effective.to();
+    }
+    return new Window(start, end);
   }
 
   private void collect() {
-    if (!duration.isPositive() || outsideItsTime()) return;
     switch (shift) {
       case SingleEvent single -> once(single.users());
       case Shift.Override override -> once(override.users());
       case RecurrentEvent recurrent -> recurring(recurrent);
       case RollingUsers rotation -> rotating(rotation);
     }
-  }
-
-  /** Told without a look at the rule: a retired piece of years ago costs nothing. */
-  private boolean outsideItsTime() {
-    Effective effective = details.effective();
-    return (effective.from() != null && !effective.from().isBefore(window.end()))
-        || (effective.to() != null && !effective.to().isAfter(window.start()));
   }
 
   private void once(List<String> users) {

@@ -11,12 +11,25 @@ import org.jspecify.annotations.Nullable;
  *     writes of schedules, so that a write of the shift knows whom it concerns
  * @param copyOf the shift that this is the past of, in a schedule that no longer lists it; null for
  *     all others
+ * @param unknown what the last write of {@code users} named that is no user: dropped, and told in
+ *     the story of every schedule that lists the shift ({@link LeftOut})
  */
 public record ShiftRow(
-    Shift shift, @Nullable String zoneName, List<String> schedules, @Nullable String copyOf) {
+    Shift shift,
+    @Nullable String zoneName,
+    List<String> schedules,
+    @Nullable String copyOf,
+    List<String> unknown) {
 
   public ShiftRow {
     schedules = List.copyOf(schedules);
+    unknown = List.copyOf(unknown);
+  }
+
+  /** A row whose users are all known. */
+  public ShiftRow(
+      Shift shift, @Nullable String zoneName, List<String> schedules, @Nullable String copyOf) {
+    this(shift, zoneName, schedules, copyOf, List.of());
   }
 
   public String id() {
@@ -33,11 +46,11 @@ public record ShiftRow(
 
   /** The same with another shift. */
   public ShiftRow with(Shift changed) {
-    return new ShiftRow(changed, zoneName, schedules, copyOf);
+    return new ShiftRow(changed, zoneName, schedules, copyOf, unknown);
   }
 
   public ShiftRow withSchedules(List<String> others) {
-    return new ShiftRow(shift, zoneName, others, copyOf);
+    return new ShiftRow(shift, zoneName, others, copyOf, unknown);
   }
 
   /** The row of what is left of its past. */

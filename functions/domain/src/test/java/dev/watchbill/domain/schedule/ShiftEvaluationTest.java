@@ -94,7 +94,7 @@ class ShiftEvaluationTest {
     return told;
   }
 
-  private static ScheduleWatch stored(ScheduleWatch next) {
+  static ScheduleWatch stored(ScheduleWatch next) {
     return new ScheduleWatch(
         next.org(),
         next.schedule(),
@@ -104,6 +104,9 @@ class ShiftEvaluationTest {
         next.emptyShifts(),
         next.checked(),
         next.trouble(),
+        next.calendars(),
+        next.leftOut(),
+        next.clock(),
         next.due(),
         next.ledger(),
         next.version() + 1);

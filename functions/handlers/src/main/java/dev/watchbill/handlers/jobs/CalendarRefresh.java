@@ -39,6 +39,20 @@ final class CalendarRefresh {
     return all.length() <= LONGEST ? all : all.substring(0, LONGEST) + "…";
   }
 
+  /** Whether there is a copy of each: one may have been forgotten while its address came back. */
+  boolean kept(Schedule schedule) {
+    return Addresses.of(schedule).all().stream()
+        .allMatch(url -> copies.find(schedule.details().org(), schedule.id(), url).isPresent());
+  }
+
+  /** Forgets the copies of addresses that the schedule no longer has. */
+  void forget(Schedule schedule, List<String> before) {
+    List<String> now = Addresses.of(schedule).all();
+    for (String url : before) {
+      if (!now.contains(url)) copies.forget(schedule.details().org(), schedule.id(), url);
+    }
+  }
+
   private void refresh(String org, String schedule, String url, List<String> trouble) {
     @Nullable Copy kept = copies.find(org, schedule, url).orElse(null);
     switch (source.fetchAgain(url, kept)) {

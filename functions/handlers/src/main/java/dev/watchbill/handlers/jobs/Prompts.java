@@ -14,7 +14,7 @@ import java.util.List;
  */
 public final class Prompts {
   /** Later ones are queued by the sweep, which looks this far ahead. */
-  static final Duration AHEAD = Duration.ofSeconds(90);
+  public static final Duration AHEAD = Duration.ofSeconds(90);
 
   private final TimerQueue queue;
 

@@ -38,8 +38,6 @@ public final class ShiftEvaluationJob extends TimerJob {
   /** How often calendars from elsewhere are asked for. */
   static final Duration REFRESH = Duration.ofMinutes(10);
 
-  private static final int SCHEDULES_AT_ONCE = 90;
-
   private final Schedules schedules;
   private final ScheduleWatches watches;
   private final Rotas rotas;
@@ -66,18 +64,22 @@ public final class ShiftEvaluationJob extends TimerJob {
   protected Effect run(Timer due, Instant at) {
     // Shifts have no fractions of a second.
     Instant now = at.truncatedTo(ChronoUnit.SECONDS);
-    return due.subject().equals(ShiftEvaluation.ALL) ? all(due) : look(due, now);
+    return due.subject().equals(ShiftEvaluation.ALL) ? all(due, at) : look(due, now);
   }
 
-  private Effect all(Timer due) {
-    List<RotaWrite> looks = new ArrayList<>();
-    for (ScheduleRow row : schedules.all(due.org())) {
-      looks.add(new RotaWrite.SetTimer(ShiftEvaluation.asSoonAsPossible(due.org(), row.id())));
+  /**
+   * What a crash has left of {@link Rotas#usersChanged}, and more users may change meanwhile: a
+   * timer that is set again while this goes on asks for another round, so it is another row.
+   */
+  private Effect all(Timer due, Instant now) {
+    Timer round = ShiftEvaluation.all(due.org(), now);
+    if (!round.sameAs(due)) {
+      List<RotaWrite> taken = List.of(new RotaWrite.Ran(due), new RotaWrite.SetTimer(round));
+      if (!(rotas.commit(taken) instanceof Saved.Done)) return Effect.AGAIN;
     }
-    for (int from = 0; from < looks.size(); from += SCHEDULES_AT_ONCE) {
-      rotas.commit(looks.subList(from, Math.min(looks.size(), from + SCHEDULES_AT_ONCE)));
-    }
-    return Effect.NOTHING;
+    rotas.usersChanged(due.org());
+    rotas.commit(List.of(new RotaWrite.ClearTimer(round)));
+    return Effect.COMMITTED;
   }
 
   private Effect look(Timer due, Instant now) {
@@ -94,11 +96,18 @@ public final class ShiftEvaluationJob extends TimerJob {
   }
 
   private ScheduleWatch refreshed(Schedule schedule, ScheduleWatch last, Instant now) {
-    if (Addresses.of(schedule).all().isEmpty()) {
-      return last.checked() == null ? last : last.checked(null, "");
+    List<String> addresses = Addresses.of(schedule).all();
+    calendars.forget(schedule, last.calendars());
+    if (addresses.isEmpty()) {
+      return last.checked() == null ? last : last.checked(null, "", addresses);
     }
-    boolean fresh = last.checked() != null && last.checked().plus(REFRESH).isAfter(now);
-    return fresh ? last : last.checked(now, calendars.refresh(schedule));
+    boolean fresh =
+        last.checked() != null
+            && last.checked().plus(REFRESH).isAfter(now)
+            && calendars.kept(schedule);
+    return fresh
+        ? last.checked(last.checked(), last.trouble(), addresses)
+        : last.checked(now, calendars.refresh(schedule), addresses);
   }
 
   private Effect look(

@@ -71,8 +71,15 @@ final class ScheduleFields {
     return read(call, in, new ScheduleRow(empty, imported ? null : "UTC", null));
   }
 
-  ScheduleRow update(Call call, ScheduleRow old, Fields in) {
-    return read(call, in, old);
+  /**
+   * @param now to the second
+   */
+  ScheduleRow update(Call call, ScheduleRow old, Fields in, Instant now) {
+    ScheduleRow wanted = read(call, in, old);
+    return wanted.schedule() instanceof Schedule.Calendar calendar
+            && old.schedule() instanceof Schedule.Calendar was
+        ? wanted.with(calendar.after(was.zone(), now))
+        : wanted;
   }
 
   private ScheduleRow read(Call call, Fields in, ScheduleRow old) {
@@ -103,7 +110,8 @@ final class ScheduleFields {
                 zone(zone),
                 shifts(call, in, calendar),
                 in.textOrNull(OVERRIDES, URL, calendar.overridesUrl()),
-                webOverrides(in, calendar.webOverrides())),
+                webOverrides(in, calendar.webOverrides()),
+                calendar.changes()),
             zone,
             null);
       }

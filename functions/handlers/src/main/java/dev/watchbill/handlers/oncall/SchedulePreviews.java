@@ -146,14 +146,14 @@ final class SchedulePreviews {
   }
 
   private static Rota deleted(ScheduleRow row, Rota rota, Shift old, Instant now) {
-    RotationEdit edit = RotationEdit.delete(old, row.schedule().zoneOf(old), now);
+    RotationEdit edit = RotationEdit.delete(old, row.schedule().firstZoneOf(old), now);
     List<Shift> left = edit instanceof RotationEdit.Retired(Shift past) ? List.of(past) : List.of();
     return ShiftWrites.replaced(rota, old.id(), left);
   }
 
   private Rota edited(ScheduleRow row, Rota rota, Shift old, Shift wanted, Instant now) {
     RotationEdit edit =
-        RotationEdit.update(old, wanted, row.schedule().zoneOf(old), ids.next("O"), now);
+        RotationEdit.update(old, wanted, row.schedule().firstZoneOf(old), ids.next("O"), now);
     List<Shift> after =
         edit instanceof RotationEdit.Split(Shift past, Shift next)
             ? List.of(past, next)

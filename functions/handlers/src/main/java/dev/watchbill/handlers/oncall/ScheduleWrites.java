@@ -102,7 +102,7 @@ final class ScheduleWrites implements Rows<ScheduleRow> {
     for (ShiftRow shift : shifts.those(row.org(), goneIds)) {
       writes.add(new RotaWrite.PutShift(unlinked(shift, row.id())));
       Shift begun = shift.shift();
-      if (RotationEdit.delete(begun, old.zoneOf(begun), states.now())
+      if (RotationEdit.delete(begun, old.firstZoneOf(begun), states.now())
           instanceof RotationEdit.Retired(Shift past)) {
         Shift copy = past.with(past.details().withId(ids.next("O")));
         kept.add(copy);

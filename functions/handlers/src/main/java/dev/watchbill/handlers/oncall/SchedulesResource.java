@@ -115,7 +115,7 @@ public final class SchedulesResource extends ConfigResource<ScheduleRow> {
 
   @Override
   protected ScheduleRow update(Call call, ScheduleRow old, Fields in) {
-    return fields.update(call, old, in);
+    return fields.update(call, old, in, states.now());
   }
 
   /** The name filters also when it is empty (spec §1.7). */

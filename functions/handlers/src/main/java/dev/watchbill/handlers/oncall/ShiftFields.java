@@ -97,12 +97,16 @@ final class ShiftFields {
             before.createdAt(),
             before.version());
     Instant until = type == ShiftType.OVERRIDE ? null : until(in, was);
+    ShiftPeople.Named named =
+        type == ShiftType.ROLLING_USERS
+            ? new ShiftPeople.Named(List.of(), List.of())
+            : people.users(call, in, new ShiftPeople.Named(users(was), old.unknown()));
     Shift shift =
         switch (type) {
-          case SINGLE_EVENT -> new Shift.SingleEvent(details, users(call, in, was), until);
-          case OVERRIDE -> new Shift.Override(details, users(call, in, was), null);
+          case SINGLE_EVENT -> new Shift.SingleEvent(details, named.users(), until);
+          case OVERRIDE -> new Shift.Override(details, named.users(), null);
           case RECURRENT_EVENT ->
-              new Shift.RecurrentEvent(details, rule(in, was, type, until), users(call, in, was));
+              new Shift.RecurrentEvent(details, rule(in, was, type, until), named.users());
           case ROLLING_USERS -> {
             Recurrence rule = rule(in, was, type, until);
             List<List<String>> groups =
@@ -114,7 +118,7 @@ final class ShiftFields {
           }
         };
     if (!in.hasErrors() && in.problem().isEmpty()) check(in, shift);
-    return new ShiftRow(shift, zoneName, old.schedules(), old.copyOf());
+    return new ShiftRow(shift, zoneName, old.schedules(), old.copyOf(), named.unknown());
   }
 
   private static ShiftType type(Fields in, @Nullable ShiftType stored) {
@@ -170,15 +174,13 @@ final class ShiftFields {
     return WallClock.read(in, "until").map(time -> time.toInstant(ZoneOffset.UTC)).orElse(null);
   }
 
-  private List<String> users(Call call, Fields in, Shift was) {
-    List<String> stored =
-        switch (was) {
-          case Shift.SingleEvent single -> single.users();
-          case Shift.RecurrentEvent recurrent -> recurrent.users();
-          case Shift.RollingUsers _ -> List.of();
-          case Shift.Override override -> override.users();
-        };
-    return people.users(call, in, stored);
+  private static List<String> users(Shift was) {
+    return switch (was) {
+      case Shift.SingleEvent single -> single.users();
+      case Shift.RecurrentEvent recurrent -> recurrent.users();
+      case Shift.RollingUsers _ -> List.of();
+      case Shift.Override override -> override.users();
+    };
   }
 
   private static Recurrence rule(Fields in, Shift was, ShiftType type, @Nullable Instant until) {

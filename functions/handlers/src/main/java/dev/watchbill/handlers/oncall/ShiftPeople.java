@@ -2,6 +2,7 @@ package dev.watchbill.handlers.oncall;
 
 import dev.watchbill.domain.org.User;
 import dev.watchbill.domain.org.Users;
+import dev.watchbill.domain.schedule.LeftOut;
 import dev.watchbill.handlers.http.Fields;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code users} and {@code rolling_users} of a shift (spec oncall-api §4.1): unknown ids are
- * dropped from the first and refused in the second.
+ * dropped from the first, which the stories of its schedules tell, and refused in the second.
  */
 final class ShiftPeople {
   private static final int MOST = 1_000;
@@ -28,22 +29,35 @@ final class ShiftPeople {
     this.users = users;
   }
 
-  List<String> users(Call call, Fields in, List<String> ifAbsent) {
+  /**
+   * @param unknown what was named beside them, shortened; dropped
+   */
+  record Named(List<String> users, List<String> unknown) {}
+
+  Named users(Call call, Fields in, Named ifAbsent) {
     if (!in.has("users")) return ifAbsent;
     Set<String> asked = new LinkedHashSet<>();
     switch (in.raw("users")) {
       case null -> {}
       // the original reads a text as a list of its characters, none of which is a user
-      case String _ -> {}
+      case String text -> {
+        if (!text.isEmpty()) asked.add(text);
+      }
       case List<?> list -> {
-        for (Object each : list) if (each instanceof String id) asked.add(id);
+        for (Object each : list) asked.add(String.valueOf(each));
       }
       default -> in.error("users", "Expected a list of items.");
     }
     if (asked.size() > MOST) in.error("users", "At most " + MOST + " users.");
-    return in.hasErrors()
-        ? List.of()
-        : asked.stream().filter(known(call, asked)::contains).toList();
+    if (in.hasErrors()) return new Named(List.of(), List.of());
+    Set<String> known = in.raw("users") instanceof List<?> ? known(call, asked) : Set.of();
+    return new Named(
+        asked.stream().filter(known::contains).toList(),
+        asked.stream()
+            .filter(id -> !known.contains(id))
+            .map(LeftOut::shortened)
+            .distinct()
+            .toList());
   }
 
   List<List<String>> groups(Call call, Fields in, List<List<String>> ifAbsent) {

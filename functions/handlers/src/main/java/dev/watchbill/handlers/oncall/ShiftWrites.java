@@ -67,7 +67,7 @@ final class ShiftWrites implements Rows<ShiftRow> {
         RotationEdit.update(
             old,
             wanted.shift(),
-            concerned.getFirst().schedule().zoneOf(old),
+            concerned.getFirst().schedule().firstZoneOf(old),
             ids.next("O"),
             states.now());
     List<RotaWrite> writes = new ArrayList<>();
@@ -103,7 +103,8 @@ final class ShiftWrites implements Rows<ShiftRow> {
     if (concerned.isEmpty()) return shifts.delete(row);
     ScheduleRow first = concerned.getFirst();
     Instant now = states.now();
-    RotationEdit edit = RotationEdit.delete(row.shift(), first.schedule().zoneOf(row.shift()), now);
+    RotationEdit edit =
+        RotationEdit.delete(row.shift(), first.schedule().firstZoneOf(row.shift()), now);
     return switch (edit) {
       case RotationEdit.Removed _ -> rotas.commit(without(row, concerned, List.of()));
       case RotationEdit.Retired(Shift past) ->
@@ -161,13 +162,7 @@ final class ShiftWrites implements Rows<ShiftRow> {
   static Schedule listing(Schedule schedule, List<String> shifts) {
     return switch (schedule) {
       case Schedule.Web web -> new Schedule.Web(web.details(), web.zone(), shifts);
-      case Schedule.Calendar calendar ->
-          new Schedule.Calendar(
-              calendar.details(),
-              calendar.zone(),
-              shifts,
-              calendar.overridesUrl(),
-              calendar.webOverrides());
+      case Schedule.Calendar calendar -> calendar.withShifts(shifts);
       case Schedule.Ical imported -> imported;
     };
   }

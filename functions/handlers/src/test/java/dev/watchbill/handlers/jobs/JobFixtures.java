@@ -4,6 +4,11 @@ import dev.watchbill.domain.PublicIds;
 import dev.watchbill.domain.alert.AlertGroups;
 import dev.watchbill.domain.integration.Integrations;
 import dev.watchbill.domain.org.Organizations;
+import dev.watchbill.domain.schedule.CalendarCopies;
+import dev.watchbill.domain.schedule.CalendarSource;
+import dev.watchbill.domain.schedule.Rotas;
+import dev.watchbill.domain.schedule.ScheduleWatches;
+import dev.watchbill.domain.schedule.Schedules;
 import dev.watchbill.domain.timer.Timers;
 import java.time.InstantSource;
 
@@ -33,6 +38,17 @@ public final class JobFixtures {
 
   public static TimerJob maintenanceEnd(Timers timers, MaintenanceWindows windows) {
     return new MaintenanceEndJob(timers, noPrompts(), windows);
+  }
+
+  public static TimerJob shiftEvaluation(
+      Timers timers,
+      Schedules schedules,
+      ScheduleWatches watches,
+      Rotas rotas,
+      CalendarSource source,
+      CalendarCopies copies) {
+    return new ShiftEvaluationJob(
+        timers, noPrompts(), schedules, watches, rotas, new CalendarRefresh(source, copies));
   }
 
   private JobFixtures() {}

@@ -105,6 +105,14 @@ final class RotaParts {
     assertThat(rotas.commit(List.of(new RotaWrite.NewSchedule(row)))).isEqualTo(new Saved.Done());
   }
 
+  /** The imported schedule gets its calendar from elsewhere. */
+  void importedFrom(String url) {
+    ScheduleRow row = row();
+    var moved = new Schedule.Ical(row.schedule().details(), url, null);
+    assertThat(rotas.commit(List.of(new RotaWrite.PutSchedule(row.with(moved)))))
+        .isEqualTo(new Saved.Done());
+  }
+
   private static ScheduleRow calendar(Instant now, List<String> shifts) {
     return new ScheduleRow(
         new Schedule.Calendar(details(now), BERLIN, shifts, null, true), "Europe/Berlin", null);

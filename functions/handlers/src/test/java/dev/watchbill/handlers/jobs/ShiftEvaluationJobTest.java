@@ -125,8 +125,99 @@ class ShiftEvaluationJobTest {
     world.settle();
     assertThat(world.rota.story())
         .containsExactly(
-            start + " >ann", start.plus(Duration.ofHours(1)) + " ann>", "empty_shifts");
+            start + " >ann",
+            start.plus(Duration.ofHours(1)) + " ann>",
+            "empty_shifts",
+            "users_left_out");
     assertThat(onCall()).isEmpty();
+  }
+
+  @Test
+  void aCopyGoesWithItsAddress() {
+    world.rota.user("ann", Role.EDITOR);
+    world.rota.user("bob", Role.EDITOR);
+    world.rota.imported(start);
+    String other = RotaParts.URL + "?2";
+    RotaParts.Calendars calendars = world.rota.calendars;
+    calendars.at.put(RotaParts.URL, calendar("ann"));
+    calendars.at.put(other, calendar("bob"));
+    world.settle();
+    world.pass(Duration.ofMinutes(1));
+
+    world.rota.importedFrom(other);
+    world.settle();
+
+    assertThat(onCall()).as("not in ten minutes only").containsExactly("bob");
+    assertThat(world.rota.copies.find(JobWorld.ORG, RotaParts.SCHEDULE, RotaParts.URL)).isEmpty();
+    assertThat(world.rota.copies.find(JobWorld.ORG, RotaParts.SCHEDULE, other)).isPresent();
+    assertThat(table.everything())
+        .filteredOn(item -> item.key().sk().startsWith("CAL"))
+        .as("one copy and its one part")
+        .hasSize(2);
+
+    // An address that comes back is fetched at once, however lately another one was.
+    world.rota.importedFrom(RotaParts.URL);
+    world.settle();
+    assertThat(onCall()).containsExactly("ann");
+    assertThat(calendars.asked).containsExactly(RotaParts.URL, other, RotaParts.URL);
+    assertThat(world.rota.copies.find(JobWorld.ORG, RotaParts.SCHEDULE, other)).isEmpty();
+  }
+
+  /** A write of the schedule lost its race against the job which forgot what it had kept. */
+  @Test
+  void aCopyThatIsMissingIsFetchedAtTheNextLook() {
+    world.rota.user("ann", Role.EDITOR);
+    world.rota.imported(start);
+    world.rota.calendars.at.put(RotaParts.URL, calendar("ann"));
+    world.settle();
+    world.rota.copies.forget(JobWorld.ORG, RotaParts.SCHEDULE, RotaParts.URL);
+
+    world.rota.importedFrom(RotaParts.URL);
+    world.settle();
+
+    assertThat(onCall()).containsExactly("ann");
+    assertThat(world.rota.calendars.asked).hasSize(2);
+    world.rota.importedFrom(RotaParts.URL);
+    world.settle();
+    assertThat(world.rota.calendars.asked).as("kept for ten minutes").hasSize(2);
+  }
+
+  @Test
+  void everyWriteOfAnAddressThatGoesMayBeTheLast() {
+    String other = RotaParts.URL + "?2";
+    for (int write = 1; write <= 7; write++) {
+      for (boolean late : List.of(false, true)) {
+        var time = new TestClock();
+        var memory = new MemoryTable(time);
+        var before = new JobWorld(time, memory, 1);
+        before.rota.user("ann", Role.EDITOR);
+        before.rota.user("bob", Role.EDITOR);
+        before.rota.imported(time.instant().truncatedTo(ChronoUnit.SECONDS));
+        before.rota.calendars.at.put(RotaParts.URL, calendar("ann"));
+        before.settle();
+        before.rota.importedFrom(other);
+        CrashingTable crashing =
+            late ? CrashingTable.after(write, memory) : CrashingTable.before(write, memory);
+        var dying = new JobWorld(time, crashing, 2);
+        dying.rota.calendars.at.put(other, calendar("bob"));
+        try {
+          dying.sweep(TimerKind.SHIFT_EVALUATION);
+        } catch (Crash e) {
+          assertThat(crashing.crashed()).isTrue();
+        }
+        // Two of the old copy, three of the new one at most, and the commit.
+        assertThat(crashing.crashed()).as("write %s", write).isEqualTo(write <= 5);
+        var after = new JobWorld(time, memory, 3);
+        after.rota.calendars.at.put(other, calendar("bob"));
+        after.settle();
+        assertThat(memory.everything())
+            .as("write %s %s", write, late)
+            .filteredOn(item -> item.key().sk().startsWith("CAL"))
+            .hasSize(2);
+        assertThat(Objects.requireNonNull(after.rota.row().onCall()).current().users())
+            .containsExactly("bob");
+      }
+    }
   }
 
   @Test

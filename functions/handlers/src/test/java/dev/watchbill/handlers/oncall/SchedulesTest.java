@@ -498,6 +498,94 @@ class SchedulesTest {
         .startsWith("ann 2030-10-27T00:30:00Z");
   }
 
+  // What is told
+
+  /** The decisions of a kind, as their inputs; the chain must be whole. */
+  private List<String> told(String schedule, String kind) {
+    deployment.look();
+    Answer answer = admin.get("schedules/" + schedule + "/decisions").is(200);
+    assertThat(answer.at("verified")).isEqualTo(true);
+    List<String> told = new ArrayList<>();
+    for (Object each : list(answer.at("results"))) {
+      if (!(each instanceof Map<?, ?> decision)) throw new AssertionError(each);
+      if (kind.equals(decision.get("kind"))) told.add(String.valueOf(decision.get("inputs")));
+    }
+    return told;
+  }
+
+  @Test
+  void idsThatNobodyHasAreDroppedAndToldOnce() {
+    String shift = daily("ann", "users", List.of(id("ann"), "UNOBODY"));
+    String schedule = schedule("calendar", shift);
+    String other = schedule("web");
+    String path = "on_call_shifts/" + shift + "/";
+    assertThat(admin.get(path).is(200).at("users")).isEqualTo(List.of(id("ann")));
+    String first = "{count=1, shift=" + shift + ", users=UNOBODY}";
+    assertThat(told(schedule, "users_left_out")).containsExactly(first);
+    assertThat(told(schedule, "users_left_out")).containsExactly(first);
+
+    // Listed by another schedule, it is told there as well; and a write that repeats it is not.
+    admin.put("schedules/" + other + "/", Map.of("shifts", List.of(shift))).is(200);
+    admin.put(path, Map.of("users", List.of("UNOBODY", id("ann")))).is(200);
+    admin.put(path, Map.of("name", "renamed")).is(200);
+    assertThat(told(other, "users_left_out")).containsExactly(first);
+    assertThat(told(schedule, "users_left_out")).containsExactly(first);
+
+    admin.put(path, Map.of("users", List.of(id("ann"), "UNOBODY", "UELSE", 7))).is(200);
+    String second = "{count=3, shift=" + shift + ", users=UNOBODY,UELSE,7}";
+    assertThat(told(schedule, "users_left_out")).containsExactly(first, second);
+    admin.put(path, Map.of("users", List.of(id("ann")))).is(200);
+    assertThat(told(schedule, "users_left_out")).containsExactly(first, second);
+    admin.put(path, Map.of("users", "ann")).is(200);
+    assertThat(told(schedule, "users_left_out"))
+        .endsWith("{count=1, shift=" + shift + ", users=ann}");
+  }
+
+  @Test
+  void whoLosesTheRightOrLeavesIsToldInTheStory() {
+    String shift = daily("ann", "users", List.of(id("ann"), id("bob"), id("eve")));
+    String schedule = schedule("calendar", shift);
+    assertThat(told(schedule, "users_left_out")).isEmpty();
+
+    admin.send("PATCH", "users/" + id("bob") + "/", Map.of("role", "viewer")).is(200);
+    String viewer = "{count=1, shift=" + shift + ", users=" + id("bob") + "}";
+    assertThat(told(schedule, "users_left_out")).containsExactly(viewer);
+    admin.delete("users/" + id("eve") + "/").is(204);
+    String deleted = "{count=1, shift=" + shift + ", users=" + id("eve") + "}";
+    assertThat(told(schedule, "users_left_out")).containsExactly(viewer, deleted);
+    assertThat(told(schedule, "handoff")).hasSize(3);
+    assertThat(onCallNow(schedule)).isEqualTo(List.of(id("ann")));
+  }
+
+  @Test
+  void anotherZoneCountsFromNowOnAndIsTold() {
+    String shift = daily("ann", "start", "2030-01-01T09:00:00", "duration", 3_600);
+    String schedule = schedule("calendar", shift);
+    List<String> before = finalShifts(schedule, "2030-02-20", "2030-02-28");
+    assertThat(told(schedule, "zone_changed")).isEmpty();
+
+    admin.put("schedules/" + schedule + "/", Map.of("time_zone", "Asia/Tokyo")).is(200);
+
+    assertThat(finalShifts(schedule, "2030-02-20", "2030-02-28")).isEqualTo(before);
+    assertThat(finalShifts(schedule, "2030-03-01", "2030-03-03"))
+        .containsExactly(
+            "ann 2030-03-01T09:00:00Z 2030-03-01T10:00:00Z",
+            "ann 2030-03-02T00:00:00Z 2030-03-02T01:00:00Z");
+    assertThat(told(schedule, "zone_changed"))
+        .singleElement()
+        .asString()
+        .startsWith("{at=2030-03-01T12:0")
+        .endsWith("from=UTC, to=Asia/Tokyo}");
+
+    // An edit and a deletion keep the past as it was read, too.
+    admin.put("on_call_shifts/" + shift + "/", Map.of("users", List.of(id("bob")))).is(200);
+    assertThat(finalShifts(schedule, "2030-02-20", "2030-02-28")).isEqualTo(before);
+    admin.put("schedules/" + schedule + "/", Map.of("time_zone", "America/New_York")).is(200);
+    admin.delete("on_call_shifts/" + shift + "/").is(204);
+    assertThat(finalShifts(schedule, "2030-02-20", "2030-02-28")).isEqualTo(before);
+    assertThat(told(schedule, "zone_changed")).hasSize(2);
+  }
+
   // Imported calendars
 
   @Test

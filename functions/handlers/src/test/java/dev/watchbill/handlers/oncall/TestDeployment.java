@@ -33,6 +33,7 @@ import dev.watchbill.handlers.jobs.MaintenanceWindows;
 import dev.watchbill.handlers.jobs.TimerJob;
 import dev.watchbill.storage.DynamoAlertGroups;
 import dev.watchbill.storage.DynamoApiTokens;
+import dev.watchbill.storage.DynamoCalendarCopies;
 import dev.watchbill.storage.DynamoEscalationChains;
 import dev.watchbill.storage.DynamoExportTokens;
 import dev.watchbill.storage.DynamoHeartbeats;
@@ -77,6 +78,7 @@ final class TestDeployment implements GoldenReplay.Passing {
       new AtomicReference<>(Instant.parse("2030-03-01T12:00:00Z"));
   private final Map<String, Resource> resources = new HashMap<>();
   private final TimerJob maintenanceEnd;
+  private final TimerJob shiftEvaluation;
   private final Resource unknown = new UnknownResource();
 
   TestDeployment(boolean limited) {
@@ -109,6 +111,14 @@ final class TestDeployment implements GoldenReplay.Passing {
     ExportTokens exportTokens = new DynamoExportTokens(table);
     Rotas rotas = new DynamoRotas(table, users, calendars);
     ScheduleStates states = new ScheduleStates(rotas, clock);
+    shiftEvaluation =
+        JobFixtures.shiftEvaluation(
+            new DynamoTimers(table),
+            schedules,
+            new DynamoScheduleWatches(table),
+            rotas,
+            calendars,
+            new DynamoCalendarCopies(table));
     ExportFeeds feeds =
         new ExportFeeds(
             exportTokens, users, schedules, rotas, TestCalendars::text, settings, ids, clock);
@@ -250,6 +260,14 @@ final class TestDeployment implements GoldenReplay.Passing {
             Map.of("authorization", token, "content-type", "application/json"),
             body == null ? new byte[0] : Json.write(body).getBytes(UTF_8),
             "test"));
+  }
+
+  /** A minute later every schedule that was changed has been looked at. */
+  void look() {
+    now.updateAndGet(instant -> instant.plusSeconds(60));
+    while (shiftEvaluation.sweep(now(), () -> true).ran() > 0) {
+      now.updateAndGet(instant -> instant.plusSeconds(1));
+    }
   }
 
   @Override

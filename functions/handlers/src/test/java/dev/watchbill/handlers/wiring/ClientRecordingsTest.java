@@ -8,6 +8,7 @@ import dev.watchbill.handlers.wiring.TestDeployment.Answer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,6 +108,7 @@ class ClientRecordingsTest {
         ReadBack.check(written.get(place), answer.json(), path);
       }
     }
+    deployment.pass(Duration.ofMinutes(1)); // users who go have the schedules looked at
     assertThat(kept(deployment)).isEqualTo(before);
     NOTIFICATIONS.forEach((path, left) -> assertLeft(deployment, path, left));
   }
