@@ -129,7 +129,7 @@ public final class LegacyAlertsResource extends GrafanaResource {
   private Response one(Call call, String id) {
     Long number = Paths.number(id);
     if (number == null) return Errors.plain(400, "alertId is invalid");
-    Optional<Entry> found = find(call, number);
+    Optional<Entry> found = rules.find(call.org(), number);
     if (found.isEmpty()) return Errors.plain(404, "Alert not found");
     AlertRule rule = found.get().rule();
     String uid = LegacyAlert.dashboardUid(rule);
@@ -148,7 +148,7 @@ public final class LegacyAlertsResource extends GrafanaResource {
   private Response pause(Call call, String id, boolean wanted) {
     Long number = Paths.number(id);
     if (number == null) return Errors.plain(400, "alertId is invalid");
-    Optional<Entry> found = find(call, number);
+    Optional<Entry> found = rules.find(call.org(), number);
     if (found.isEmpty()) return Errors.plain(404, "Alert not found");
     AlertRule rule = found.get().rule();
     AlertPause decided = AlertPause.decide(rule.paused(), wanted);
@@ -232,10 +232,6 @@ public final class LegacyAlertsResource extends GrafanaResource {
           boolean paused = in.flag("paused");
           return in.misshapen() ? Errors.badData() : then.apply(c, paused);
         });
-  }
-
-  private Optional<Entry> find(Call call, long number) {
-    return rules.all(call.org()).stream().filter(entry -> entry.rule().id() == number).findFirst();
   }
 
   private List<LegacyAlert> all(Call call, Map<String, Dashboard> dashboards) {

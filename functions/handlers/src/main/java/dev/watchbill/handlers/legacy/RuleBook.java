@@ -65,6 +65,18 @@ final class RuleBook {
     return all;
   }
 
+  /** The alert of this number. */
+  Optional<Entry> find(String org, long number) {
+    return groups
+        .numbered(org, number)
+        .flatMap(
+            group ->
+                group.rules().stream()
+                    .filter(rule -> rule.id() == number && rule.recording() == null)
+                    .map(rule -> new Entry(rule, group.interval()))
+                    .findFirst());
+  }
+
   /** Pauses or unpauses; what else the rule is, its provenance too, stays. */
   Outcome pause(String org, String uid, boolean paused) {
     for (int i = 0; i < TRIES; i++) {

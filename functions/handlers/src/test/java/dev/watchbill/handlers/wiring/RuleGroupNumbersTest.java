@@ -82,8 +82,7 @@ class RuleGroupNumbersTest {
         first, changed, replaced);
     assertThat(first).isLessThanOrEqualTo(250);
     assertThat(changed).isLessThanOrEqualTo(250);
-    // Every rule goes and another one comes: the rows that tell where rules are go and come too.
-    assertThat(replaced).isLessThanOrEqualTo(350);
+    assertThat(replaced).isLessThanOrEqualTo(250);
   }
 
   private static Map<String, @Nullable Object> plain(@Nullable Object rule) {
