@@ -13,6 +13,8 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Removes a folder with the folders and dashboards inside. Rules are what pages people, so they go
@@ -49,7 +51,9 @@ final class FolderRemoval {
       String above = leaving.get(i).uid();
       all.stream().filter(each -> above.equals(each.parentUid())).forEach(leaving::add);
     }
-    if (!withRules && leaving.stream().anyMatch(each -> !groupsIn(each).isEmpty())) {
+    Set<String> uids = leaving.stream().map(Folder::uid).collect(Collectors.toSet());
+    if (!withRules
+        && rules.all(folder.org()).stream().anyMatch(group -> uids.contains(group.folderUid()))) {
       return Outcome.HAS_RULES;
     }
     for (Folder each : leaving.reversed()) {

@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -176,20 +177,19 @@ public final class LegacyAlertsResource extends GrafanaResource {
     return Response.json(200, answer);
   }
 
-  /** One after the other: whoever is paused when this dies half way is paused rightly. */
   private Response all(Call call, boolean wanted) {
-    long affected = 0;
-    for (Entry entry : rules.all(call.org())) {
-      AlertRule rule = entry.rule();
-      if (rule.paused() == wanted || rule.provenance() == Provenance.FILE) continue;
-      if (rules.pause(call.org(), rule.uid(), wanted) instanceof Outcome.Contended) {
-        return Errors.contended();
-      }
-      affected++;
-    }
+    OptionalLong affected = rules.pauseAll(call.org(), wanted);
+    if (affected.isEmpty()) return Errors.contended();
     AlertPause said = AlertPause.all(wanted);
     return Response.json(
-        200, Map.of("state", said.state(), "message", said.message(), "alertsAffected", affected));
+        200,
+        Map.of(
+            "state",
+            said.state(),
+            "message",
+            said.message(),
+            "alertsAffected",
+            affected.getAsLong()));
   }
 
   /** Checks the alert as saving it would. Nothing is evaluated yet, and the answer says so. */

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Plain values as YAML that readers of 1.1 and of 1.2 understand alike: maps and lists as blocks,
- * every text on one line, in double quotes when any reader could take it for something else.
- * Only the few forms that are needed: a library that can write all of YAML took four times as long
- * for a thousand rules.
+ * every text on one line, in double quotes when any reader could take it for something else. Only
+ * the few forms that are needed: a library that can write all of YAML took four times as long for a
+ * thousand rules.
  */
 final class YamlText {
 
