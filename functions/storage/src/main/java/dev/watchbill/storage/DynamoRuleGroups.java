@@ -20,18 +20,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /*
  * A group is one row with its rules inside (docs/decisions/0015), so a hundred rules are written at once and for the price of some
- * twenty kilobytes. Where a rule is, is told by a row per uid: a hint that is written before its group, so that no stored rule is
- * without one, and taken away after it, on the condition that it still names that group. A hint that leads to a group without the rule
- * (a crash, a move that is under way) makes the reader look at all groups.
+ * twenty kilobytes. Which rules a group has is repeated in its row of the directory, a partition so small that one query reads all of
+ * it. That row is written in the transaction of its group, and only when a rule came or went, so it costs little and is never wrong;
+ * it can only be outrun: by a rule that moved between the reading of the directory and that of the group. Then both are read again.
  */
 /** Rule groups in the table. */
 public final class DynamoRuleGroups implements RuleGroups {
   private static final String UIDS = "uids";
   private static final String REFERENCES = "references";
+
+  /** How often a rule is looked for that moves about. */
+  private static final int TRIES = 10;
 
   /** All rows of a transaction together; it takes four megabytes. */
   private static final long MOST_BYTES = 3_500_000;
@@ -83,21 +88,51 @@ public final class DynamoRuleGroups implements RuleGroups {
   }
 
   @Override
-  public Optional<StoredGroup> holding(String org, String uid) {
-    if (!Keys.isId(uid)) return Optional.empty();
-    Optional<Item> hint = table.get(Keys.rulePlace(org, uid));
-    if (hint.isEmpty()) return Optional.empty();
-    StoredGroup named =
-        find(org, hint.get().requiredText("folder"), hint.get().requiredText("group"));
-    if (named.rule(uid).isPresent()) return Optional.of(named);
-    return all(org).stream().filter(group -> group.rule(uid).isPresent()).findFirst();
+  public Map<String, StoredGroup> holding(String org, Set<String> uids) {
+    return find(org, uids, entry -> entry.uid(), (group, uid) -> group.rule(uid));
+  }
+
+  @Override
+  public Optional<StoredGroup> numbered(String org, long number) {
+    return Optional.ofNullable(
+        find(org, Set.of(number), entry -> entry.number(), DynamoRuleGroups::rule).get(number));
+  }
+
+  private static Optional<AlertRule> rule(StoredGroup group, long number) {
+    return group.rules().stream().filter(rule -> rule.id() == number).findFirst();
+  }
+
+  /** The groups of the rules that these keys stand for; those of no rule are left out. */
+  private <K> Map<K, StoredGroup> find(
+      String org,
+      Set<K> keys,
+      Function<RuleDirectory.Entry, K> keyOf,
+      BiFunction<StoredGroup, K, Optional<AlertRule>> rule) {
+    Map<K, StoredGroup> found = new HashMap<>();
+    for (int i = 0; i < TRIES && found.size() < keys.size(); i++) {
+      Map<Key, StoredGroup> read = new HashMap<>();
+      boolean outrun = false;
+      for (Item row : ConfigRows.items(table, Query.of(Keys.ruleDirectory(org)))) {
+        for (RuleDirectory.Entry entry : RuleDirectory.entries(row)) {
+          K key = keyOf.apply(entry);
+          if (!keys.contains(key) || found.containsKey(key)) continue;
+          StoredGroup group = read.computeIfAbsent(row.key(), _ -> group(org, row));
+          if (rule.apply(group, key).isPresent()) found.put(key, group);
+          else outrun = true;
+        }
+      }
+      if (!outrun) break;
+    }
+    return found;
+  }
+
+  private StoredGroup group(String org, Item row) {
+    return find(org, RuleDirectory.folder(row), RuleDirectory.title(row));
   }
 
   @Override
   public Saved save(RuleChange change) {
     List<Write> writes = new ArrayList<>();
-    List<Write> hints = new ArrayList<>();
-    Map<String, StoredGroup> leaving = new HashMap<>();
     long bytes = 0;
     for (StoredGroup group : change.groups()) {
       List<Item> before = items(group.org(), group.folderUid(), group.title());
@@ -107,22 +142,15 @@ public final class DynamoRuleGroups implements RuleGroups {
               : rows.read(group.org(), before.getFirst(), before);
       if (old.version() != group.version()) return new Saved.Stale();
       List<Item> after = group.rules().isEmpty() ? List.of() : rows.items(group);
-      for (Item item : after) bytes += RowSize.of(item);
-      writes.addAll(replace(group, before, after));
-      Set<String> known = uids(old);
-      for (AlertRule rule : group.rules()) {
-        if (!known.contains(rule.uid())) hints.add(Write.put(hint(group, rule.uid())));
-      }
-      for (String uid : known) if (group.rule(uid).isEmpty()) leaving.put(uid, group);
+      List<Write> all = new ArrayList<>(replace(group, before, after));
+      RuleDirectory.write(old, group).ifPresent(all::add);
+      for (Write write : all) if (write instanceof Write.Put put) bytes += RowSize.of(put.item());
+      writes.addAll(all);
     }
     if (bytes > MOST_BYTES) return new Saved.TooLarge((int) MOST_BYTES);
     writes.addAll(conditions(change));
     if (writes.size() > Table.TRANSACTION_WRITES) return new Saved.TooLarge((int) MOST_BYTES);
-    table.writeAll(hints);
-    if (!table.transact(writes).done()) return new Saved.Stale();
-    change.groups().forEach(group -> uids(group).forEach(leaving::remove));
-    leaving.forEach(this::forget);
-    return new Saved.Done();
+    return table.transact(writes).done() ? new Saved.Done() : new Saved.Stale();
   }
 
   /** The writes that make a group, whose rules stay the same ones, its next version. */
@@ -137,10 +165,6 @@ public final class DynamoRuleGroups implements RuleGroups {
         asRead.references() == 0
             ? attributeAbsent(REFERENCES)
             : is(REFERENCES, asRead.references()));
-  }
-
-  private static Set<String> uids(StoredGroup group) {
-    return group.rules().stream().map(AlertRule::uid).collect(Collectors.toSet());
   }
 
   private static List<Write> replace(StoredGroup group, List<Item> before, List<Item> after) {
@@ -181,23 +205,9 @@ public final class DynamoRuleGroups implements RuleGroups {
     return conditions;
   }
 
-  private static Item hint(StoredGroup group, String uid) {
-    return Item.at(Keys.rulePlace(group.org(), uid), "rule-place")
-        .set("folder", group.folderUid())
-        .set("group", group.title())
-        .build();
-  }
-
-  /** Somebody else may have stored the same uid in another group meanwhile. */
-  private void forget(String uid, StoredGroup group) {
-    table.delete(
-        Keys.rulePlace(group.org(), uid),
-        Condition.all(is("folder", group.folderUid()), is("group", group.title())));
-  }
-
   @Override
   public void clear(String org) {
-    for (String partition : List.of(Keys.ruleGroups(org), Keys.rulePlaces(org))) {
+    for (String partition : List.of(Keys.ruleGroups(org), Keys.ruleDirectory(org))) {
       ConfigRows.items(table, Query.of(partition)).forEach(item -> table.delete(item.key(), null));
     }
     table.delete(Keys.ruleLocks(org), null);

@@ -118,13 +118,13 @@ final class Keys {
     return more < 0 ? sk : sk.substring(0, more);
   }
 
-  static String rulePlaces(String org) {
-    return rows(org, "rule-place");
+  static String ruleDirectory(String org) {
+    return rows(org, "rule-directory");
   }
 
-  /** Which group a rule is in. */
-  static Key rulePlace(String org, String uid) {
-    return new Key(rulePlaces(org), uid);
+  /** Which rules a group has. */
+  static Key ruleDirectory(Key group, String org) {
+    return new Key(ruleDirectory(org), group.sk());
   }
 
   static Key ruleLocks(String org) {

@@ -7,6 +7,7 @@ import dev.watchbill.domain.Saved;
 import dev.watchbill.domain.rule.legacy.Dashboard;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class DynamoDashboardsTest extends RowsContract<Dashboard> {
@@ -73,7 +74,26 @@ class DynamoDashboardsTest extends RowsContract<Dashboard> {
     DynamoDashboards dashboards = new DynamoDashboards(new MemoryTable(() -> Instant.EPOCH));
     Dashboard made = row("O1", "d1", "Servers");
 
-    assertThat(dashboards.create(made, "x".repeat(400_000))).isInstanceOf(Saved.TooLarge.class);
+    assertThat(dashboards.create(made, noise(600_000))).isInstanceOf(Saved.TooLarge.class);
     assertThat(dashboards.find("O1", "d1")).isEmpty();
+  }
+
+  @Test
+  void aLargeContentIsStoredDeflated() {
+    MemoryTable table = new MemoryTable(() -> Instant.EPOCH);
+    DynamoDashboards dashboards = new DynamoDashboards(table);
+    Dashboard made = row("O1", "d1", "Servers");
+    String content = "{\"title\":\"ü\"}".repeat(100_000);
+
+    assertThat(dashboards.create(made, content)).isEqualTo(new Saved.Done());
+    assertThat(dashboards.content(made)).contains(content);
+    assertThat(table.everything()).allMatch(item -> RowSize.of(item) < 20_000);
+  }
+
+  private static String noise(int length) {
+    Random random = new Random(5);
+    StringBuilder noise = new StringBuilder();
+    while (noise.length() < length) noise.append((char) ('!' + random.nextInt(90)));
+    return noise.toString();
   }
 }

@@ -31,6 +31,7 @@ public final class Bench {
     parts.put("capacity", new CapacityPart());
     parts.put("idle", new IdlePart());
     parts.put("cpu", new CpuPart());
+    parts.put("export", new ExportPart());
     parts.put("routing", new RoutingPart());
     parts.put("schedules", new SchedulesPart());
     parts.put("cold", new ColdPart());

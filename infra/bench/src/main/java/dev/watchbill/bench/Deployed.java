@@ -85,6 +85,10 @@ final class Deployed {
     return intake;
   }
 
+  RequestStreamHandler api() {
+    return api;
+  }
+
   /** Makes an integration; returns the path that its senders use. */
   String integration(String type) {
     Map<?, ?> made =
@@ -98,6 +102,10 @@ final class Deployed {
 
   void post(String path, Map<String, ?> body) {
     body(200, call(api, "POST", path, "", body));
+  }
+
+  void put(String path, Map<String, ?> body) {
+    body(200, call(api, "PUT", path, "", body));
   }
 
   void alert(String path, Map<String, ?> payload) {

@@ -1,9 +1,13 @@
 package dev.watchbill.local;
 
+import static dev.watchbill.local.ProvisioningFiles.list;
+import static dev.watchbill.local.ProvisioningFiles.object;
+import static dev.watchbill.local.ProvisioningFiles.segment;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.handlers.http.Json;
+import dev.watchbill.local.ProvisioningFiles.Call;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,197 +16,171 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A whole alerting configuration is made, read, deleted, and made again from what was read. */
+/**
+ * A whole alerting configuration is made, exported, deleted, and made again from the exports: every
+ * read and every export is then what it was. Folders and message templates, which have no export,
+ * come back from what was read.
+ */
 class AlertingConfigurationTest extends Scenario {
   private static final String BASE = "/api/v1/provisioning/";
-  private static final String SECRET = "https://hooks.example/T0/s3cret";
   private static final String EMAIL = "grafana-default-email";
 
   private static final List<String> LISTS =
       List.of("alert-rules", "contact-points", "policies", "mute-timings", "templates");
 
-  private static final List<String> GROUPS =
+  private static final List<String> EXPORTS =
       List.of(
-          "folder/ops-1/rule-groups/every%20minute", "folder/ops-1/rule-groups/a%2Fb%20%22%C3%BC");
+          "alert-rules/export",
+          "contact-points/export",
+          "contact-points/export?decrypt=true",
+          "policies/export",
+          "mute-timings/export");
 
   /** What the server gives anew whenever something is made. */
   private static final List<String> ANEW = List.of("id", "updated");
 
   @Test
-  void isIdenticalWhenMadeAgainFromWhatWasRead() {
+  void isIdenticalWhenMadeAgainFromItsExports() {
     Map<String, @Nullable Object> fresh = configuration();
-    ask("POST", "/api/folders", Map.of("title", "Operations", "uid", "ops-1"), 200);
-    make();
+    AlertingSample.requests()
+        .forEach(each -> ask(each.method(), each.path(), each.body(), each.status()));
     Map<String, @Nullable Object> before = configuration();
-    Map<String, @Nullable Object> groups = new LinkedHashMap<>();
-    for (String group : GROUPS) groups.put(group, ask("GET", BASE + group, null, 200));
+    Map<String, String> exported = exports(before);
     assertThat(Json.write(before)).contains("[REDACTED]").doesNotContain("s3cret");
+    assertThat(exported.get("contact-points/export?decrypt=true&format=json"))
+        .contains("s3cret$$1", "s3cret-password", "s3cret-key")
+        .doesNotContain("[REDACTED]");
 
     delete(before);
     assertThat(configuration()).as("nothing is left").isEqualTo(fresh);
+    assertThat(send("GET", BASE + "alert-rules/export", null).statusCode()).isEqualTo(404);
 
-    again(before, groups);
-    assertThat(configuration()).isEqualTo(before);
-    for (String group : GROUPS) {
-      assertThat(kept(ask("GET", BASE + group, null, 200))).isEqualTo(kept(groups.get(group)));
-    }
-    Map<String, @Nullable Object> same = configuration();
-    again(before, groups);
-    assertThat(configuration()).as("written over itself").isEqualTo(same);
+    again(before, exported, false);
+    same(before, exported, "made again");
+
+    again(before, exported, true);
+    same(before, exported, "written over itself");
   }
 
-  private void make() {
-    ask("PUT", BASE + "templates/title", Map.of("template", "{{ .Status }}: {{ .Receiver }}"), 202);
-    ask("PUT", BASE + "templates/a%2Fb", Map.of("template", "{{ define \"x\" }}y{{ end }}"), 202);
-    Map<String, Object> nights =
-        Map.of(
-            "weekdays", List.of("monday:friday"),
-            "times", List.of(Map.of("start_time", "22:00", "end_time", "24:00")),
-            "months", List.of("january:march"),
-            "location", "Europe/Berlin");
-    ask(
-        "POST",
-        BASE + "mute-timings",
-        Map.of("name", "nights", "time_intervals", List.of(nights, Map.of())),
-        201);
-    point("ops-slack", "ops / \"ü\"", "slack", Map.of("url", SECRET, "recipient", "#ops"));
-    point("ops-mail", "ops / \"ü\"", "email", Map.of("addresses", "a@x.example", "own", false));
-    point(
-        "hook-1",
-        "hook",
-        "webhook",
-        Map.of(
-            "url", "https://x.example",
-            "password", "s3cret",
-            "username", "u",
-            "maxAlerts", 0,
-            "tlsConfig", Map.of("clientKey", "s3cret", "insecureSkipVerify", false)));
-    Map<String, Object> deep =
-        Map.of(
-            "receiver",
-            "hook",
-            "object_matchers",
-            List.of(List.of("team", "=~", "a|b"), List.of("severity", "!=", "info")),
-            "continue",
-            true,
-            "mute_time_intervals",
-            List.of("nights"),
-            "group_wait",
-            "0s");
-    ask(
-        "PUT",
-        BASE + "policies",
-        Map.of(
-            "receiver", "ops / \"ü\"",
-            "group_by", List.of("alertname", "..."),
-            "routes", List.of()),
-        400);
-    ask(
-        "PUT",
-        BASE + "policies",
-        Map.of(
-            "receiver",
-            "ops / \"ü\"",
-            "group_by",
-            List.of("alertname"),
-            "repeat_interval",
-            "12h",
-            "routes",
-            List.of(Map.of("matchers", List.of("a=\"b\""), "routes", List.of(deep)))),
-        202);
-    ask("PUT", BASE + GROUPS.getFirst(), group(60, rule("cpu"), rule("disk")), 200);
-    ask("PUT", BASE + GROUPS.getLast(), group(300, rule("memory")), 200);
-  }
-
-  private void point(String uid, String name, String type, Map<String, ?> settings) {
-    ask(
-        "POST",
-        BASE + "contact-points",
-        Map.of("uid", uid, "name", name, "type", type, "settings", settings),
-        202);
-  }
-
-  @SafeVarargs
-  private static Map<String, ?> group(int interval, Map<String, ?>... rules) {
-    return Map.of("interval", interval, "rules", List.of(rules));
-  }
-
-  private static Map<String, ?> rule(String title) {
-    Map<String, Object> rule = new LinkedHashMap<>();
-    rule.put("title", title);
-    rule.put("condition", "C");
-    rule.put("noDataState", "KeepLast");
-    rule.put("execErrState", "OK");
-    rule.put("for", "5m0s");
-    rule.put("labels", Map.of("team", "a"));
-    rule.put("annotations", Map.of("summary", "{{ $labels.instance }} is ü"));
-    rule.put(
-        "notification_settings",
-        Map.of("receiver", "hook", "mute_time_intervals", List.of("nights")));
-    rule.put(
-        "data",
-        List.of(
-            Map.of(
-                "refId",
-                "A",
-                "datasourceUid",
-                "prom",
-                "relativeTimeRange",
-                Map.of("from", 600),
-                "model",
-                Map.of("expr", "up == 0", "deep", List.of(1.5, 2, Map.of()))),
-            Map.of("refId", "C", "datasourceUid", "__expr__", "model", Map.of("type", "math"))));
-    return rule;
+  private void same(
+      Map<String, @Nullable Object> before, Map<String, String> exported, String when) {
+    Map<String, @Nullable Object> after = configuration();
+    assertThat(after).as(when).isEqualTo(before);
+    Map<String, String> exportedNow = exports(after);
+    assertThat(exportedNow.keySet()).isEqualTo(exported.keySet());
+    exported.forEach((path, text) -> assertThat(exportedNow.get(path)).as(path).isEqualTo(text));
   }
 
   /** In the order in which nothing is taken away that something else names. */
   private void delete(Map<String, @Nullable Object> made) {
     ask("DELETE", BASE + "contact-points/hook-1", null, 409);
     ask("DELETE", BASE + "mute-timings/nights", null, 409);
-    for (String group : GROUPS) ask("DELETE", BASE + group, null, 204);
+    ask("DELETE", "/api/folders/db-2", null, 400);
+    for (String group : AlertingSample.GROUPS) ask("DELETE", BASE + group, null, 204);
     ask("DELETE", BASE + "policies", null, 202);
     for (Object point : list(made.get("contact-points"))) {
-      if (EMAIL.equals(member(point, "name"))) continue;
-      ask("DELETE", BASE + "contact-points/" + member(point, "uid"), null, 202);
+      if (EMAIL.equals(object(point).get("name"))) continue;
+      ask("DELETE", BASE + "contact-points/" + object(point).get("uid"), null, 202);
     }
-    ask("DELETE", BASE + "mute-timings/nights", null, 204);
-    ask("DELETE", BASE + "templates/title", null, 204);
-    ask("DELETE", BASE + "templates/a%2Fb", null, 204);
+    for (String named : List.of("mute-timings", "templates")) {
+      for (Object each : list(made.get(named))) {
+        ask("DELETE", BASE + named + "/" + segment(object(each).get("name")), null, 204);
+      }
+    }
+    ask("DELETE", "/api/folders/ops-1", null, 200);
   }
 
-  /** From what was read; only secrets, which are never shown, come from whoever knows them. */
-  private void again(Map<String, @Nullable Object> read, Map<String, @Nullable Object> groups) {
-    boolean there = !list(ask("GET", BASE + "mute-timings", null, 200)).isEmpty();
+  /**
+   * In the order in which everything that something names is there first.
+   *
+   * @param there whether all of it is there already
+   */
+  private void again(
+      Map<String, @Nullable Object> read, Map<String, String> exported, boolean there) {
+    Map<String, String> folders = new LinkedHashMap<>();
+    for (Object folder : list(read.get("folders"))) {
+      Map<String, @Nullable Object> body = object(folder);
+      folders.put(String.valueOf(body.remove("path")), String.valueOf(body.get("uid")));
+      if (!there) ask("POST", "/api/folders", body, 200);
+    }
     for (Object template : list(read.get("templates"))) {
-      String path = "templates/" + member(template, "name").replace("/", "%2F");
+      String path = BASE + "templates/" + segment(object(template).get("name"));
       // The version that was read is that of a template which is not there any more.
-      Map<String, ?> body = Map.of("template", member(template, "template"));
-      ask("PUT", BASE + path, body, 202);
+      ask("PUT", path, Map.of("template", String.valueOf(object(template).get("template"))), 202);
     }
-    for (Object timing : list(read.get("mute-timings"))) {
-      if (there) ask("PUT", BASE + "mute-timings/" + member(timing, "name"), timing, 202);
-      else ask("POST", BASE + "mute-timings", timing, 201);
+    List<Call> calls = new ArrayList<>();
+    calls.addAll(ProvisioningFiles.muteTimings(file(exported, "mute-timings/export?")));
+    calls.addAll(
+        ProvisioningFiles.contactPoints(file(exported, "contact-points/export?decrypt=true&")));
+    calls.addAll(ProvisioningFiles.policies(file(exported, "policies/export?")));
+    calls.addAll(ProvisioningFiles.groups(file(exported, "alert-rules/export?"), folders));
+    for (Call call : calls) {
+      // The default contact point never went.
+      if (EMAIL.equals(call.body().get("name"))) continue;
+      HttpResponse<String> answer =
+          send(
+              there ? call.change() : call.create(),
+              BASE + (there ? call.changePath() : call.createPath()),
+              call.body());
+      assertThat(answer.statusCode()).as(call + ": " + answer.body()).isBetween(200, 202);
     }
-    for (Object point : list(read.get("contact-points"))) {
-      if (EMAIL.equals(member(point, "name"))) continue;
-      String uid = member(point, "uid");
-      if (there) ask("PUT", BASE + "contact-points/" + uid, point, 202);
-      else ask("POST", BASE + "contact-points", revealed(point), 202);
-    }
-    ask("PUT", BASE + "policies", read.get("policies"), 202);
-    groups.forEach((path, group) -> ask("PUT", BASE + path, group, 200));
   }
 
-  private static Object revealed(Object point) {
-    String text = Json.write(point);
-    String secret = text.contains("\"slack\"") ? SECRET : "s3cret";
-    return parsed(text.replace("[REDACTED]", secret));
+  private static Object file(Map<String, String> exported, String path) {
+    String text = exported.get(path + "format=json");
+    if (text == null) throw new AssertionError(path + " is not among " + exported.keySet());
+    return parsed(text);
   }
 
+  /** All that can be read, without what is given anew. */
   private Map<String, @Nullable Object> configuration() {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    all.put("folders", folders("", ""));
     for (String path : LISTS) all.put(path, kept(ask("GET", BASE + path, null, 200)));
+    List<String> one = new ArrayList<>();
+    for (Object rule : list(all.get("alert-rules"))) {
+      one.add("alert-rules/" + object(rule).get("uid"));
+      String group = segment(object(rule).get("ruleGroup"));
+      one.add("folder/" + object(rule).get("folderUID") + "/rule-groups/" + group);
+    }
+    for (String named : List.of("mute-timings", "templates")) {
+      for (Object each : list(all.get(named))) {
+        one.add(named + "/" + segment(object(each).get("name")));
+      }
+    }
+    for (String path : one) all.put(path, kept(ask("GET", BASE + path, null, 200)));
     return all;
+  }
+
+  /** Parents before what is inside them, each with its path as exports write it. */
+  private List<Object> folders(String parent, String above) {
+    List<Object> all = new ArrayList<>();
+    for (Object each : list(ask("GET", "/api/folders?parentUid=" + parent, null, 200))) {
+      Map<String, @Nullable Object> folder = object(kept(each));
+      String path = above + String.valueOf(folder.get("title")).replace("/", "\\/");
+      folder.put("path", path);
+      all.add(folder);
+      all.addAll(folders(String.valueOf(folder.get("uid")), path + "/"));
+    }
+    return all;
+  }
+
+  /** Every export of what was read, in every format. */
+  private Map<String, String> exports(Map<String, @Nullable Object> read) {
+    List<String> paths = new ArrayList<>(EXPORTS);
+    for (String path : read.keySet()) {
+      if (path.contains("/") && !path.startsWith("templates/")) paths.add(path + "/export");
+    }
+    Map<String, String> exports = new LinkedHashMap<>();
+    for (String path : paths) {
+      for (String format : List.of("json", "yaml", "hcl")) {
+        String asked = path + (path.contains("?") ? "&" : "?") + "format=" + format;
+        HttpResponse<String> answer = send("GET", BASE + asked, null);
+        assertThat(answer.statusCode()).as(asked + " " + answer.body()).isEqualTo(200);
+        exports.put(asked, answer.body());
+      }
+    }
+    return exports;
   }
 
   /** Without what is given anew. */
@@ -244,16 +222,5 @@ class AlertingConfigurationTest extends Scenario {
     } catch (Json.Malformed e) {
       throw new AssertionError(json, e);
     }
-  }
-
-  private static List<Object> list(@Nullable Object value) {
-    List<Object> all = new ArrayList<>();
-    if (!(value instanceof List<?> list)) throw new AssertionError("no list: " + value);
-    for (Object each : list) if (each != null) all.add(each);
-    return all;
-  }
-
-  private static String member(Object object, String name) {
-    return object instanceof Map<?, ?> map ? String.valueOf(map.get(name)) : "";
   }
 }

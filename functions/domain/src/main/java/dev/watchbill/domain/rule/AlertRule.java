@@ -51,62 +51,56 @@ public record AlertRule(
 
   /** The same rule as this identity. */
   public AlertRule identifiedAs(long givenId, String givenUid) {
-    return new AlertRule(
+    return copy(
         givenId,
         givenUid,
         folderUid,
         ruleGroup,
         position,
-        title,
-        condition,
-        data,
         updated,
-        noDataState,
-        execErrState,
-        pendingFor,
-        keepFiringFor,
-        missingSeriesEvalsToResolve,
-        annotations,
-        labels,
         provenance,
         paused,
-        notificationSettings,
-        recording);
+        notificationSettings);
   }
 
   /** The same rule at this place. */
   public AlertRule placed(String folder, String group, int at) {
-    return new AlertRule(
-        id,
-        uid,
-        folder,
-        group,
-        at,
-        title,
-        condition,
-        data,
-        updated,
-        noDataState,
-        execErrState,
-        pendingFor,
-        keepFiringFor,
-        missingSeriesEvalsToResolve,
-        annotations,
-        labels,
-        provenance,
-        paused,
-        notificationSettings,
-        recording);
+    return copy(id, uid, folder, group, at, updated, provenance, paused, notificationSettings);
   }
 
   /** The same rule, written now by this kind of client. */
   public AlertRule written(Instant now, Provenance by) {
+    return copy(id, uid, folderUid, ruleGroup, position, now, by, paused, notificationSettings);
+  }
+
+  /** The same rule, whose alerts go to other places. */
+  public AlertRule notifying(NotificationSettings settings) {
+    return copy(id, uid, folderUid, ruleGroup, position, updated, provenance, paused, settings);
+  }
+
+  /** The same rule, evaluated or not. Provenance stays (§17.1). */
+  public AlertRule paused(boolean stopped, Instant now) {
+    return copy(
+        id, uid, folderUid, ruleGroup, position, now, provenance, stopped, notificationSettings);
+  }
+
+  /** What the rule asks stays; the rest is given. */
+  private AlertRule copy(
+      long nextId,
+      String nextUid,
+      String folder,
+      String group,
+      int at,
+      Instant now,
+      Provenance by,
+      boolean stopped,
+      @Nullable NotificationSettings settings) {
     return new AlertRule(
-        id,
-        uid,
-        folderUid,
-        ruleGroup,
-        position,
+        nextId,
+        nextUid,
+        folder,
+        group,
+        at,
         title,
         condition,
         data,
@@ -119,58 +113,8 @@ public record AlertRule(
         annotations,
         labels,
         by,
-        paused,
-        notificationSettings,
-        recording);
-  }
-
-  /** The same rule, whose alerts go to other places. */
-  public AlertRule notifying(NotificationSettings settings) {
-    return new AlertRule(
-        id,
-        uid,
-        folderUid,
-        ruleGroup,
-        position,
-        title,
-        condition,
-        data,
-        updated,
-        noDataState,
-        execErrState,
-        pendingFor,
-        keepFiringFor,
-        missingSeriesEvalsToResolve,
-        annotations,
-        labels,
-        provenance,
-        paused,
-        settings,
-        recording);
-  }
-
-  /** The same rule, evaluated or not. Provenance stays (§17.1). */
-  public AlertRule paused(boolean stopped, Instant now) {
-    return new AlertRule(
-        id,
-        uid,
-        folderUid,
-        ruleGroup,
-        position,
-        title,
-        condition,
-        data,
-        now,
-        noDataState,
-        execErrState,
-        pendingFor,
-        keepFiringFor,
-        missingSeriesEvalsToResolve,
-        annotations,
-        labels,
-        provenance,
         stopped,
-        notificationSettings,
+        settings,
         recording);
   }
 

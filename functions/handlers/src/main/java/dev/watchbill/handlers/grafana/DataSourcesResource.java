@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** {@code /api/datasources}: where the queries of rules go, by uid, by name or by number. */
 public final class DataSourcesResource extends GrafanaResource {
   private static final int NAME = 190;
-  private static final int TRIES = 10;
   private static final Permission READ = admin("datasources:read");
   private static final Permission WRITE = admin("datasources:write");
   private static final Permission DELETE = admin("datasources:delete");
@@ -106,60 +105,52 @@ public final class DataSourcesResource extends GrafanaResource {
     if (refusal != null) return refusal;
     DataSource made =
         read(call, in, given.uid(), null, organizations.next(call.org(), Counter.DATA_SOURCES));
-    return switch (sources.create(made)) {
-      case Saved.Done _ -> {
-        if (made.isDefault()) onlyDefault(made);
-        yield written(call, made, "Datasource added");
-      }
-      case Saved.Stale _ ->
-          Errors.known(409, "datasource.uid-taken", "data source with the same uid already exists");
-      case Saved.Duplicate _ -> nameTaken();
-      case Saved.Full _ -> Errors.quota();
-      case Saved.TooLarge large -> Errors.tooLarge(large);
-    };
+    return written(sources.create(made), () -> created(call, made), DataSourcesResource::nameTaken)
+        .orElseGet(
+            () ->
+                Errors.known(
+                    409, "datasource.uid-taken", "data source with the same uid already exists"));
+  }
+
+  private Response created(Call call, DataSource made) {
+    if (made.isDefault()) onlyDefault(made);
+    return shown(call, made, "Datasource added");
   }
 
   private Response update(Call call, Predicate<DataSource> wanted, Members in) {
-    for (int i = 0; i < TRIES; i++) {
-      Optional<DataSource> old = found(call, wanted);
-      if (old.isEmpty()) return gone();
-      DataSource changed = read(call, in, old.get().uid(), old.get());
-      Response refusal = refusal(in, changed);
-      if (refusal != null) return refusal;
-      switch (sources.replace(changed)) {
-        case Saved.Done _ -> {
-          if (changed.isDefault()) onlyDefault(changed);
-          return found(call, source -> source.uid().equals(changed.uid()))
-              .map(source -> written(call, source, "Datasource updated"))
-              .orElseGet(DataSourcesResource::gone);
-        }
-        case Saved.Duplicate _ -> {
-          return nameTaken();
-        }
-        case Saved.Full _ -> {
-          return Errors.quota();
-        }
-        case Saved.TooLarge large -> {
-          return Errors.tooLarge(large);
-        }
-        case Saved.Stale _ -> {
-          // somebody was faster: decide again
-        }
-      }
-    }
-    return Errors.contended();
+    return untilWritten(
+        () -> {
+          Optional<DataSource> old = found(call, wanted);
+          if (old.isEmpty()) return Optional.of(gone());
+          DataSource changed = read(call, in, old.get().uid(), old.get());
+          Response refusal = refusal(in, changed);
+          return refusal != null
+              ? Optional.of(refusal)
+              : written(
+                  sources.replace(changed),
+                  () -> updated(call, changed),
+                  DataSourcesResource::nameTaken);
+        });
+  }
+
+  private Response updated(Call call, DataSource changed) {
+    if (changed.isDefault()) onlyDefault(changed);
+    return found(call, source -> source.uid().equals(changed.uid()))
+        .map(source -> shown(call, source, "Datasource updated"))
+        .orElseGet(DataSourcesResource::gone);
   }
 
   private Response delete(Call call, Predicate<DataSource> wanted) {
-    for (int i = 0; i < TRIES; i++) {
-      Optional<DataSource> old = found(call, wanted);
-      if (old.isEmpty()) return gone();
-      if (sources.delete(old.get()) instanceof Saved.Done) {
-        return Response.json(
-            200, Map.of("message", "Data source deleted", "id", old.get().number()));
-      }
-    }
-    return Errors.contended();
+    return untilWritten(
+        () -> {
+          Optional<DataSource> old = found(call, wanted);
+          if (old.isEmpty()) return Optional.of(gone());
+          return sources.delete(old.get()) instanceof Saved.Done
+              ? Optional.of(
+                  Response.json(
+                      200, Map.of("message", "Data source deleted", "id", old.get().number())))
+              : Optional.empty();
+        });
   }
 
   /** Of two that became the default at the same moment, both may end as an ordinary one. */
@@ -219,7 +210,7 @@ public final class DataSourcesResource extends GrafanaResource {
         409, "datasource.name-taken", "data source with the same name already exists");
   }
 
-  private static Response written(Call call, DataSource source, String message) {
+  private static Response shown(Call call, DataSource source, String message) {
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
     answer.put("datasource", show(call, source));
     answer.put("id", source.number());

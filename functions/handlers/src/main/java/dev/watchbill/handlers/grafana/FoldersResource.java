@@ -1,16 +1,11 @@
 package dev.watchbill.handlers.grafana;
 
 import dev.watchbill.domain.PublicIds;
-import dev.watchbill.domain.Saved;
 import dev.watchbill.domain.org.Organizations;
 import dev.watchbill.domain.org.Organizations.Counter;
 import dev.watchbill.domain.org.Role;
 import dev.watchbill.domain.rule.Folder;
 import dev.watchbill.domain.rule.Folders;
-import dev.watchbill.domain.rule.RuleChange;
-import dev.watchbill.domain.rule.RuleGroups;
-import dev.watchbill.domain.rule.RuleLocks;
-import dev.watchbill.domain.rule.StoredGroup;
 import dev.watchbill.domain.rule.Uids;
 import dev.watchbill.handlers.http.Response;
 import jakarta.inject.Inject;
@@ -28,11 +23,10 @@ import org.jspecify.annotations.Nullable;
 /** {@code /api/folders}: where alert rules live; folders may be nested. */
 public final class FoldersResource extends GrafanaResource {
   private static final int TITLE = 190;
-  private static final int TRIES = 10;
   private static final Permission WRITE = Permission.of("folders:write", Role.EDITOR);
 
   private final Folders folders;
-  private final RuleGroups rules;
+  private final FolderRemoval removal;
   private final Organizations organizations;
   private final PublicIds ids;
   private final InstantSource clock;
@@ -41,13 +35,13 @@ public final class FoldersResource extends GrafanaResource {
   FoldersResource(
       GrafanaGate gate,
       Folders folders,
-      RuleGroups rules,
+      FolderRemoval removal,
       Organizations organizations,
       PublicIds ids,
       InstantSource clock) {
     super(gate);
     this.folders = folders;
-    this.rules = rules;
+    this.removal = removal;
     this.organizations = organizations;
     this.ids = ids;
     this.clock = clock;
@@ -135,14 +129,12 @@ public final class FoldersResource extends GrafanaResource {
             login,
             now,
             1);
-    return switch (folders.create(folder)) {
-      case Saved.Done _ -> Response.json(200, show(call, folder));
-      case Saved.Stale _ ->
-          Errors.known(409, "folder.uid-taken", "A folder with this uid already exists");
-      case Saved.Duplicate _ -> titleTaken();
-      case Saved.Full _ -> Errors.quota();
-      case Saved.TooLarge large -> Errors.tooLarge(large);
-    };
+    return written(
+            folders.create(folder),
+            () -> Response.json(200, show(call, folder)),
+            FoldersResource::titleTaken)
+        .orElseGet(
+            () -> Errors.known(409, "folder.uid-taken", "A folder with this uid already exists"));
   }
 
   private Response update(Call call, String uid, Members in) {
@@ -150,117 +142,72 @@ public final class FoldersResource extends GrafanaResource {
     long version = in.number("version", 0);
     String given = in.textOrNull("title");
     if (in.misshapen()) return Errors.badData();
-    for (int i = 0; i < TRIES; i++) {
-      Optional<Folder> found = folders.find(call.org(), uid);
-      if (found.isEmpty()) return gone();
-      Folder old = found.get();
-      if (!overwrite && version != old.version()) return versionMismatch();
-      String title = given == null ? old.title() : given.strip();
-      Response refusal = titleRefusal(title);
-      if (refusal != null) return refusal;
-      Optional<Response> answer = replace(call, old, title, old.parentUid());
-      if (answer.isPresent()) return answer.get();
-    }
-    return Errors.contended();
+    return untilWritten(
+        () -> {
+          Optional<Folder> found = folders.find(call.org(), uid);
+          if (found.isEmpty()) return Optional.of(gone());
+          Folder old = found.get();
+          if (!overwrite && version != old.version()) return Optional.of(versionMismatch());
+          String title = given == null ? old.title() : given.strip();
+          Response refusal = titleRefusal(title);
+          return refusal != null
+              ? Optional.of(refusal)
+              : replace(call, old, title, old.parentUid());
+        });
   }
 
   private Response move(Call call, String uid, Members in) {
     String parent = in.text("parentUid");
     if (in.misshapen()) return Errors.badData();
-    for (int i = 0; i < TRIES; i++) {
-      Optional<Folder> found = folders.find(call.org(), uid);
-      if (found.isEmpty()) return gone();
-      List<Folder> all = folders.all(call.org());
-      Set<String> inside = new HashSet<>();
-      int height = 0;
-      for (List<Folder> level = List.of(found.get());
-          !level.isEmpty() && height <= Folder.DEPTH;
-          height++) {
-        level.forEach(folder -> inside.add(folder.uid()));
-        Set<String> above = new HashSet<>(level.stream().map(Folder::uid).toList());
-        level = all.stream().filter(folder -> above.contains(parentOf(folder))).toList();
-      }
-      Response misplaced = placeRefusal(call, parent, inside, height);
-      if (misplaced != null) return misplaced;
-      Optional<Response> answer =
-          replace(call, found.get(), found.get().title(), parent.isEmpty() ? null : parent);
-      if (answer.isPresent()) return answer.get();
-    }
-    return Errors.contended();
+    return untilWritten(
+        () -> {
+          Optional<Folder> found = folders.find(call.org(), uid);
+          if (found.isEmpty()) return Optional.of(gone());
+          List<Folder> all = folders.all(call.org());
+          Set<String> inside = new HashSet<>();
+          int height = 0;
+          for (List<Folder> level = List.of(found.get());
+              !level.isEmpty() && height <= Folder.DEPTH;
+              height++) {
+            level.forEach(folder -> inside.add(folder.uid()));
+            Set<String> above = new HashSet<>(level.stream().map(Folder::uid).toList());
+            level = all.stream().filter(folder -> above.contains(parentOf(folder))).toList();
+          }
+          Response misplaced = placeRefusal(call, parent, inside, height);
+          return misplaced != null
+              ? Optional.of(misplaced)
+              : replace(call, found.get(), found.get().title(), parent.isEmpty() ? null : parent);
+        });
   }
 
   /** The answer, or empty when the race was lost. */
   private Optional<Response> replace(Call call, Folder old, String title, @Nullable String parent) {
     Folder changed = old.changed(title, parent, call.caller().user().username(), clock.instant());
-    return switch (folders.replace(changed)) {
-      case Saved.Done _ ->
-          Optional.of(
-              folders
-                  .find(call.org(), old.uid())
-                  .map(now -> Response.json(200, show(call, now)))
-                  .orElseGet(FoldersResource::gone));
-      case Saved.Duplicate _ -> Optional.of(titleTaken());
-      case Saved.Full _ -> Optional.of(Errors.quota());
-      case Saved.TooLarge large -> Optional.of(Errors.tooLarge(large));
-      case Saved.Stale _ -> Optional.empty();
-    };
+    return written(
+        folders.replace(changed),
+        () ->
+            folders
+                .find(call.org(), old.uid())
+                .map(now -> Response.json(200, show(call, now)))
+                .orElseGet(FoldersResource::gone),
+        FoldersResource::titleTaken);
   }
 
-  /**
-   * Takes the folders inside along, innermost first, so that a crash leaves none without parent.
-   */
   private Response delete(Call call, String uid) {
     Optional<Folder> found = folders.find(call.org(), uid);
     if (found.isEmpty()) return gone();
-    List<Folder> all = folders.all(call.org());
-    List<Folder> leaving = new ArrayList<>(List.of(found.get()));
-    for (int i = 0; i < leaving.size() && leaving.size() <= all.size(); i++) {
-      String above = leaving.get(i).uid();
-      all.stream().filter(folder -> above.equals(parentOf(folder))).forEach(leaving::add);
-    }
     boolean forced = "true".equals(call.request().parameter("forceDeleteRules"));
-    for (Folder folder : leaving) {
-      if (!forced && !groupsIn(folder).isEmpty()) {
-        return Errors.plain(400, "folder cannot be deleted: it contains alert rules");
+    return switch (removal.remove(found.get(), forced)) {
+      case HAS_RULES -> Errors.plain(400, "folder cannot be deleted: it contains alert rules");
+      case CONTENDED -> Errors.contended();
+      case REMOVED -> {
+        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+        answer.put("message", "Folder " + found.get().title() + " deleted");
+        answer.put("title", found.get().title());
+        answer.put("id", found.get().number());
+        yield Response.json(200, answer);
       }
-    }
-    for (Folder folder : leaving.reversed()) {
-      // What is made between the two has lost its folder, so it goes too.
-      if (!emptied(folder) || !deleted(folder) || !emptied(folder)) return Errors.contended();
-    }
-    Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-    answer.put("message", "Folder " + found.get().title() + " deleted");
-    answer.put("title", found.get().title());
-    answer.put("id", found.get().number());
-    return Response.json(200, answer);
-  }
-
-  private List<StoredGroup> groupsIn(Folder folder) {
-    return rules.all(folder.org()).stream()
-        .filter(group -> group.folderUid().equals(folder.uid()))
-        .toList();
-  }
-
-  private boolean emptied(Folder folder) {
-    for (int i = 0; i < TRIES; i++) {
-      RuleLocks locks = rules.locks(folder.org());
-      boolean all = true;
-      for (StoredGroup group : groupsIn(folder)) {
-        StoredGroup none = group.with(group.interval(), List.of());
-        RuleChange change = new RuleChange(folder.org(), List.of(none), locks, false, null);
-        all &= rules.save(change) instanceof Saved.Done;
-      }
-      if (all) return true;
-    }
-    return false;
-  }
-
-  private boolean deleted(Folder folder) {
-    for (int i = 0; i < TRIES; i++) {
-      Optional<Folder> now = folders.find(folder.org(), folder.uid());
-      if (now.isEmpty() || folders.delete(now.get()) instanceof Saved.Done) return true;
-    }
-    return false;
+    };
   }
 
   private static @Nullable Response titleRefusal(String title) {

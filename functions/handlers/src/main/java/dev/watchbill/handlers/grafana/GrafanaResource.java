@@ -1,5 +1,6 @@
 package dev.watchbill.handlers.grafana;
 
+import dev.watchbill.domain.Saved;
 import dev.watchbill.domain.org.Role;
 import dev.watchbill.handlers.http.Json;
 import dev.watchbill.handlers.http.Request;
@@ -8,8 +9,10 @@ import dev.watchbill.handlers.http.Response;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * §1.1).
  */
 public abstract class GrafanaResource implements Resource {
+  private static final int TRIES = 10;
+
   private final GrafanaGate gate;
 
   protected GrafanaResource(GrafanaGate gate) {
@@ -93,6 +98,30 @@ public abstract class GrafanaResource implements Resource {
             value instanceof Map<?, ?> object
                 ? then.apply(c, new Members(object))
                 : Errors.badData());
+  }
+
+  /**
+   * Repeats what reads, decides and writes until it has an answer; each time that it has none,
+   * somebody else was faster.
+   */
+  protected static Response untilWritten(Supplier<Optional<Response>> attempt) {
+    for (int i = 0; i < TRIES; i++) {
+      Optional<Response> answer = attempt.get();
+      if (answer.isPresent()) return answer.get();
+    }
+    return Errors.contended();
+  }
+
+  /** What to answer to a write; empty when somebody else was faster. */
+  protected static Optional<Response> written(
+      Saved saved, Supplier<Response> done, Supplier<Response> taken) {
+    return switch (saved) {
+      case Saved.Done _ -> Optional.of(done.get());
+      case Saved.Duplicate _ -> Optional.of(taken.get());
+      case Saved.Full _ -> Optional.of(Errors.quota());
+      case Saved.TooLarge large -> Optional.of(Errors.tooLarge(large));
+      case Saved.Stale _ -> Optional.empty();
+    };
   }
 
   protected static Permission reader(String action) {

@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GrafanaTeamsResource extends GrafanaResource {
   private static final int NAME = 190;
-  private static final int TRIES = 10;
   private static final Permission READ = reader("teams:read");
   private static final Permission WRITE = admin("teams:write");
   private static final Permission MEMBERS = admin("teams.permissions:write");
@@ -149,15 +148,11 @@ public final class GrafanaTeamsResource extends GrafanaResource {
             List.of(),
             clock.instant(),
             1);
-    return switch (teams.create(team)) {
-      case Saved.Done _ ->
-          Response.json(
-              200, Map.of("message", "Team created", "teamId", team.grafanaId(), "uid", team.id()));
-      case Saved.Duplicate _ -> nameTaken();
-      case Saved.Full _ -> Errors.quota();
-      case Saved.TooLarge large -> Errors.tooLarge(large);
-      case Saved.Stale _ -> Errors.contended();
-    };
+    Map<String, ?> answer =
+        Map.of("message", "Team created", "teamId", team.grafanaId(), "uid", team.id());
+    return written(
+            teams.create(team), () -> Response.json(200, answer), GrafanaTeamsResource::nameTaken)
+        .orElseGet(Errors::contended);
   }
 
   private Response update(Call call, String id, Members in) {
@@ -183,17 +178,15 @@ public final class GrafanaTeamsResource extends GrafanaResource {
 
   private Response delete(Team team) {
     if (use.of(team)) return Errors.plain(400, TeamUse.REFUSAL);
-    Optional<Team> now = Optional.of(team);
-    for (int i = 0; i < TRIES; i++) {
-      if (now.isEmpty()) return gone();
-      if (teams.delete(now.get()) instanceof Saved.Done) {
-        // One that a crash leaves behind is found by no id: they are not used again.
-        preferences.find(team.org(), team.id()).ifPresent(preferences::delete);
-        return message("Team deleted");
-      }
-      now = teams.find(team.org(), team.id());
-    }
-    return Errors.contended();
+    return untilWritten(
+        () -> {
+          Optional<Team> now = teams.find(team.org(), team.id());
+          if (now.isEmpty()) return Optional.of(gone());
+          if (!(teams.delete(now.get()) instanceof Saved.Done)) return Optional.empty();
+          // One that a crash leaves behind is found by no id: they are not used again.
+          preferences.find(team.org(), team.id()).ifPresent(preferences::delete);
+          return Optional.of(message("Team deleted"));
+        });
   }
 
   private Response showMembers(Call call, Team team) {
@@ -283,28 +276,16 @@ public final class GrafanaTeamsResource extends GrafanaResource {
   }
 
   private Response change(Call call, String id, String done, UnaryOperator<Team> change) {
-    for (int i = 0; i < TRIES; i++) {
-      Optional<Team> old = found(call, id);
-      if (old.isEmpty()) return gone();
-      switch (teams.replace(change.apply(old.get()))) {
-        case Saved.Done _ -> {
-          return message(done);
-        }
-        case Saved.Duplicate _ -> {
-          return nameTaken();
-        }
-        case Saved.Full _ -> {
-          return Errors.quota();
-        }
-        case Saved.TooLarge large -> {
-          return Errors.tooLarge(large);
-        }
-        case Saved.Stale _ -> {
-          // somebody was faster: change what stands there now
-        }
-      }
-    }
-    return Errors.contended();
+    return untilWritten(
+        () -> {
+          Optional<Team> old = found(call, id);
+          return old.isEmpty()
+              ? Optional.of(gone())
+              : written(
+                  teams.replace(change.apply(old.get())),
+                  () -> message(done),
+                  GrafanaTeamsResource::nameTaken);
+        });
   }
 
   private Response preferences(Team team) {
@@ -342,23 +323,25 @@ public final class GrafanaTeamsResource extends GrafanaResource {
     if (in.misshapen()) return Errors.badData();
     Optional<Team> team = found(call, id);
     if (team.isEmpty()) return gone();
-    for (int i = 0; i < TRIES; i++) {
-      Optional<TeamPreferences> old = preferences.find(call.org(), team.get().id());
-      TeamPreferences row =
-          new TeamPreferences(
-              team.get().id(),
-              call.org(),
-              wanted.theme(),
-              wanted.homeDashboardUid(),
-              wanted.timezone(),
-              wanted.weekStart(),
-              wanted.language(),
-              old.map(TeamPreferences::createdAt).orElse(wanted.createdAt()),
-              old.map(TeamPreferences::version).orElse(1L));
-      Saved saved = old.isPresent() ? preferences.replace(row) : preferences.create(row);
-      if (saved instanceof Saved.Done) return message("Preferences updated");
-    }
-    return Errors.contended();
+    return untilWritten(
+        () -> {
+          Optional<TeamPreferences> old = preferences.find(call.org(), team.get().id());
+          TeamPreferences row =
+              new TeamPreferences(
+                  team.get().id(),
+                  call.org(),
+                  wanted.theme(),
+                  wanted.homeDashboardUid(),
+                  wanted.timezone(),
+                  wanted.weekStart(),
+                  wanted.language(),
+                  old.map(TeamPreferences::createdAt).orElse(wanted.createdAt()),
+                  old.map(TeamPreferences::version).orElse(1L));
+          Saved saved = old.isPresent() ? preferences.replace(row) : preferences.create(row);
+          return saved instanceof Saved.Done
+              ? Optional.of(message("Preferences updated"))
+              : Optional.empty();
+        });
   }
 
   private static Response message(String message) {

@@ -69,7 +69,10 @@ public class HttpFunction implements RequestStreamHandler {
     if (event.length <= MOST_BYTES) return event;
     return plain(
         resource.failure(
-            request, 413, "The answer takes more than 6 MB; accept gzip, or ask for less."));
+            request,
+            413,
+            "The answer takes more than 6 MB. Ask for less, or for a compressed one with the header"
+                + " Accept-Encoding: gzip (curl --compressed)."));
   }
 
   private Response answer(Request request) {

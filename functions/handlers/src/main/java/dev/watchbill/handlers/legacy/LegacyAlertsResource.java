@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -129,7 +130,7 @@ public final class LegacyAlertsResource extends GrafanaResource {
   private Response one(Call call, String id) {
     Long number = Paths.number(id);
     if (number == null) return Errors.plain(400, "alertId is invalid");
-    Optional<Entry> found = find(call, number);
+    Optional<Entry> found = rules.find(call.org(), number);
     if (found.isEmpty()) return Errors.plain(404, "Alert not found");
     AlertRule rule = found.get().rule();
     String uid = LegacyAlert.dashboardUid(rule);
@@ -148,7 +149,7 @@ public final class LegacyAlertsResource extends GrafanaResource {
   private Response pause(Call call, String id, boolean wanted) {
     Long number = Paths.number(id);
     if (number == null) return Errors.plain(400, "alertId is invalid");
-    Optional<Entry> found = find(call, number);
+    Optional<Entry> found = rules.find(call.org(), number);
     if (found.isEmpty()) return Errors.plain(404, "Alert not found");
     AlertRule rule = found.get().rule();
     AlertPause decided = AlertPause.decide(rule.paused(), wanted);
@@ -176,20 +177,19 @@ public final class LegacyAlertsResource extends GrafanaResource {
     return Response.json(200, answer);
   }
 
-  /** One after the other: whoever is paused when this dies half way is paused rightly. */
   private Response all(Call call, boolean wanted) {
-    long affected = 0;
-    for (Entry entry : rules.all(call.org())) {
-      AlertRule rule = entry.rule();
-      if (rule.paused() == wanted || rule.provenance() == Provenance.FILE) continue;
-      if (rules.pause(call.org(), rule.uid(), wanted) instanceof Outcome.Contended) {
-        return Errors.contended();
-      }
-      affected++;
-    }
+    OptionalLong affected = rules.pauseAll(call.org(), wanted);
+    if (affected.isEmpty()) return Errors.contended();
     AlertPause said = AlertPause.all(wanted);
     return Response.json(
-        200, Map.of("state", said.state(), "message", said.message(), "alertsAffected", affected));
+        200,
+        Map.of(
+            "state",
+            said.state(),
+            "message",
+            said.message(),
+            "alertsAffected",
+            affected.getAsLong()));
   }
 
   /** Checks the alert as saving it would. Nothing is evaluated yet, and the answer says so. */
@@ -232,10 +232,6 @@ public final class LegacyAlertsResource extends GrafanaResource {
           boolean paused = in.flag("paused");
           return in.misshapen() ? Errors.badData() : then.apply(c, paused);
         });
-  }
-
-  private Optional<Entry> find(Call call, long number) {
-    return rules.all(call.org()).stream().filter(entry -> entry.rule().id() == number).findFirst();
   }
 
   private List<LegacyAlert> all(Call call, Map<String, Dashboard> dashboards) {

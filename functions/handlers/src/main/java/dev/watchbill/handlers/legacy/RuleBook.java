@@ -1,5 +1,6 @@
 package dev.watchbill.handlers.legacy;
 
+import dev.watchbill.domain.Provenance;
 import dev.watchbill.domain.Saved;
 import dev.watchbill.domain.org.Organizations;
 import dev.watchbill.domain.org.Organizations.Counter;
@@ -15,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The alert rules, as this dialect reads and changes them: those of every other dialect. */
 final class RuleBook {
@@ -65,6 +67,18 @@ final class RuleBook {
     return all;
   }
 
+  /** The alert of this number. */
+  Optional<Entry> find(String org, long number) {
+    return groups
+        .numbered(org, number)
+        .flatMap(
+            group ->
+                group.rules().stream()
+                    .filter(rule -> rule.id() == number && rule.recording() == null)
+                    .map(rule -> new Entry(rule, group.interval()))
+                    .findFirst());
+  }
+
   /** Pauses or unpauses; what else the rule is, its provenance too, stays. */
   Outcome pause(String org, String uid, boolean paused) {
     for (int i = 0; i < TRIES; i++) {
@@ -80,6 +94,42 @@ final class RuleBook {
       races.spreadOut(i);
     }
     return new Outcome.Contended();
+  }
+
+  /**
+   * Pauses or unpauses all but those that come from files, group by group: a group is one write.
+   * Whoever is paused when this dies half way is paused rightly.
+   *
+   * @return how many; empty when it lost every race for a group
+   */
+  OptionalLong pauseAll(String org, boolean paused) {
+    long affected = 0;
+    for (StoredGroup group : groups.all(org)) {
+      OptionalLong here = pauseAll(group, paused);
+      if (here.isEmpty()) return here;
+      affected += here.getAsLong();
+    }
+    return OptionalLong.of(affected);
+  }
+
+  private OptionalLong pauseAll(StoredGroup listed, boolean paused) {
+    StoredGroup group = listed;
+    for (int i = 0; i < TRIES; i++) {
+      RuleLocks locks = groups.locks(listed.org());
+      if (i > 0) group = groups.find(listed.org(), listed.folderUid(), listed.title());
+      List<AlertRule> changed =
+          group.rules().stream()
+              .filter(rule -> rule.recording() == null && rule.paused() != paused)
+              .filter(rule -> rule.provenance() != Provenance.FILE)
+              .toList();
+      if (changed.isEmpty()) return OptionalLong.of(0);
+      StoredGroup next = group;
+      for (AlertRule rule : changed) next = next.with(rule.paused(paused, clock.instant()));
+      Saved saved = groups.save(new RuleChange(listed.org(), List.of(next), locks, false, null));
+      if (saved instanceof Saved.Done) return OptionalLong.of(changed.size());
+      races.spreadOut(i);
+    }
+    return OptionalLong.empty();
   }
 
   /**

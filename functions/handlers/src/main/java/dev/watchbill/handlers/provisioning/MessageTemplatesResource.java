@@ -70,11 +70,9 @@ public final class MessageTemplatesResource extends ProvisioningResource {
     String stored = old.map(MessageTemplate::name).orElse(name);
     if (old.isEmpty() && !version.isEmpty()) return reply(gone());
     if (old.isPresent()) {
-      Optional<Response> refusal = provenanceRefusal(old.get().provenance(), provenance);
+      Optional<Response> refusal =
+          changeRefusal(old.get().provenance(), provenance, old.get().version(), version);
       if (refusal.isPresent()) return reply(refusal.get());
-      if (!version.isEmpty() && !version.equals(old.get().version())) {
-        return reply(versionConflict());
-      }
     }
     return switch (MessageTemplate.of(stored, text, provenance)) {
       case Checked.Refused<MessageTemplate> refused -> reply(invalid(refused.flaws()));
@@ -92,23 +90,15 @@ public final class MessageTemplatesResource extends ProvisioningResource {
         config -> {
           Optional<MessageTemplate> old = find(config, name);
           if (old.isEmpty()) return reply(Response.empty(204));
-          Optional<Response> refusal = provenanceRefusal(old.get().provenance(), next);
+          Optional<Response> refusal =
+              changeRefusal(old.get().provenance(), next, old.get().version(), version);
           if (refusal.isPresent()) return reply(refusal.get());
-          if (version != null && !version.isEmpty() && !version.equals(old.get().version())) {
-            return reply(versionConflict());
-          }
           return save(config.without(old.get()), Response.empty(204));
         });
   }
 
   private static Optional<MessageTemplate> find(NotificationConfig config, String name) {
-    return config
-        .template(name)
-        .or(
-            () ->
-                config.templates().stream()
-                    .filter(template -> MuteTimingsResource.uid(template.name()).equals(name))
-                    .findFirst());
+    return named(config.templates(), MessageTemplate::name, name);
   }
 
   private static Response gone() {

@@ -2,7 +2,6 @@ package dev.watchbill.handlers.provisioning;
 
 import static dev.watchbill.handlers.provisioning.ConfigWriter.reply;
 import static dev.watchbill.handlers.provisioning.ConfigWriter.save;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.watchbill.domain.Checked;
 import dev.watchbill.domain.Flaw;
@@ -22,7 +21,6 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,11 +118,9 @@ public final class MuteTimingsResource extends ProvisioningResource {
   private Step update(NotificationConfig config, String name, String version, MuteTiming timing) {
     Optional<MuteTiming> old = find(config, name);
     if (old.isEmpty()) return reply(gone());
-    Optional<Response> refusal = provenanceRefusal(old.get().provenance(), timing.provenance());
+    Optional<Response> refusal =
+        changeRefusal(old.get().provenance(), timing.provenance(), old.get().version(), version);
     if (refusal.isPresent()) return reply(refusal.get());
-    if (!version.isEmpty() && !version.equals(old.get().version())) {
-      return reply(versionConflict());
-    }
     boolean renamed = !timing.name().equals(old.get().name());
     if (renamed && config.timing(timing.name()).isPresent()) return reply(nameTaken());
     Response done = Response.json(202, show(timing));
@@ -142,11 +138,9 @@ public final class MuteTimingsResource extends ProvisioningResource {
         config -> {
           Optional<MuteTiming> old = find(config, name);
           if (old.isEmpty()) return reply(Response.empty(204));
-          Optional<Response> refusal = provenanceRefusal(old.get().provenance(), next);
+          Optional<Response> refusal =
+              changeRefusal(old.get().provenance(), next, old.get().version(), version);
           if (refusal.isPresent()) return reply(refusal.get());
-          if (version != null && !version.isEmpty() && !version.equals(old.get().version())) {
-            return reply(versionConflict());
-          }
           RuleUse use = configs.use(config.org());
           List<String> rules = use.ofTiming(old.get().name());
           boolean routes = config.policies().timingsUsed().contains(old.get().name());
@@ -183,18 +177,7 @@ public final class MuteTimingsResource extends ProvisioningResource {
   }
 
   private static Optional<MuteTiming> find(NotificationConfig config, String name) {
-    return config
-        .timing(name)
-        .or(
-            () ->
-                config.timings().stream()
-                    .filter(timing -> uid(timing.name()).equals(name))
-                    .findFirst());
-  }
-
-  /** The name in the form that needs no escaping in a path (§1.6). */
-  static String uid(String name) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(name.getBytes(UTF_8));
+    return named(config.timings(), MuteTiming::name, name);
   }
 
   private static Response gone() {

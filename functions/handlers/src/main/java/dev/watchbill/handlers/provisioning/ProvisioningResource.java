@@ -1,5 +1,7 @@
 package dev.watchbill.handlers.provisioning;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.watchbill.domain.Flaw;
 import dev.watchbill.domain.Provenance;
 import dev.watchbill.domain.org.Role;
@@ -9,9 +11,11 @@ import dev.watchbill.handlers.grafana.GrafanaGate;
 import dev.watchbill.handlers.grafana.GrafanaResource;
 import dev.watchbill.handlers.grafana.Permission;
 import dev.watchbill.handlers.http.Response;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One resource below {@code /api/v1/provisioning/}. */
@@ -53,12 +57,36 @@ abstract class ProvisioningResource extends GrafanaResource {
         400, "alerting.badData", Errors.BAD_DATA, Map.of("Error", flaws.getFirst().toString()));
   }
 
-  /** An optimistic check that failed (§1.7). */
-  static Response versionConflict() {
-    return Errors.known(
-        409,
-        "alerting.notifications.conflict",
-        "Provided version does not match the stored one. Read it again and repeat the change.");
+  /**
+   * Why an object with a version may not be changed by this request (§1.5, §1.7).
+   *
+   * @param version that was sent; empty or null for none, which is not checked
+   */
+  static Optional<Response> changeRefusal(
+      Provenance stored, Provenance next, String storedVersion, @Nullable String version) {
+    Optional<Response> refusal = provenanceRefusal(stored, next);
+    if (refusal.isPresent() || version == null || version.isEmpty()) return refusal;
+    return version.equals(storedVersion)
+        ? Optional.empty()
+        : Optional.of(
+            Errors.known(
+                409,
+                "alerting.notifications.conflict",
+                "Provided version does not match the stored one. Read it again and repeat the"
+                    + " change."));
+  }
+
+  /** What a path stands for: the one of this name, or of the name that this uid was made from. */
+  static <T> Optional<T> named(List<T> all, Function<T, String> nameOf, String asked) {
+    return all.stream()
+        .filter(each -> nameOf.apply(each).equals(asked))
+        .findFirst()
+        .or(() -> all.stream().filter(each -> uid(nameOf.apply(each)).equals(asked)).findFirst());
+  }
+
+  /** The name in the form that needs no escaping in a path (§1.6). */
+  static String uid(String name) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(name.getBytes(UTF_8));
   }
 
   static Response accepted(String message) {

@@ -71,20 +71,14 @@ final class RuleGroupRequests {
 
   private Step replace(Call call, RuleGroup submitted, Provenance provenance, Response done) {
     StoredGroup present = groups.find(call.org(), submitted.folderUid(), submitted.title());
-    Map<String, AlertRule> elsewhere = new HashMap<>();
-    List<StoredGroup> sources = new ArrayList<>();
-    Set<String> chosen = new HashSet<>();
+    Set<String> coming = new HashSet<>();
     List<AlertRule> rules = submitted.rules();
     for (AlertRule rule : rules == null ? List.<AlertRule>of() : rules) {
-      if (rule.uid().isEmpty() || present.rule(rule.uid()).isPresent()) continue;
-      Optional<StoredGroup> source = groups.holding(call.org(), rule.uid());
-      if (source.isEmpty()) {
-        chosen.add(rule.uid());
-      } else {
-        sources.add(source.get());
-        elsewhere.put(rule.uid(), source.get().rule(rule.uid()).orElseThrow());
-      }
+      if (!rule.uid().isEmpty() && present.rule(rule.uid()).isEmpty()) coming.add(rule.uid());
     }
+    Map<String, StoredGroup> sources = groups.holding(call.org(), coming);
+    Map<String, AlertRule> elsewhere = new HashMap<>();
+    sources.forEach((uid, group) -> elsewhere.put(uid, group.rule(uid).orElseThrow()));
     return switch (RuleGroupChange.decide(
         submitted,
         present.rules(),
@@ -100,8 +94,8 @@ final class RuleGroupRequests {
         written.addAll(writer.numbered(call.org(), change.inserted()));
         List<StoredGroup> next = new ArrayList<>();
         next.add(present.with(submitted.interval(), all(present, change, written)));
-        next.addAll(writer.without(sources, elsewhere.keySet()));
-        yield new Step.Save(next, written, !chosen.isEmpty(), () -> done);
+        next.addAll(writer.without(sources.values(), sources.keySet()));
+        yield new Step.Save(next, written, sources.size() < coming.size(), () -> done);
       }
     };
   }

@@ -18,6 +18,7 @@ import dev.watchbill.handlers.http.Response;
 import dev.watchbill.handlers.oncall.LostRaces;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -133,7 +134,7 @@ final class RuleWriter {
   }
 
   /** Takes rules that move elsewhere out of the groups they are in. */
-  List<StoredGroup> without(List<StoredGroup> sources, Set<String> uids) {
+  List<StoredGroup> without(Collection<StoredGroup> sources, Set<String> uids) {
     List<StoredGroup> left = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (StoredGroup source : sources) {

@@ -138,6 +138,22 @@ public final class TestDeployment {
   }
 
   Answer send(String method, String path, String query, String body, Map<String, String> headers) {
+    try {
+      Map<?, ?> answer = object(Json.read(bytes(method, path, query, body, headers)));
+      Map<String, String> answered = new LinkedHashMap<>();
+      object(answer.get("headers"))
+          .forEach((name, value) -> answered.put(String.valueOf(name), String.valueOf(value)));
+      return new Answer(
+          Integer.parseInt(String.valueOf(answer.get("statusCode"))),
+          String.valueOf(answer.get("body")),
+          answered);
+    } catch (Json.Malformed e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What the function answers to the gateway. */
+  byte[] bytes(String method, String path, String query, String body, Map<String, String> headers) {
     Map<String, @Nullable Object> event = new LinkedHashMap<>();
     event.put("version", "2.0");
     event.put("rawPath", path);
@@ -150,19 +166,10 @@ public final class TestDeployment {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       http.handleRequest(new ByteArrayInputStream(Json.write(event).getBytes(UTF_8)), out, null);
-      Map<?, ?> answer = object(Json.read(out.toByteArray()));
-      Map<String, String> answered = new LinkedHashMap<>();
-      object(answer.get("headers"))
-          .forEach((name, value) -> answered.put(String.valueOf(name), String.valueOf(value)));
-      return new Answer(
-          Integer.parseInt(String.valueOf(answer.get("statusCode"))),
-          String.valueOf(answer.get("body")),
-          answered);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (Json.Malformed e) {
-      throw new IllegalStateException(e);
     }
+    return out.toByteArray();
   }
 
   /** What stands in the table. */

@@ -1,0 +1,5 @@
+/** Tests of the formats of exports. */
+@NullMarked
+package dev.watchbill.handlers.provisioning.export;
+
+import org.jspecify.annotations.NullMarked;
