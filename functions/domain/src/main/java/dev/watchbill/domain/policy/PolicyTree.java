@@ -28,26 +28,45 @@ public final class PolicyTree {
   }
 
   public static PolicyTree of(NotificationPolicy root) {
-    return new PolicyTree(node(root, null, List.of()));
+    return of(root, List.of());
   }
 
-  private static PolicyNode node(
-      NotificationPolicy policy, @Nullable RoutedPolicy parent, List<Integer> path) {
-    List<Matcher> matchers = policy.allMatchers();
-    RoutedPolicy routed = inherit(policy, parent, path, Matcher.print(matchers));
-    List<PolicyNode> children = new ArrayList<>(policy.policies().size());
-    for (NotificationPolicy child : policy.policies()) {
-      List<Integer> below = new ArrayList<>(path);
-      below.add(children.size());
-      children.add(node(child, routed, List.copyOf(below)));
+  /**
+   * @param generated what stands below the root before the policies of the user, whose paths stay
+   *     what they are without it
+   */
+  static PolicyTree of(NotificationPolicy root, List<NotificationPolicy> generated) {
+    List<Matcher> matchers = root.allMatchers();
+    RoutedPolicy routed = inherit(root, null, List.of(), false, Matcher.print(matchers));
+    List<PolicyNode> children = new ArrayList<>(children(generated, routed, true));
+    children.addAll(children(root.policies(), routed, false));
+    return new PolicyTree(new PolicyNode(routed, matchers, children));
+  }
+
+  private static List<PolicyNode> children(
+      List<NotificationPolicy> policies, RoutedPolicy parent, boolean generated) {
+    List<PolicyNode> children = new ArrayList<>(policies.size());
+    for (NotificationPolicy policy : policies) {
+      List<Integer> path = new ArrayList<>(parent.path());
+      path.add(children.size());
+      List<Matcher> matchers = policy.allMatchers();
+      RoutedPolicy routed =
+          inherit(policy, parent, List.copyOf(path), generated, Matcher.print(matchers));
+      children.add(
+          new PolicyNode(routed, matchers, children(policy.policies(), routed, generated)));
     }
-    return new PolicyNode(routed, matchers, children);
+    return children;
   }
 
   private static RoutedPolicy inherit(
-      NotificationPolicy policy, @Nullable RoutedPolicy parent, List<Integer> path, String key) {
+      NotificationPolicy policy,
+      @Nullable RoutedPolicy parent,
+      List<Integer> path,
+      boolean generated,
+      String key) {
     return new RoutedPolicy(
         path,
+        generated,
         parent == null || !policy.receiver().isEmpty() ? policy.receiver() : parent.receiver(),
         parent == null || !policy.groupBy().isEmpty()
             ? inOrder(policy.groupBy())

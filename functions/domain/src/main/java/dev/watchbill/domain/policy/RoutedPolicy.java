@@ -16,13 +16,16 @@ import java.util.function.Function;
  * A policy with what it inherits: everything that is needed to handle an alert (spec
  * grafana-alerting §12.1, §12.2).
  *
- * @param path child indexes from the root; empty for the root
+ * @param path child indexes from the root, among the generated policies or among those of the user;
+ *     empty for the root
+ * @param generated whether it is one of {@link GeneratedPolicies}
  * @param groupBy label names in order; only {@code ...} where all labels count
  * @param muteTimings its own: these and the active ones are not inherited
  * @param routeKey the part of a group key before the colon
  */
 public record RoutedPolicy(
     List<Integer> path,
+    boolean generated,
     String receiver,
     Set<String> groupBy,
     Duration groupWait,

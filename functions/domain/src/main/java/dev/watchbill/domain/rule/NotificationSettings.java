@@ -4,6 +4,7 @@ import dev.watchbill.domain.Flaw;
 import dev.watchbill.domain.Flaw.Kind;
 import dev.watchbill.domain.Flaws;
 import dev.watchbill.domain.PlainFields;
+import dev.watchbill.domain.policy.NotificationPolicy;
 import dev.watchbill.domain.policy.PrometheusDuration;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -108,6 +109,24 @@ public record NotificationSettings(
         repeatInterval,
         muteTimings.stream().map(timings).toList(),
         activeTimings.stream().map(timings).toList());
+  }
+
+  /** The same as a policy that has no matchers yet. */
+  public NotificationPolicy toPolicy() {
+    return new NotificationPolicy(
+        receiver,
+        groupBy,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        muteTimings,
+        activeTimings,
+        false,
+        groupWait,
+        groupInterval,
+        repeatInterval,
+        List.of());
   }
 
   public Map<String, @Nullable Object> toPlain() {

@@ -39,6 +39,25 @@ class MessageTemplateTest {
     assertThat(stored("t", "  " + text + "\n")).isEqualTo(text);
   }
 
+  /**
+   * Worked examples X1 to X11 of spec grafana-alerting §18.6, as far as they can be checked yet.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{{ template \"default.title\" . }}",
+        "{{ .CommonLabels.SortedPairs }}",
+        "{{ (.CommonLabels.Remove .GroupLabels.Names).Values | join \",\" }}",
+        "{{ range .Alerts }}{{ .Values.A }} {{ index .Labels \"nope\" }}{{ end }}",
+        "{{ len .Alerts.Firing }}/{{ len .Alerts.Resolved }}",
+        "{{ .Receiver }}",
+        "{{ reReplaceAll \"h(\\\\d)\" \"H$1\" \"h1-h2\" }}",
+        "{{ \"a b\" | title }}{{ toUpper \"x\" }}"
+      })
+  void templatesOfNotificationsAreAccepted(String text) {
+    assertThat(stored("t", text)).contains(text);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -20,29 +20,35 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code policies/test}, an extension: who would handle alerts with these labels, by the stored
- * tree or a given one, at an instant. Nothing is stored; a given tree may name contact points and
- * mute timings that do not exist.
+ * policies, those generated from rules and channels among them, or by a given tree as it is; at an
+ * instant. Nothing is stored; a given tree may name contact points and mute timings that do not
+ * exist.
  */
 final class PolicyTrial {
   private static final int LABEL_SETS = 1_000;
   private static final int LABELS = 500;
 
   private final ConfigWriter configs;
+  private final AlertRoutes routes;
   private final InstantSource clock;
 
   @Inject
-  PolicyTrial(ConfigWriter configs, InstantSource clock) {
+  PolicyTrial(ConfigWriter configs, AlertRoutes routes, InstantSource clock) {
     this.configs = configs;
+    this.routes = routes;
     this.clock = clock;
   }
 
   Response of(Call call, Members in) {
-    List<Map<String, String>> labelSets = labelSets(in.raw("labels"));
+    String rule = in.textOrNull("rule");
+    List<Map<String, String>> labelSets =
+        rule != null && !in.has("labels") ? List.of(Map.of()) : labelSets(in.raw("labels"));
     boolean explain = in.flag("explain");
     String at = in.textOrNull("at");
     if (labelSets == null || in.misshapen()) return Errors.badData();
@@ -52,22 +58,36 @@ final class PolicyTrial {
     } catch (DateTimeParseException e) {
       return Errors.badData();
     }
+    if (rule != null) {
+      Optional<Map<String, String>> more = routes.labels(call.org(), rule);
+      if (more.isEmpty()) return Errors.plain(404, "There is no rule with this uid");
+      labelSets = labelSets.stream().map(labels -> completed(labels, more.get())).toList();
+    }
     NotificationConfig config = configs.read(call.org());
-    if (!in.has("policies")) return answer(config, config.policies(), labelSets, instant, explain);
+    if (!in.has("policies")) {
+      return answer(config, routes.tree(config, labelSets), labelSets, instant, explain);
+    }
     return switch (NotificationPolicy.read(in.raw("policies"))) {
       case Checked.Refused<NotificationPolicy> refused -> PoliciesResource.invalid(refused.flaws());
       case Checked.Accepted<NotificationPolicy>(NotificationPolicy tree) ->
-          answer(config, tree, labelSets, instant, explain);
+          answer(config, PolicyTree.of(tree), labelSets, instant, explain);
     };
+  }
+
+  /** What the rule says counts more than what its query gives (§9.5). */
+  private static Map<String, String> completed(
+      Map<String, String> labels, Map<String, String> ofRule) {
+    Map<String, String> completed = new TreeMap<>(labels);
+    completed.putAll(ofRule);
+    return completed;
   }
 
   private static Response answer(
       NotificationConfig config,
-      NotificationPolicy root,
+      PolicyTree tree,
       List<Map<String, String>> labelSets,
       Instant at,
       boolean explain) {
-    PolicyTree tree = PolicyTree.of(root);
     List<Map<String, @Nullable Object>> results = new ArrayList<>();
     for (Map<String, String> labels : labelSets) {
       Map<String, @Nullable Object> result = new LinkedHashMap<>();
@@ -87,6 +107,7 @@ final class PolicyTrial {
       RoutedPolicy policy, Map<String, String> labels, NotificationConfig config, Instant at) {
     Map<String, @Nullable Object> shown = new LinkedHashMap<>();
     shown.put("path", policy.path());
+    if (policy.generated()) shown.put("generated", true);
     shown.put("receiver", policy.receiver());
     shown.put("group_by", List.copyOf(policy.groupBy()));
     shown.put("group_labels", policy.groupLabels(labels).labels());
@@ -106,6 +127,7 @@ final class PolicyTrial {
   private static Map<String, @Nullable Object> show(PolicyLook look) {
     Map<String, @Nullable Object> shown = new LinkedHashMap<>();
     shown.put("path", look.policy().path());
+    if (look.policy().generated()) shown.put("generated", true);
     shown.put("matched", look.matched());
     shown.put("failed", look.failed() == null ? null : look.failed().toString());
     shown.put("handles", look.handles());

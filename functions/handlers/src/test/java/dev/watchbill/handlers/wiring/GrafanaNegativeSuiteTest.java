@@ -19,8 +19,9 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
 /**
- * The same for the Grafana dialects: no 5xx, no stack trace, no secret in an answer or a log line,
- * every refusal in this dialect's form, and nothing written by what was refused.
+ * The same for the Grafana dialects, the legacy one among them: no 5xx, no stack trace, no secret
+ * in an answer or a log line, every refusal in this dialect's form, and nothing written by what was
+ * refused.
  */
 @ResourceLock(Resources.SYSTEM_OUT)
 class GrafanaNegativeSuiteTest {
@@ -45,6 +46,9 @@ class GrafanaNegativeSuiteTest {
           "/api/alerts",
           "/api/alert-notifications",
           "/api/alerts-notifications",
+          "/api/alert-notifiers",
+          "/api/admin/pause-all-alerts",
+          "/api/dashboards",
           "/api/orgs",
           "/api/org",
           "/api/users",
@@ -53,7 +57,7 @@ class GrafanaNegativeSuiteTest {
           "/api/datasources");
 
   /** Where a body is written to: method, address, and a body without fault. */
-  private record Target(String method, String path, Map<String, ?> right) {}
+  record Target(String method, String path, Map<String, ?> right) {}
 
   private static final List<String> QUERIES =
       List.of(
@@ -65,6 +69,8 @@ class GrafanaNegativeSuiteTest {
           "folderUid=a&folderUid=b&group=g",
           "ruleUid=x&group=g",
           "version=%F0",
+          "dashboardId=%00&limit=-1&panelId=x&state=&folderId=99999999999999999999",
+          "dashboardId=x&dashboardTag=%F0&dashboardQuery=%00&query=%25",
           "page=-1&perpage=99999999999999999999",
           "=&==&&",
           "x=" + "y".repeat(3_000));
@@ -94,6 +100,19 @@ class GrafanaNegativeSuiteTest {
         "negative suite, Grafana: " + sent + " requests, " + wrong.size() + " wrong");
     assertThat(sent).isGreaterThan(5_000);
     assertThat(wrong).isEmpty();
+  }
+
+  /** Else nothing but the first fault that all of them have would be tried. */
+  @Test
+  void theLegacyRequestsAreRight() {
+    TestDeployment fresh = new TestDeployment();
+    for (Target target : LegacyRequests.of(fresh, SECRET).right()) {
+      Answer answer = fresh.raw(target.method(), target.path(), "", Json.write(target.right()), "");
+      // Nothing is sent yet, so a channel cannot be tested.
+      assertThat(answer.status())
+          .as(target + " " + answer)
+          .isEqualTo(target.path().endsWith("notifications/test") ? 412 : 200);
+    }
   }
 
   private void everything() {
@@ -128,6 +147,7 @@ class GrafanaNegativeSuiteTest {
       tree.put(name, null);
     }
     api.put("policies", tree).is(202);
+    LegacyRequests legacy = LegacyRequests.of(deployment, SECRET);
     standing = stored();
 
     Map<String, @Nullable Object> query = Provisioning.query("A");
@@ -137,7 +157,8 @@ class GrafanaNegativeSuiteTest {
     }
     interval.put("location", "UTC");
     String base = "/api/v1/provisioning/";
-    List<Target> targets =
+    List<Target> targets = new ArrayList<>(legacy.right());
+    targets.addAll(
         List.of(
             new Target("POST", base + "alert-rules", without(rule, "uid")),
             new Target("PUT", base + "alert-rules/r-1", rule),
@@ -171,7 +192,7 @@ class GrafanaNegativeSuiteTest {
             new Target(
                 "POST",
                 "/api/datasources",
-                Map.of("name", "x", "type", "loki", "jsonData", Map.of(), "isDefault", false)));
+                Map.of("name", "x", "type", "loki", "jsonData", Map.of(), "isDefault", false))));
     for (Target target : targets) {
       for (Object value : NegativeSuiteTest.VALUES) {
         oneWrong(target, value);
@@ -191,6 +212,9 @@ class GrafanaNegativeSuiteTest {
           send(target.method(), target.path(), "", body, type);
         }
       }
+    }
+    for (Object value : NegativeSuiteTest.VALUES) {
+      legacy.oneWrongInside(value).forEach(bad -> send(bad, bad.right()));
     }
     for (String folder : NegativeSuiteTest.BELOW) {
       for (String group : NegativeSuiteTest.BELOW) {
@@ -286,8 +310,15 @@ class GrafanaNegativeSuiteTest {
     }
     // A rule that is not there is answered without a body, and HEAD has none (§1.4).
     boolean bodiless = text.isEmpty() && (answer.status() == 404 || method.equals("HEAD"));
-    if (!bodiless && answer.at("message") == null) wrong.add("no message: " + where + text);
-    if (!bodiless && answer.at("traceID") == null) wrong.add("no traceID: " + where + text);
+    if (bodiless) return;
+    boolean json = "application/json".equals(answer.headers().get("content-type"));
+    if (!json) wrong.add(answer.headers().get("content-type") + ": " + where);
+    if (!(answer.at("message") instanceof String message) || message.isBlank()) {
+      wrong.add("no message: " + where + text);
+    }
+    if (!"".equals(answer.at("traceID"))) wrong.add("no traceID: " + where + text);
+    boolean named = answer.at("messageId") != null && answer.at("statusCode") != null;
+    if (answer.status() == 409 && !named) wrong.add("409 without its id: " + where + text);
   }
 
   private static String shortened(String text, int most) {

@@ -48,15 +48,6 @@ class NegativeSuiteTest {
           "webhooks",
           "nonsense");
 
-  private static final List<String> LEGACY =
-      List.of(
-          "/api/alerts",
-          "/api/admin/pause-all-alerts",
-          "/api/alert-notifiers",
-          "/api/alert-notifications",
-          "/api/alerts-notifications",
-          "/api/dashboards");
-
   static final List<String> BELOW =
       List.of(
           "",
@@ -287,89 +278,6 @@ class NegativeSuiteTest {
     assertThat(wrong).isEmpty();
   }
 
-  /** Alerts, channels and dashboards of the legacy API, whose bodies nest. */
-  private void legacy() {
-    for (String path : LEGACY) {
-      for (String below : BELOW) {
-        for (String method : METHODS) {
-          send(
-              method,
-              path + below,
-              "dashboardId=%00&limit=-1&panelId=x&state=&folderId=99999999999999999999",
-              "{}",
-              "application/json");
-        }
-      }
-      for (String body : BROKEN_BODIES) {
-        for (String below : List.of("", "/1", "/test", "/1/pause", "/db", "/uid/x")) {
-          send("POST", path + below, "", body, "application/json");
-          send("PUT", path + below, "", body, "application/json");
-        }
-      }
-    }
-    List<String> fields =
-        List.of(
-            "id",
-            "uid",
-            "title",
-            "tags",
-            "version",
-            "panels",
-            "rows",
-            "targets",
-            "datasource",
-            "alert",
-            "name",
-            "message",
-            "frequency",
-            "for",
-            "conditions",
-            "notifications",
-            "alertRuleTags",
-            "noDataState",
-            "executionErrorState",
-            "handler",
-            "enabled",
-            "type",
-            "settings",
-            "secureSettings",
-            "isDefault",
-            "sendReminder",
-            "paused");
-    for (String field : fields) {
-      for (Object value : VALUES) {
-        Map<String, @Nullable Object> alert = new LinkedHashMap<>();
-        alert.put("frequency", "1m");
-        alert.put("conditions", List.of(Map.of("type", "query", "query", Map.of())));
-        alert.put(field, value);
-        Map<String, @Nullable Object> panel = new LinkedHashMap<>();
-        panel.put("id", 1L);
-        panel.put("alert", alert);
-        panel.put(field, value);
-        Map<String, @Nullable Object> dashboard = new LinkedHashMap<>();
-        dashboard.put("title", "t");
-        dashboard.put("panels", List.of(panel));
-        dashboard.put(field, value);
-        Map<String, @Nullable Object> body = new LinkedHashMap<>();
-        body.put("dashboard", dashboard);
-        body.put("overwrite", true);
-        send("POST", "/api/dashboards/db", "", Json.write(body), "application/json");
-        body.put("panelId", 1L);
-        send("POST", "/api/alerts/test", "", Json.write(body), "application/json");
-        Map<String, @Nullable Object> channel = new LinkedHashMap<>();
-        channel.put("name", "c" + field);
-        channel.put("type", "slack");
-        channel.put("settings", Map.of("url", "https://x.example"));
-        channel.put(field, value);
-        String sent = Json.write(channel);
-        send("POST", "/api/alerts-notifications", "", sent, "application/json");
-        send("PUT", "/api/alerts-notifications/1", "", sent, "application/json");
-        send("POST", "/api/alert-notifications/test", "", sent, "application/json");
-        send("POST", "/api/alerts/1/pause", "", sent, "application/json");
-      }
-    }
-  }
-
   private void everything() {
     String token = deployment.token();
     secrets.add(token);
@@ -439,7 +347,6 @@ class NegativeSuiteTest {
       send("GET", "/api/v1/users/x/schedule_export", "token=" + time, "", "");
     }
 
-    legacy();
     for (String resource : RESOURCES) {
       for (String below : BELOW) {
         for (String method : METHODS) {

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The worked examples A1 to A20 of spec grafana-alerting §18.7, in their order. */
+/** The worked examples A1 to A25 of spec grafana-alerting §18.7, in their order. */
 class ProvisioningExamplesTest {
   private static final String GROUP = "folder/f/rule-groups/g";
 
@@ -156,5 +156,72 @@ class ProvisioningExamplesTest {
     api.post("alert-rules", rule("same")).is(201);
     api.post("alert-rules", rule("same")).is(201);
     assertThat(api.get("alert-rules").at(1, "title")).as("A20").isEqualTo("same");
+  }
+
+  @Test
+  void aGroupIsExportedWithItsFolder() {
+    assertThat(api.get("alert-rules/export?group=g").is(400).at("message"))
+        .as("A21")
+        .asString()
+        .contains("folderUid");
+  }
+
+  // The legacy API, on the same rules and contact points
+
+  private Answer legacy(String method, String path, String query, String body) {
+    return deployment.raw(method, "/api/" + path, query, body, "application/json");
+  }
+
+  @Test
+  void anAlertIsPausedOnce() {
+    api.post("alert-rules", rule("r")).is(201);
+    String body = "{\"paused\":true}";
+    assertThat(legacy("POST", "alerts/1/pause", "", body).is(200).at("message"))
+        .as("A22")
+        .isEqualTo("alert paused");
+    assertThat(api.get("alert-rules").at(0, "isPaused")).as("A22").isEqualTo(true);
+    assertThat(legacy("POST", "alerts/1/pause", "", body).is(200).at("message"))
+        .as("A22")
+        .isEqualTo("Alert is already paused");
+  }
+
+  @Test
+  void aChannelIsDeletedUnderTheOldSpelling() {
+    String channel =
+        "{\"name\":\"c\",\"type\":\"email\",\"settings\":{\"addresses\":\"a@example.com\"}}";
+    assertThat(legacy("POST", "alert-notifications", "", channel).is(200).at("id"))
+        .as("A23")
+        .isEqualTo(1L);
+    assertThat(legacy("DELETE", "alerts-notifications/1", "", "").is(200).json())
+        .as("A23")
+        .isEqualTo(Map.of("message", "Notification deleted"));
+    assertThat(api.get("contact-points?name=c").body()).as("A23").isEqualTo("[]");
+  }
+
+  @Test
+  void alertsOfSomeStatesInTheOrderOfTheirNames() {
+    for (String name : List.of("b", "c", "a")) api.post("alert-rules", rule(name)).is(201);
+    // Rules are not evaluated yet, so none is in one of the states of the example.
+    assertThat(legacy("GET", "alerts", "state=alerting&state=ok&limit=1", "").is(200).body())
+        .as("A24")
+        .isEqualTo("[]");
+    legacy("POST", "alerts/1/pause", "", "{\"paused\":true}").is(200);
+    Answer both = legacy("GET", "alerts", "state=paused&state=unknown", "").is(200);
+    for (int i = 0; i < 3; i++) {
+      assertThat(both.at(i, "name")).as("A24").isEqualTo(List.of("a", "b", "c").get(i));
+    }
+    Answer first = legacy("GET", "alerts", "state=paused&state=unknown&limit=1", "").is(200);
+    assertThat((List<?>) first.json()).as("A24").hasSize(1);
+    assertThat(first.at(0, "name")).as("A24").isEqualTo("a");
+  }
+
+  @Test
+  void aPauseThatIsNoJson() {
+    api.post("alert-rules", rule("r")).is(201);
+    legacy("POST", "alerts/1/pause", "", "{\"paused\":true}").is(200);
+    assertThat(legacy("POST", "alerts/1/pause", "", "paused: true").is(400).at("message"))
+        .as("A25")
+        .isEqualTo("bad request data");
+    assertThat(api.get("alert-rules").at(0, "isPaused")).as("A25").isEqualTo(true);
   }
 }

@@ -1,6 +1,9 @@
 package dev.watchbill.domain.contact.legacy;
 
 import dev.watchbill.domain.contact.ContactPoint;
+import dev.watchbill.domain.contact.NotificationConfig;
+import dev.watchbill.domain.policy.LegacyChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -42,6 +45,24 @@ public record Channel(ChannelCard card, ContactPoint point, String name, boolean
               }
             });
     channels.sort(Comparator.comparing(channel -> channel.card().number()));
+    return channels;
+  }
+
+  /**
+   * The channels as routing needs them: every integration, also one that has no card because the
+   * legacy API never saw it.
+   */
+  public static List<LegacyChannel> routed(NotificationConfig config, List<ChannelCard> cards) {
+    Map<String, ChannelCard> byUid = new HashMap<>();
+    cards.forEach(card -> byUid.put(card.uid(), card));
+    String root = config.policies().receiver();
+    List<LegacyChannel> channels = new ArrayList<>();
+    for (ContactPoint point : config.contactPoints()) {
+      ChannelCard card = byUid.get(point.uid());
+      boolean isDefault = point.name().equals(root) || (card != null && card.isDefault());
+      Duration reminder = card == null ? null : card.remindsEvery();
+      channels.add(new LegacyChannel(point.uid(), point.name(), isDefault, reminder));
+    }
     return channels;
   }
 

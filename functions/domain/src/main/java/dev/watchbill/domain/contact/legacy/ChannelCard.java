@@ -1,6 +1,10 @@
 package dev.watchbill.domain.contact.legacy;
 
+import dev.watchbill.domain.Checked;
+import dev.watchbill.domain.policy.PrometheusDuration;
+import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What only the legacy API knows of an integration of a contact point. A card whose integration is
@@ -24,6 +28,13 @@ public record ChannelCard(
   /** The card of an integration that another API made. */
   public static ChannelCard first(String org, String uid, long number, Instant at) {
     return new ChannelCard(uid, org, number, false, "", at, at, 1);
+  }
+
+  /** How often it is reminded; null for never. */
+  @Nullable Duration remindsEvery() {
+    return PrometheusDuration.parse(reminder) instanceof Checked.Accepted<Duration>(var every)
+        ? every
+        : null;
   }
 
   /** The same card, saying what a request said. */

@@ -2,6 +2,7 @@ package dev.watchbill.domain.rule.legacy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.watchbill.domain.policy.GeneratedPolicies;
 import dev.watchbill.domain.policy.PrometheusDuration;
 import dev.watchbill.domain.rule.legacy.PanelAlert.ChannelName;
 import dev.watchbill.domain.rule.legacy.PanelAlert.Condition;
@@ -23,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes rules of the alerts of a dashboard (spec grafana-alerting §17.2). */
 public final class PanelRules {
-
-  /** The hidden label that leads alerts to the channels their panel names: {@code ,uid1,uid2,}. */
-  public static final String CHANNELS = "__legacy_channels__";
 
   /** Annotations that tie a rule to a panel. */
   public static final String DASHBOARD = "__dashboardUid__";
@@ -199,7 +197,9 @@ public final class PanelRules {
       String uid = channels.apply(channel);
       if (uid != null) uids.add(uid);
     }
-    if (!uids.isEmpty()) labels.put(CHANNELS, "," + String.join(",", uids) + ",");
+    // Also when it names none: the default channels are told of every alert of a panel (§17.2).
+    labels.put(
+        GeneratedPolicies.CHANNELS, uids.isEmpty() ? "," : "," + String.join(",", uids) + ",");
     return labels;
   }
 

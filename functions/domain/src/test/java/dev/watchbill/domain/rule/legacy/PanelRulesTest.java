@@ -197,7 +197,9 @@ class PanelRulesTest {
                         Map.of("my team", "b c", "1st", 5L))))
             .getFirst();
 
-    assertThat(rule.labels()).isEqualTo(Map.of("my_team", "b c", "_st", "5"));
+    // It names no channel that is there; the label still tells that it comes from a dashboard.
+    assertThat(rule.labels())
+        .isEqualTo(Map.of("my_team", "b c", "_st", "5", "__legacy_channels__", ","));
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,13 +69,30 @@ public record ExportedContactPoints(List<ContactPoint> integrations, boolean rev
                   new HclBlock(
                           "resource", "grafana_contact_point", "contact_point_" + Fnv64.of(name))
                       .with("name", name);
+              // The provider refuses a contact point without an integration.
+              boolean said = false;
               for (ContactPoint each : members) {
-                resource.with(
+                Optional<HclBlock> block =
                     TerraformReceivers.block(
-                        each.type(), settings(each), each.disableResolveMessage()));
+                        each.type(), settings(each), each.disableResolveMessage());
+                block.ifPresentOrElse(resource::with, () -> resource.remark(unsaid(each)));
+                said |= block.isPresent();
               }
-              resources.add(resource);
+              if (said) {
+                resources.add(resource);
+              } else {
+                members.forEach(each -> resources.add(HclBlock.remarkOnly(unsaid(each))));
+              }
             });
     return resources;
+  }
+
+  private static String unsaid(ContactPoint integration) {
+    return "The provider has no block for type "
+        + integration.type()
+        + ": integration "
+        + integration.uid()
+        + " of contact point "
+        + HclBlock.quoted(integration.name());
   }
 }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** The policy tree of an organisation. */
 public record ExportedPolicies(NotificationPolicy tree, long orgId) implements Export {
 
+  /** How deep the Terraform provider nests policies below the root. */
+  private static final int DEPTH = 4;
+
   @Override
   public String section() {
     return "policies";
@@ -28,14 +31,17 @@ public record ExportedPolicies(NotificationPolicy tree, long orgId) implements E
     return List.of(
         fill(
             new HclBlock("resource", "grafana_notification_policy", "notification_policy_1"),
-            tree));
+            tree,
+            0));
   }
 
-  private static HclBlock fill(HclBlock block, NotificationPolicy policy) {
+  private static HclBlock fill(HclBlock block, NotificationPolicy policy, int depth) {
     Map<String, ?> plain = policy.toPlain();
+    block.with("contact_point", policy.receiver().isEmpty() ? null : policy.receiver());
+    // The provider requires it at the root and where nothing can be below.
+    if (depth == 0 || depth == DEPTH) block.always("group_by", policy.groupBy());
+    else block.with("group_by", policy.groupBy());
     block
-        .with("contact_point", policy.receiver().isEmpty() ? null : policy.receiver())
-        .with("group_by", policy.groupBy())
         .with("continue", policy.continues() ? true : null)
         .with("mute_timings", policy.muteTimings())
         .with("active_timings", policy.activeTimings())
@@ -46,7 +52,13 @@ public record ExportedPolicies(NotificationPolicy tree, long orgId) implements E
     matchers(block, policy.matchRe(), "=~");
     policy.matchers().forEach(each -> matcher(block, each));
     policy.objectMatchers().forEach(each -> matcher(block, each));
-    policy.policies().forEach(below -> block.with(fill(new HclBlock("policy"), below)));
+    if (depth < DEPTH) {
+      policy
+          .policies()
+          .forEach(below -> block.with(fill(new HclBlock("policy"), below, depth + 1)));
+    } else if (!policy.policies().isEmpty()) {
+      block.remark("The provider nests policies no deeper: those below are left out");
+    }
     return block;
   }
 

@@ -128,8 +128,9 @@ public record ExportedRules(List<StoredGroup> groups, Map<String, Folder> folder
   }
 
   private static HclBlock block(AlertRule rule) {
-    HclBlock block =
-        new HclBlock("rule").with("name", rule.title()).with("condition", rule.condition());
+    HclBlock block = new HclBlock("rule").with("name", rule.title());
+    RecordingTarget target = rule.recording();
+    if (target == null) block.with("condition", rule.condition());
     for (AlertQuery query : rule.data()) {
       block.with(
           new HclBlock("data")
@@ -142,16 +143,9 @@ public record ExportedRules(List<StoredGroup> groups, Map<String, Folder> folder
               .with("datasource_uid", query.datasourceUid())
               .with("model", Json.write(query.model())));
     }
+    // The provider refuses them together with a recording.
+    if (target == null) alerting(block, rule);
     block
-        .with("no_data_state", rule.noDataState() == null ? null : rule.noDataState().wire())
-        .with("exec_err_state", rule.execErrState() == null ? null : rule.execErrState().wire())
-        .with("for", PrometheusDuration.printWithoutYears(rule.pendingFor()))
-        .with(
-            "keep_firing_for",
-            rule.keepFiringFor().isZero()
-                ? null
-                : PrometheusDuration.printWithoutYears(rule.keepFiringFor()))
-        .with("missing_series_evals_to_resolve", rule.missingSeriesEvalsToResolve())
         .with("annotations", rule.annotations())
         .with("labels", rule.labels())
         .with("is_paused", rule.paused());
@@ -168,12 +162,24 @@ public record ExportedRules(List<StoredGroup> groups, Map<String, Folder> folder
               .with("mute_timings", settings.muteTimings())
               .with("active_timings", settings.activeTimings()));
     }
-    RecordingTarget target = rule.recording();
     if (target != null) {
       HclBlock record = new HclBlock("record");
       target.toPlain().forEach(record::with);
       block.with(record);
     }
     return block;
+  }
+
+  private static void alerting(HclBlock block, AlertRule rule) {
+    block
+        .with("no_data_state", rule.noDataState() == null ? null : rule.noDataState().wire())
+        .with("exec_err_state", rule.execErrState() == null ? null : rule.execErrState().wire())
+        .with("for", PrometheusDuration.printWithoutYears(rule.pendingFor()))
+        .with(
+            "keep_firing_for",
+            rule.keepFiringFor().isZero()
+                ? null
+                : PrometheusDuration.printWithoutYears(rule.keepFiringFor()))
+        .with("missing_series_evals_to_resolve", rule.missingSeriesEvalsToResolve());
   }
 }

@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A block of HCL, laid out as {@code terraform fmt} does.
  *
- * @param parts attributes and blocks in their order
+ * @param type empty for no block at all, only remarks
+ * @param parts attributes, blocks and remarks in their order
  */
 record HclBlock(String type, List<String> labels, List<Part> parts) {
 
   /** What stands in a block. */
-  sealed interface Part permits Attribute, Inner {}
+  sealed interface Part permits Attribute, Inner, Remark {}
 
   /** A value with a name: a text, a number, a flag, or a list or a map of those. */
   record Attribute(String name, Object value) implements Part {}
@@ -22,8 +23,39 @@ record HclBlock(String type, List<String> labels, List<Part> parts) {
   /** A block inside. */
   record Inner(HclBlock block) implements Part {}
 
+  /** A comment: what Terraform cannot be told. One line. */
+  record Remark(String text) implements Part {}
+
   HclBlock(String type, String... labels) {
     this(type, List.of(labels), new ArrayList<>());
+  }
+
+  /** A line between blocks. */
+  static HclBlock remarkOnly(String text) {
+    return new HclBlock("").remark(text);
+  }
+
+  /** Adds an attribute, also an empty one. */
+  HclBlock always(String name, Object value) {
+    parts.add(new Attribute(name, value));
+    return this;
+  }
+
+  /** Whether there is an attribute or a block of this name. */
+  boolean has(String name) {
+    return parts.stream()
+        .anyMatch(
+            part ->
+                switch (part) {
+                  case Attribute attribute -> attribute.name().equals(name);
+                  case Inner inner -> inner.block().type().equals(name);
+                  case Remark _ -> false;
+                });
+  }
+
+  HclBlock remark(String text) {
+    parts.add(new Remark(text));
+    return this;
   }
 
   /** Adds an attribute unless its value is absent, an empty list or an empty map. */
@@ -52,10 +84,18 @@ record HclBlock(String type, List<String> labels, List<Part> parts) {
   }
 
   private void write(StringBuilder out, String indent) {
+    if (type.isEmpty()) {
+      parts(out, indent);
+      return;
+    }
     out.append(indent).append(type);
     for (String label : labels) quote(out.append(' '), label);
     out.append(" {\n");
-    String inside = indent + "  ";
+    parts(out, indent + "  ");
+    out.append(indent).append("}\n");
+  }
+
+  private void parts(StringBuilder out, String inside) {
     for (int i = 0; i < parts.size(); i++) {
       switch (parts.get(i)) {
         case Inner(HclBlock block) -> {
@@ -68,9 +108,9 @@ record HclBlock(String type, List<String> labels, List<Part> parts) {
           value(out, value, inside);
           out.append('\n');
         }
+        case Remark(String text) -> out.append(inside).append("# ").append(text).append('\n');
       }
     }
-    out.append(indent).append("}\n");
   }
 
   /** The longest name among the attributes next to each other that take one line each. */
@@ -119,6 +159,13 @@ record HclBlock(String type, List<String> labels, List<Part> parts) {
       }
       case null, default -> out.append(Json.write(value)); // numbers, flags and null are as in JSON
     }
+  }
+
+  /** A text between quotes, on one line whatever is in it. */
+  static String quoted(String text) {
+    StringBuilder out = new StringBuilder();
+    quote(out, text);
+    return out.toString();
   }
 
   /** {@code ${} and {@code %{} would begin a template. */

@@ -8,12 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the Terraform provider calls the settings of each receiver type (spec grafana-alerting §7.3,
- * §15). Settings it has no attribute for go into its map {@code settings}.
+ * §15). Texts it has no attribute for go into its map {@code settings}, which holds nothing else;
+ * what cannot be said at all is named in a comment.
  */
 final class TerraformReceivers {
 
@@ -26,7 +28,7 @@ final class TerraformReceivers {
           Map.entry("dingding", "url msgType=message_type message title"),
           Map.entry("discord", "url title message avatar_url use_discord_username"),
           Map.entry("email", "addresses singleEmail=single_email message subject"),
-          Map.entry("googlechat", "url title message"),
+          Map.entry("googlechat", "url title message hide_open_button hide_version_info"),
           Map.entry(
               "jira",
               "api_url project issue_type summary description labels priority user password"
@@ -83,33 +85,74 @@ final class TerraformReceivers {
               "wecom",
               "url secret corp_id agent_id msgtype=msg_type message title touser=to_user"));
 
-  /** Objects that are blocks inside; every other object is a map. */
-  private static final Set<String> BLOCKS = Set.of("hmac_config", "payload", "http_config");
+  /** A map in a webhook, a block below OAuth. */
+  private static final String TLS =
+      "insecureSkipVerify=insecure_skip_verify caCertificate=ca_certificate"
+          + " clientCertificate=client_certificate clientKey=client_key";
 
-  private static final Set<String> INNER_BLOCKS = Set.of("oauth2", "tls_config", "proxy_config");
+  /** Objects that are blocks inside, with their attributes; every other object is a map. */
+  private static final Map<String, String> BLOCKS =
+      Map.of(
+          "responders", "type name id username",
+          "hmac_config", "secret header timestampHeader=timestamp_header",
+          "payload", "template vars",
+          "http_config", "oauth2",
+          "oauth2",
+              "token_url client_id client_secret scopes endpoint_params tls_config proxy_config",
+          "proxy_config", "proxy_url proxy_from_environment no_proxy proxy_connect_header",
+          "tls_config", TLS);
 
-  static HclBlock block(
+  /** Which setting stands for the topic that the provider requires. */
+  private static final List<String> TOPICS =
+      List.of("topic", "topic_arn", "target_arn", "phone_number");
+
+  /** The block of an integration; empty when the provider knows no such type. */
+  static Optional<HclBlock> block(
       String type, Map<String, @Nullable Object> settings, boolean disableResolveMessage) {
     String name = ReceiverTypes.find(type).map(ReceiverType::name).orElse(type);
-    Map<String, String> attributes = attributes(TABLE.getOrDefault(name, ""));
-    HclBlock block =
-        new HclBlock(
-            name.equals("prometheus-alertmanager")
-                ? "alertmanager"
-                : name.toLowerCase(Locale.ROOT));
+    String line = TABLE.get(name);
+    if (line == null) return Optional.empty();
+    HclBlock block = new HclBlock(blockName(name));
     if (disableResolveMessage) block.with("disable_resolve_message", true);
+    if (name.equals("sns")) topic(block, settings);
+    boolean topicSaid = block.has("topic");
+    Map<String, String> attributes = attributes(line);
     Map<String, String> others = new LinkedHashMap<>();
+    List<String> unsaid = new ArrayList<>();
     settings.forEach(
         (key, value) -> {
           String attribute = attributes.get(key.toLowerCase(Locale.ROOT));
           if (value == null) return;
-          if (attribute == null) {
-            others.put(key, text(value));
+          if (attribute != null) {
+            if (!(topicSaid && attribute.equals("topic"))) {
+              put(block, attribute, value, key, unsaid);
+            }
+          } else if (value instanceof String text) {
+            others.put(key, text);
           } else {
-            put(block, attribute, value);
+            unsaid.add(key);
           }
         });
-    return block.with("settings", others);
+    block.with("settings", others);
+    if (!unsaid.isEmpty()) {
+      block.remark(
+          "The provider has no attribute for "
+              + unsaid.stream().sorted().map(HclBlock::quoted).collect(Collectors.joining(", ")));
+    }
+    return Optional.of(block);
+  }
+
+  private static String blockName(String type) {
+    return type.equals("prometheus-alertmanager") ? "alertmanager" : type.toLowerCase(Locale.ROOT);
+  }
+
+  /** The provider knows the settings of another service under this name, and requires one. */
+  private static void topic(HclBlock block, Map<String, @Nullable Object> settings) {
+    TOPICS.stream()
+        .map(settings::get)
+        .filter(value -> value instanceof String text && !text.isEmpty())
+        .findFirst()
+        .ifPresent(value -> block.with("topic", value));
   }
 
   private static Map<String, String> attributes(String line) {
@@ -122,18 +165,23 @@ final class TerraformReceivers {
     return attributes;
   }
 
-  private static void put(HclBlock block, String attribute, Object value) {
-    if (attribute.equals("addresses") && value instanceof String text) {
+  private static void put(
+      HclBlock block, String attribute, Object value, String path, List<String> unsaid) {
+    if (block.has(attribute)) {
+      unsaid.add(path); // the same setting in another case
+    } else if (attribute.equals("addresses") && value instanceof String text) {
       block.with(attribute, addresses(text));
     } else if (attribute.equals("responders") && value instanceof List<?> list) {
       for (Object each : list) {
-        if (each instanceof Map<?, ?> responder) block.with(inner(attribute, responder));
+        if (each instanceof Map<?, ?> one) block.with(inner(attribute, one, path, unsaid));
       }
     } else if (value instanceof Map<?, ?> object) {
-      if (BLOCKS.contains(attribute)) {
-        block.with(inner(attribute, object));
+      if (attribute.equals("tls_config") && block.type().equals("webhook")) {
+        block.with(attribute, tls(object, path, unsaid));
+      } else if (BLOCKS.containsKey(attribute)) {
+        block.with(inner(attribute, object, path, unsaid));
       } else {
-        block.with(attribute, texts(object, attribute.equals("tls_config")));
+        block.with(attribute, texts(object, path, unsaid));
       }
     } else {
       block.with(attribute, value);
@@ -148,51 +196,53 @@ final class TerraformReceivers {
     return addresses;
   }
 
-  private static HclBlock inner(String type, Map<?, ?> object) {
+  private static HclBlock inner(String type, Map<?, ?> object, String path, List<String> unsaid) {
     HclBlock block = new HclBlock(type);
+    Map<String, String> attributes = attributes(BLOCKS.getOrDefault(type, ""));
     object.forEach(
         (key, value) -> {
-          String name = snake(String.valueOf(key));
-          if (!identifier(name)) return; // HCL has no name for it, and the provider no attribute
-          if (!(value instanceof Map<?, ?> map)) {
-            block.with(name, value);
-          } else if (INNER_BLOCKS.contains(name)) {
-            block.with(inner(name, map));
+          String name = String.valueOf(key);
+          String attribute = attributes.get(name.toLowerCase(Locale.ROOT));
+          if (value == null) return;
+          if (attribute == null) {
+            unsaid.add(path + "." + name);
           } else {
-            block.with(name, texts(map, false));
+            put(block, attribute, value, path + "." + name, unsaid);
           }
         });
     return block;
   }
 
-  private static Map<String, String> texts(Map<?, ?> object, boolean snake) {
+  /** The provider reads the flag from its text. */
+  private static Map<String, String> tls(Map<?, ?> object, String path, List<String> unsaid) {
+    Map<String, String> attributes = attributes(TLS);
     Map<String, String> texts = new LinkedHashMap<>();
     object.forEach(
         (key, value) -> {
           String name = String.valueOf(key);
-          if (value != null) texts.put(snake ? snake(name) : name, text(value));
+          String attribute = attributes.get(name.toLowerCase(Locale.ROOT));
+          if (value == null) return;
+          if (attribute == null) {
+            unsaid.add(path + "." + name);
+          } else {
+            texts.put(attribute, value instanceof String text ? text : Json.write(value));
+          }
         });
     return texts;
   }
 
-  private static String text(Object value) {
-    return value instanceof String text ? text : Json.write(value);
-  }
-
-  private static String snake(String name) {
-    StringBuilder snake = new StringBuilder();
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      if (c >= 'A' && c <= 'Z') snake.append('_').append((char) (c + 32));
-      else snake.append(c);
-    }
-    return snake.toString();
-  }
-
-  private static boolean identifier(String name) {
-    return !name.isEmpty()
-        && name.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_')
-        && name.charAt(0) > '9';
+  /** What is no text would come back as one. */
+  private static Map<String, String> texts(Map<?, ?> object, String path, List<String> unsaid) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    object.forEach(
+        (key, value) -> {
+          if (value instanceof String text) {
+            texts.put(String.valueOf(key), text);
+          } else if (value != null) {
+            unsaid.add(path + "." + key);
+          }
+        });
+    return texts;
   }
 
   private TerraformReceivers() {}
