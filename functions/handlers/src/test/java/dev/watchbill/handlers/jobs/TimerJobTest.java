@@ -8,6 +8,7 @@ import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.domain.timer.TimerKind;
 import dev.watchbill.handlers.jobs.TimerJob.Outcome;
 import dev.watchbill.handlers.jobs.TimerJob.Sweep;
+import dev.watchbill.storage.CrashingTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,6 +65,26 @@ class TimerJobTest {
     assertThat(world.standing(TimerKind.ERASE))
         .extracting(Timer::subject)
         .containsExactly("coming", "later");
+  }
+
+  /** So that a month without anything to do costs reads alone, and nobody misses such a sweep. */
+  @Test
+  void aSweepThatFindsNothingNearChangesNothing() {
+    world.silence(world.open(), Duration.ofSeconds(91));
+    world.rota.daily(world.clock.instant().minus(Duration.ofHours(1)), "ann", "bob");
+    world.settle();
+    world.queue.sent.clear();
+    CrashingTable counting = CrashingTable.never(world.table);
+    JobWorld quiet = new JobWorld(world.clock, counting, 2);
+
+    for (TimerKind kind : TimerKind.values()) {
+      assertThat(quiet.sweep(kind)).as(kind.slug()).isEqualTo(new Sweep(0, 0, 0, 0));
+    }
+
+    assertThat(counting.writes()).isZero();
+    assertThat(quiet.queue.sent).isEmpty();
+    world.clock.advance(Duration.ofSeconds(1));
+    assertThat(quiet.sweep(TimerKind.SILENCE_EXPIRY).queued()).isEqualTo(1);
   }
 
   @Test

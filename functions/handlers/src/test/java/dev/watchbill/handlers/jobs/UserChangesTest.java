@@ -8,6 +8,7 @@ import dev.watchbill.domain.org.Role;
 import dev.watchbill.domain.org.User;
 import dev.watchbill.domain.schedule.OnCall;
 import dev.watchbill.domain.schedule.OnCallState;
+import dev.watchbill.domain.schedule.ShiftEvaluation;
 import dev.watchbill.domain.schedule.Window;
 import dev.watchbill.domain.timer.TimerKind;
 import dev.watchbill.storage.Crash;
@@ -158,7 +159,7 @@ class UserChangesTest {
   /** The one who goes through all schedules must not clear what the second user asks for. */
   @Test
   void aSecondUserWhoChangesWhileTheFirstIsLookedAfterIsNotForgotten() {
-    for (int gap = 1; gap <= 4; gap++) {
+    for (int gap = 1; gap <= 3; gap++) {
       TestClock clock = new TestClock();
       MemoryTable memory =
           given(CASES.getFirst(), clock, clock.instant().truncatedTo(ChronoUnit.SECONDS));
@@ -168,6 +169,12 @@ class UserChangesTest {
       for (int i = 1; i < gap; i++) races.interpose(() -> {});
       races.interpose(
           () -> {
+            // Another sweep is faster with the schedule, so that nothing else looks at it again.
+            first
+                .job(TimerKind.SHIFT_EVALUATION)
+                .wake(
+                    ShiftEvaluation.asSoonAsPossible(JobWorld.ORG, RotaParts.SCHEDULE),
+                    clock.instant());
             User bob = first.rota.users.find(JobWorld.ORG, "bob").orElseThrow();
             assertThat(first.rota.users.replace(with(bob, "bob", Role.VIEWER)))
                 .isEqualTo(new Saved.Done());
