@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OrgsResource extends GrafanaResource {
   private static final int NAME = 200;
-  private static final int TRIES = 10;
   private static final Permission READ = Permission.ofServer("orgs:read");
   private static final Permission CREATE = Permission.ofServer("orgs:create");
   private static final Permission WRITE = Permission.ofServer("orgs:write");
@@ -186,22 +185,22 @@ public final class OrgsResource extends GrafanaResource {
   }
 
   private Response rename(long number, String name) {
-    for (int i = 0; i < TRIES; i++) {
-      Optional<Organization> org = organizations.byNumber(number);
-      if (org.isEmpty()) return gone();
-      if (named(name).filter(other -> other.number() != number).isPresent()) {
-        return Errors.known(409, "org.name-taken", "Organization name taken");
-      }
-      Organization old = org.get();
-      Saved saved =
-          organizations.replace(
-              new Organization(
-                  old.id(), number, name, old.first(), old.createdAt(), old.version()));
-      if (saved instanceof Saved.Done) {
-        return Response.json(200, Map.of("message", "Organization updated"));
-      }
-    }
-    return Errors.contended();
+    return untilWritten(
+        () -> {
+          Optional<Organization> org = organizations.byNumber(number);
+          if (org.isEmpty()) return Optional.of(gone());
+          if (named(name).filter(other -> other.number() != number).isPresent()) {
+            return Optional.of(Errors.known(409, "org.name-taken", "Organization name taken"));
+          }
+          Organization old = org.get();
+          Saved saved =
+              organizations.replace(
+                  new Organization(
+                      old.id(), number, name, old.first(), old.createdAt(), old.version()));
+          return saved instanceof Saved.Done
+              ? Optional.of(Response.json(200, Map.of("message", "Organization updated")))
+              : Optional.empty();
+        });
   }
 
   private Response delete(long number) {
