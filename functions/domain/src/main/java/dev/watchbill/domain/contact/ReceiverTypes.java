@@ -21,31 +21,11 @@ public final class ReceiverTypes {
 
   private static final String TITLE = "{{ template \"default.title\" . }}";
   private static final String MESSAGE = "{{ template \"default.message\" . }}";
-  private static final String[] SOUNDS = {
-    "default",
-    "pushover",
-    "bike",
-    "bugle",
-    "cashregister",
-    "classical",
-    "cosmic",
-    "falling",
-    "gamelan",
-    "incoming",
-    "intermission",
-    "magic",
-    "mechanical",
-    "pianobar",
-    "siren",
-    "spacealarm",
-    "tugboat",
-    "alien",
-    "climb",
-    "persistent",
-    "echo",
-    "updown",
-    "none"
-  };
+  private static final String[] SOUNDS =
+      ("default pushover bike bugle cashregister classical cosmic falling gamelan incoming"
+              + " intermission magic mechanical pianobar siren spacealarm tugboat alien climb"
+              + " persistent echo updown none")
+          .split(" ", -1);
 
   private static final String NO_URL = "could not find url property in settings";
 

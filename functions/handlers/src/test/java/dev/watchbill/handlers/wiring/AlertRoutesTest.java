@@ -8,10 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.handlers.http.Json;
 import dev.watchbill.handlers.wiring.TestDeployment.Answer;
+import dev.watchbill.storage.Query;
+import dev.watchbill.storage.Table;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +134,36 @@ class AlertRoutesTest {
         .isEqualTo("p");
     api.post("policies/test", Map.of("rule", "nowhere")).is(404);
     api.post("policies/test", Map.of("rule", 5)).is(400);
+  }
+
+  /** Partitions that a try-out of these labels reads. */
+  private Set<String> read(Map<String, String> labels) {
+    Set<String> read = new TreeSet<>();
+    Provisioning watched =
+        new Provisioning(
+            deployment.through(
+                table ->
+                    (Table)
+                        Proxy.newProxyInstance(
+                            Table.class.getClassLoader(),
+                            new Class<?>[] {Table.class},
+                            (proxy, method, arguments) -> {
+                              if (arguments != null && arguments[0] instanceof Query query) {
+                                read.add(query.partition().replaceAll(".*[^a-z-]", ""));
+                              }
+                              return method.invoke(table, arguments);
+                            })));
+    watched.post("policies/test", Map.of("labels", List.of(labels))).is(200);
+    return read;
+  }
+
+  @Test
+  void rulesAndChannelsAreReadOnlyWhenLabelsLeadToThem() {
+    assertThat(read(MAIL)).as("no rule ever named a contact point").isEmpty();
+    notifying("x", Map.of("receiver", "mail"));
+    assertThat(read(MAIL)).containsExactly("rule-group");
+    assertThat(read(Map.of("team", "a", "__legacy_channels__", ""))).isEmpty();
+    assertThat(read(Map.of("__legacy_channels__", ","))).hasSize(1).doesNotContain("rule-group");
   }
 
   @Test

@@ -178,6 +178,8 @@ class GrafanaNegativeSuiteTest {
                     List.of(Map.of("a", "b")),
                     "at",
                     "2026-03-01T12:00:00Z",
+                    "rule",
+                    "r-1",
                     "policies",
                     tree,
                     "explain",

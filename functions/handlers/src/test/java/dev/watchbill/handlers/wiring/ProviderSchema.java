@@ -79,11 +79,19 @@ final class ProviderSchema {
     return blocks.containsKey(path);
   }
 
-  /** What is wrong with a resource or a block. */
-  List<String> flaws(Hcl block, String path) {
-    List<String> flaws = new ArrayList<>();
-    check(block, path, flaws);
-    return flaws;
+  /** The resources of an export, in which the provider finds nothing wrong. */
+  List<Hcl> resources(Provisioning api, String path) {
+    Hcl file = Hcl.read(api.get(path).is(200).body());
+    for (Hcl resource : file.blocks()) {
+      List<String> flaws = new ArrayList<>();
+      if (resource.type().equals("resource") && resource.labels().size() == 2) {
+        check(resource, resource.labels().getFirst(), flaws);
+      } else {
+        flaws.add(resource.type() + resource.labels());
+      }
+      if (!flaws.isEmpty()) throw new AssertionError(flaws);
+    }
+    return file.blocks();
   }
 
   private void check(Hcl block, String path, List<String> flaws) {

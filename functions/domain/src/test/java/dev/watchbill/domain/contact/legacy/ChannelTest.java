@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.domain.Checked.Accepted;
 import dev.watchbill.domain.contact.ContactPoint;
+import dev.watchbill.domain.contact.NotificationConfig;
 import dev.watchbill.domain.contact.ReceiverTypes;
+import dev.watchbill.domain.policy.LegacyChannel;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -90,5 +93,18 @@ class ChannelTest {
 
   private static ChannelCard card(String uid, long number) {
     return ChannelCard.first("O1", uid, number, Instant.EPOCH);
+  }
+
+  @Test
+  void routingKnowsChannelsThatTheLegacyApiNeverSaw() {
+    NotificationConfig config =
+        NotificationConfig.initial("O1").with(point("u1", "ops")).with(point("u2", "dev"));
+    ChannelCard told = card("u1", 1).saying(true, "1m30s", Instant.EPOCH);
+
+    assertThat(Channel.routed(config, List.of(told, card("gone", 2))))
+        .containsExactly(
+            new LegacyChannel("u2", "dev", false, null),
+            new LegacyChannel("o1", "grafana-default-email", true, null),
+            new LegacyChannel("u1", "ops", true, Duration.ofSeconds(90)));
   }
 }
