@@ -161,7 +161,7 @@ class AlertCapacityTest {
     List<Double> atHundred =
         filters.stream().map(filter -> page(filter, 1, 1) / rows(filter)).toList();
 
-    Bulk.write(table, Bulk.groups(ORG, 5_000));
+    Bulk.write(table, Bulk.groups(ORG, 1_000));
     for (Filter filter : filters) {
       double cost = page(filter, 1, 50);
       // Fifty rows at a unit each, and the keys of its lanes and the counters.
