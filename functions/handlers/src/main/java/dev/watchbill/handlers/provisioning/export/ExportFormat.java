@@ -59,6 +59,7 @@ public enum ExportFormat {
         : answer;
   }
 
+  /** {@link YamlText} is named only here, so that no other request loads the library. */
   private String write(Export export) {
     return switch (this) {
       case YAML -> YamlText.write(file(export));
