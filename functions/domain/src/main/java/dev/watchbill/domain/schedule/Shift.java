@@ -214,114 +214,50 @@ public sealed interface Shift {
       long version) {
 
     public Details withId(String other) {
-      return new Details(
-          other,
-          org,
-          teamId,
-          schedule,
-          name,
-          zone,
-          level,
-          start,
-          rotationStart,
-          duration,
-          source,
-          effective,
-          replacedBy,
-          createdAt,
-          version);
+      return copy(other, schedule, zone, duration, effective, replacedBy);
     }
 
     public Details withSchedule(@Nullable String owner) {
+      return copy(id, owner, zone, duration, effective, replacedBy);
+    }
+
+    public Details withZone(@Nullable ZoneId other) {
+      return copy(id, schedule, other, duration, effective, replacedBy);
+    }
+
+    public Details withDuration(Duration other) {
+      return copy(id, schedule, zone, other, effective, replacedBy);
+    }
+
+    public Details withEffective(Effective changed) {
+      return copy(id, schedule, zone, duration, changed, replacedBy);
+    }
+
+    public Details withReplacedBy(@Nullable String successor) {
+      return copy(id, schedule, zone, duration, effective, successor);
+    }
+
+    /** Level, place and beginning stay; the rest is given. */
+    private Details copy(
+        String nextId,
+        @Nullable String owner,
+        @Nullable ZoneId nextZone,
+        Duration nextDuration,
+        Effective nextEffective,
+        @Nullable String successor) {
       return new Details(
-          id,
+          nextId,
           org,
           teamId,
           owner,
           name,
-          zone,
+          nextZone,
           level,
           start,
           rotationStart,
-          duration,
+          nextDuration,
           source,
-          effective,
-          replacedBy,
-          createdAt,
-          version);
-    }
-
-    public Details withZone(@Nullable ZoneId other) {
-      return new Details(
-          id,
-          org,
-          teamId,
-          schedule,
-          name,
-          other,
-          level,
-          start,
-          rotationStart,
-          duration,
-          source,
-          effective,
-          replacedBy,
-          createdAt,
-          version);
-    }
-
-    public Details withDuration(Duration other) {
-      return new Details(
-          id,
-          org,
-          teamId,
-          schedule,
-          name,
-          zone,
-          level,
-          start,
-          rotationStart,
-          other,
-          source,
-          effective,
-          replacedBy,
-          createdAt,
-          version);
-    }
-
-    public Details withEffective(Effective changed) {
-      return new Details(
-          id,
-          org,
-          teamId,
-          schedule,
-          name,
-          zone,
-          level,
-          start,
-          rotationStart,
-          duration,
-          source,
-          changed,
-          replacedBy,
-          createdAt,
-          version);
-    }
-
-    public Details withReplacedBy(@Nullable String successor) {
-      return new Details(
-          id,
-          org,
-          teamId,
-          schedule,
-          name,
-          zone,
-          level,
-          start,
-          rotationStart,
-          duration,
-          source,
-          effective,
+          nextEffective,
           successor,
           createdAt,
           version);

@@ -102,7 +102,10 @@ final class RuleWriter {
               return save.answer().get();
             }
             case Saved.TooLarge large -> {
-              return Errors.tooLarge(large);
+              return Errors.plain(
+                  400,
+                  "This is more than can be written at once: %d bytes, with rules out of thirty other groups"
+                      .formatted(large.limitBytes()));
             }
             case Saved.Full _ -> {
               return Errors.quota();

@@ -269,6 +269,22 @@ class ProvisionedRulesTest {
   }
 
   @Test
+  void rulesOfTooManyGroupsAtOnceStayWhereTheyAre() {
+    List<Object> rules = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      Map<String, @Nullable Object> rule = with(rule("r" + i), "uid", "uid-" + i);
+      api.put("folder/f/rule-groups/of-" + i, group(60, List.of(rule))).is(200);
+      rules.add(rule);
+    }
+    Answer refused = api.put("folder/f/rule-groups/all", group(60, rules)).is(400);
+    assertThat(String.valueOf(refused.at("message"))).contains("thirty other groups");
+    assertThat(api.get("alert-rules/uid-59").is(200).at("ruleGroup")).isEqualTo("of-59");
+    api.get("folder/f/rule-groups/all").is(404);
+    api.put("folder/f/rule-groups/all", group(60, rules.subList(0, 30))).is(200);
+    assertThat(api.get("alert-rules/uid-29").is(200).at("ruleGroup")).isEqualTo("all");
+  }
+
+  @Test
   void rulesMoveIntoAGroupWithTheirNumbers() {
     Object number = api.post("alert-rules", with(rule("a"), "uid", "a-1")).at("id");
 
