@@ -59,7 +59,7 @@ public final class Main {
           token    %2$s
         Raise a first alert:
           curl -s %1$s/api/v1/integrations/ -H 'Authorization: %2$s' %3$s -d '{"type":"webhook"}' \
-        | sed 's/.*"link": *"\\([^"]*\\)".*/\\1/' \
+        | grep -o '"link": *"[^"]*"' | head -1 | cut -d '"' -f 4 \
         | xargs -I LINK curl -s LINK %3$s -d '{"title":"disk full"}'
         Ctrl-C stops it."""
         .formatted(deployment.address(), deployment.token(), json);

@@ -47,6 +47,25 @@ class MainTest {
         new PrintStream(err, true, StandardCharsets.UTF_8));
   }
 
+  /** Its heartbeat has a link too, and swallows alerts. */
+  @Test
+  void theFirstAlertGoesToTheLinkOfTheIntegrationItself() throws Exception {
+    try (Deployment running = start().orElseThrow()) {
+      String line =
+          said().lines().filter(each -> each.contains("| xargs")).findFirst().orElseThrow();
+      String filter = line.substring(line.indexOf('|') + 1, line.indexOf("| xargs"));
+      Process shell = new ProcessBuilder("sh", "-c", filter).start();
+      try (var answer = shell.outputWriter()) {
+        answer.write(
+            "{\"id\":\"C1\",\"link\":\"%1$s/a/\",\"heartbeat\":{\"link\":\"%1$s/a/heartbeat/\"}}"
+                .formatted(running.address()));
+      }
+      try (var link = shell.inputReader()) {
+        assertThat(link.lines()).containsExactly(running.address() + "/a/");
+      }
+    }
+  }
+
   /** {@code mvn -Prun} stops before anything is packaged, and resolves all of this module's. */
   @Test
   void nothingThatTheRunNeedsIsPackagedFirst() throws IOException {
