@@ -43,6 +43,7 @@ import org.opentest4j.AssertionFailedError;
  */
 public final class GoldenReplay {
   private static final Pattern ADDRESS = Pattern.compile("https?://[^/]+(/.*)?", Pattern.DOTALL);
+  private static final Duration TURN = Duration.ofSeconds(30);
 
   private final Function<Request, Response> deployment;
   private final Passing time;
@@ -135,7 +136,9 @@ public final class GoldenReplay {
   Optional<String> hold(Recording recording, Set<Integer> different) {
     Variables variables = new Variables(world, time.now());
     // ten characters, as when it was recorded: some names are made to be exactly as long as allowed
-    if (recording.needs().contains("sidecar")) variables.set("sidecar", documents().address());
+    if (recording.needs().contains("sidecar") || recording.serves()) {
+      variables.set("sidecar", documents().address());
+    }
     variables.set("uniq", String.format("u%09d", ++conversations));
     for (String needed : recording.needs()) {
       if (!variables.has(needed)) return Optional.of("needs " + needed);
@@ -186,17 +189,20 @@ public final class GoldenReplay {
 
   private Response send(Step step, Variables variables) throws Mismatch {
     String method = step.text("method");
-    if (method.equals("RECEIVED")) throw new Mismatch("nothing is received in this process");
+    if (method.equals("RECEIVED")) {
+      return Response.json(200, documents().received(variables.text(step.text("path"))));
+    }
     if (method.equals("SERVE")) {
       documents()
           .put(
               variables.text(step.text("path")),
               (int) step.number("serve_status", 200),
               step.text("content_type"),
-              variables.text(step.text("raw_body")));
+              variables.text(step.text("raw_body")).getBytes(UTF_8));
       return Response.empty(200);
     }
     String target = reduced(variables.text(step.text("path")));
+    if (target.equals("/-/clock")) return clock(step.member("body"));
     int question = target.indexOf('?');
     String path = question < 0 ? target : target.substring(0, question);
     String query = question < 0 ? "" : target.substring(question + 1);
@@ -232,6 +238,17 @@ public final class GoldenReplay {
     Response response =
         deployment.apply(Request.of(method, path, query, headers, body, "golden-" + step.number()));
     return method.equals("HEAD") ? response.withoutBody() : response;
+  }
+
+  /**
+   * The local runner's clock: moved half a minute at a time, so that nothing that is due comes
+   * late.
+   */
+  private Response clock(Map<String, @Nullable Object> body) {
+    Duration left = Duration.parse(String.valueOf(body.get("advance")));
+    for (; left.compareTo(TURN) > 0; left = left.minus(TURN)) time.pass(TURN);
+    time.pass(left);
+    return Response.json(200, Map.of());
   }
 
   /** A whole address is reduced to its part from {@code /integrations/v1/} on. */

@@ -62,6 +62,7 @@ public final class RecordedWorld implements GoldenReplay.Passing {
     jobs = Arrays.stream(TimerKind.values()).map(deployment::job).toList();
     deployment.firstOrganisation().ensure(ADMIN);
     variables = new HashMap<>(GoldenWorld.make(this::answer, BASE, ADMIN));
+    variables.put("manual_clock", "1");
     if (limited) variables.put("default_limits", "1");
   }
 

@@ -37,6 +37,11 @@ record Recording(String area, String name, List<String> needs, List<Step> steps)
     return all;
   }
 
+  /** Whether it has documents fetched from the replayer. */
+  boolean serves() {
+    return steps.stream().anyMatch(step -> step.text("method").equals("SERVE"));
+  }
+
   static Object json(String resource) {
     try (InputStream in = Recording.class.getResourceAsStream("/" + resource)) {
       if (in == null) throw new IllegalArgumentException(resource + " is not on the class path");
