@@ -5,6 +5,7 @@ import static dev.watchbill.storage.Condition.versionIs;
 
 import dev.watchbill.domain.Rows;
 import dev.watchbill.domain.Saved;
+import dev.watchbill.domain.UnreadableRow;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -42,17 +43,37 @@ final class ConfigRows<T> implements Rows<T> {
   @Override
   public Optional<T> find(String org, String id) {
     if (!Keys.isId(id)) return Optional.empty();
-    return table.get(Keys.row(org, shape.kind(), id)).map(item -> shape.read(org, item));
+    return table.get(Keys.row(org, shape.kind(), id)).map(item -> read(org, item));
+  }
+
+  /**
+   * The thing of a row.
+   *
+   * @throws UnreadableRow for one that was damaged, or that another release wrote
+   */
+  private T read(String org, Item item) {
+    try {
+      return shape.read(org, item);
+    } catch (RuntimeException e) {
+      // Reading is a function of the row alone, so whatever it throws is about the row.
+      table.damaged(item.key(), e.getClass().getSimpleName());
+      throw new UnreadableRow(org, shape.kind(), item.key().sk(), e);
+    }
+  }
+
+  /** The things of those rows that can be read. */
+  private List<T> readable(String org, List<Item> items) {
+    return Readable.of(table, items, item -> shape.read(org, item));
   }
 
   @Override
   public List<T> all(String org) {
-    return items(table, Query.of(Keys.rows(org, shape.kind()))).stream()
-        .sorted(
-            Comparator.comparing((Item item) -> item.requiredInstant(RowShape.CREATED))
-                .thenComparing(item -> item.key().sk()))
-        .map(item -> shape.read(org, item))
-        .toList();
+    List<Item> items = items(table, Query.of(Keys.rows(org, shape.kind())));
+    // By their texts, which sort as the instants do: a damaged one must not end the list.
+    items.sort(
+        Comparator.comparing((Item item) -> String.valueOf(item.attributes().get(RowShape.CREATED)))
+            .thenComparing(item -> item.key().sk()));
+    return readable(org, items);
   }
 
   /** The ones of these ids that exist, in the order of the ids, each once. */
@@ -64,7 +85,7 @@ final class ConfigRows<T> implements Rows<T> {
             .map(id -> Keys.row(org, shape.kind(), id))
             .toList();
     if (keys.isEmpty()) return List.of();
-    return table.getAll(keys).stream().map(item -> shape.read(org, item)).toList();
+    return readable(org, table.getAll(keys));
   }
 
   @Override
@@ -77,7 +98,7 @@ final class ConfigRows<T> implements Rows<T> {
     // Two creates at once may both see the last free place: one row more than the limit does no
     // harm.
     if (full(shape.org(row))) return new Saved.Full(Rows.LIMIT);
-    return creation(row).map(writes -> transact(writes, more)).orElseGet(ConfigRows::tooLarge);
+    return creation(row).map(writes -> transact(row, writes, more)).orElseGet(ConfigRows::tooLarge);
   }
 
   /** The writes that create the row, the row itself first; empty when it is too large. */
@@ -109,7 +130,7 @@ final class ConfigRows<T> implements Rows<T> {
       for (Key claim : kept) if (!held.contains(claim)) writes.add(claim(claim, row));
       for (Key claim : held) if (!kept.contains(claim)) writes.add(Write.delete(claim));
     }
-    return transact(writes, more);
+    return transact(row, writes, more);
   }
 
   @Override
@@ -126,7 +147,7 @@ final class ConfigRows<T> implements Rows<T> {
     List<Key> claims = shape.claims(before);
     int atOnce = Math.min(claims.size(), CLAIMS_AT_ONCE);
     for (Key claim : claims.subList(0, atOnce)) writes.add(Write.delete(claim));
-    Saved saved = transact(writes, more);
+    Saved saved = saved(table.transact(joined(writes, more)));
     // The rest are pointers: one that a crash leaves behind leads to nothing and is ignored.
     if (saved instanceof Saved.Done && atOnce < claims.size()) {
       table.writeAll(claims.subList(atOnce, claims.size()).stream().map(Write::delete).toList());
@@ -143,7 +164,7 @@ final class ConfigRows<T> implements Rows<T> {
               String org = held.requiredText(ORG);
               return table
                   .getEventually(Keys.row(org, shape.kind(), held.requiredText(ID)))
-                  .map(item -> shape.read(org, item));
+                  .map(item -> read(org, item));
             });
   }
 
@@ -173,10 +194,38 @@ final class ConfigRows<T> implements Rows<T> {
         Item.at(claim, "claim").set(ORG, shape.org(row)).set(ID, shape.id(row)).build(), absent());
   }
 
-  private Saved transact(List<Write> writes, List<Write> more) {
+  private Saved transact(T row, List<Write> writes, List<Write> more) {
+    List<Write> all = joined(writes, more);
+    Saved saved = saved(table.transact(all));
+    return saved instanceof Saved.Duplicate && freed(row) ? saved(table.transact(all)) : saved;
+  }
+
+  private static List<Write> joined(List<Write> writes, List<Write> more) {
     List<Write> all = new ArrayList<>(writes);
     all.addAll(more);
-    return saved(table.transact(all));
+    return all;
+  }
+
+  /**
+   * Removes claims whose rows are gone, as those of rows that could not be read: whether any was.
+   * Somebody else may free the claim and make a row of the same id at this moment; that its row is
+   * absent is therefore a condition of the removal too.
+   */
+  private boolean freed(T row) {
+    boolean freed = false;
+    for (Item claim : table.getAll(shape.claims(row))) {
+      String id = claim.requiredText(ID);
+      Key holder = Keys.row(claim.requiredText(ORG), shape.kind(), id);
+      if (table.get(holder).isPresent()) continue;
+      freed |=
+          table
+              .transact(
+                  List.of(
+                      Write.check(holder, absent()),
+                      new Write.Delete(claim.key(), Condition.is(ID, id))))
+              .done();
+    }
+    return freed;
   }
 
   /** The row itself is the first write; whatever else is refused is a claim somebody holds. */

@@ -170,8 +170,8 @@ public final class DynamoAlertGroups implements AlertGroups {
   public List<Ledger.Entry> story(String org, String id) {
     if (!Keys.isId(id) || find(org, id).isEmpty()) return List.of();
     Query rows = Query.of(Keys.groupPartition(org, id)).prefix(Keys.LOG_PREFIX);
-    return ConfigRows.items(table, rows).stream()
-        .flatMap(item -> LedgerRow.read(item).stream())
+    return Readable.of(table, ConfigRows.items(table, rows), LedgerRow::read).stream()
+        .flatMap(List::stream)
         .toList();
   }
 

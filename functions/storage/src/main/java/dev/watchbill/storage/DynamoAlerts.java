@@ -67,7 +67,9 @@ public final class DynamoAlerts implements Alerts {
     if (wanted.isEmpty()) return newest;
     for (Item row : table.getAll(List.copyOf(wanted.keySet()))) {
       AlertGroup group = wanted.get(row.key());
-      if (group != null) newest.put(group.id(), AlertRow.read(group.org(), group.id(), row));
+      if (group == null) continue;
+      Readable.of(table, row, each -> AlertRow.read(group.org(), group.id(), each))
+          .ifPresent(alert -> newest.put(group.id(), alert));
     }
     return newest;
   }
@@ -79,7 +81,7 @@ public final class DynamoAlerts implements Alerts {
     Cursor next = null;
     do {
       Page page = table.query(ofGroup(org, groupId).limit(limit - alerts.size()).after(next));
-      for (Item row : page.items()) alerts.add(AlertRow.read(org, groupId, row));
+      alerts.addAll(Readable.of(table, page.items(), row -> AlertRow.read(org, groupId, row)));
       next = page.next();
     } while (next != null && alerts.size() < limit);
     return alerts;
@@ -208,7 +210,7 @@ public final class DynamoAlerts implements Alerts {
   private List<Alert> alerts(Filter filter, List<Item> rows) {
     String groupId = filter.groupId();
     if (groupId != null) {
-      return rows.stream().map(row -> AlertRow.read(filter.org(), groupId, row)).toList();
+      return Readable.of(table, rows, row -> AlertRow.read(filter.org(), groupId, row));
     }
     return read(
         filter.org(),
@@ -220,9 +222,10 @@ public final class DynamoAlerts implements Alerts {
   private List<Alert> read(String org, List<Key> keys) {
     if (keys.isEmpty()) return List.of();
     int prefix = Keys.groupPartition(org, "").length();
-    return table.getAll(keys).stream()
-        .map(row -> AlertRow.read(org, row.key().pk().substring(prefix), row))
-        .toList();
+    return Readable.of(
+        table,
+        table.getAll(keys),
+        row -> AlertRow.read(org, row.key().pk().substring(prefix), row));
   }
 
   private static boolean matches(Alert alert, @Nullable String search) {

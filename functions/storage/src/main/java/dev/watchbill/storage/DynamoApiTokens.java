@@ -6,6 +6,7 @@ import dev.watchbill.domain.Saved;
 import dev.watchbill.domain.org.ApiToken;
 import dev.watchbill.domain.org.ApiTokens;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,9 @@ import java.util.Optional;
 public final class DynamoApiTokens implements ApiTokens {
 
   private static final String LAST_USED = "used";
+
+  /** Much longer than between counting and writing. */
+  private static final Duration COUNTING = Duration.ofDays(1);
 
   private final Table table;
   private final ConfigRows<ApiToken> rows;
@@ -36,6 +40,31 @@ public final class DynamoApiTokens implements ApiTokens {
   @Override
   public Saved create(ApiToken token) {
     return rows.create(token);
+  }
+
+  /*
+   * All who make tokens of one user write one row, on the condition that nobody has written it since they counted: of those who
+   * counted at once one gets through, and the others count again. Whoever deletes need not write it, as that makes only room. A user
+   * who is deleted meanwhile gets no token either, so that whoever deletes a user finds all of its tokens afterwards.
+   */
+  @Override
+  public Saved create(ApiToken token, int most) {
+    Key row = Keys.tokensOf(token.org(), token.userId());
+    long read = table.get(row).map(Item::version).orElse(0L);
+    long held =
+        all(token.org()).stream().filter(other -> other.userId().equals(token.userId())).count();
+    if (held >= most) return new Saved.Full(most);
+    Item counted =
+        Item.at(row, "tokens").version(read + 1).expires(token.createdAt().plus(COUNTING)).build();
+    Key user = Keys.row(token.org(), DynamoUsers.Shape.KIND, token.userId());
+    Saved saved =
+        rows.create(
+            token,
+            List.of(
+                Write.put(counted, read == 0 ? Condition.absent() : Condition.versionIs(read)),
+                Write.check(user, Condition.exists())));
+    // Of a token's own claims none is ever taken: its id and its hash are random.
+    return saved instanceof Saved.Duplicate ? new Saved.Stale() : saved;
   }
 
   @Override

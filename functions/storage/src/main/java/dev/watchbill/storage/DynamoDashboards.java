@@ -65,7 +65,9 @@ public final class DynamoDashboards implements Dashboards {
 
   @Override
   public Optional<String> content(Dashboard dashboard) {
-    return table.get(key(dashboard)).map(DynamoDashboards::text);
+    return table
+        .get(key(dashboard))
+        .flatMap(item -> Readable.of(table, item, DynamoDashboards::text));
   }
 
   private static Item content(Dashboard dashboard, String content) {

@@ -98,7 +98,7 @@ public final class DynamoDataSources implements DataSources {
     public DataSource read(String org, Item item) {
       Map<String, String> secrets = new TreeMap<>();
       item.map("secrets")
-          .forEach((name, secret) -> secrets.put(name, box.open(String.valueOf(secret))));
+          .forEach((name, secret) -> secrets.put(name, box.openOrKeep(String.valueOf(secret))));
       return new DataSource(
           item.key().sk(),
           org,

@@ -4,15 +4,10 @@ import static dev.watchbill.storage.Condition.absent;
 import static dev.watchbill.storage.Condition.versionIs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.watchbill.domain.Checked;
-import dev.watchbill.domain.Provenance;
 import dev.watchbill.domain.Saved;
-import dev.watchbill.domain.contact.ContactPoint;
 import dev.watchbill.domain.contact.MessageTemplate;
 import dev.watchbill.domain.contact.NotificationConfig;
 import dev.watchbill.domain.contact.NotificationConfigs;
-import dev.watchbill.domain.contact.SecretSettings;
-import dev.watchbill.domain.policy.MuteTiming;
 import dev.watchbill.domain.policy.NotificationPolicy;
 import dev.watchbill.domain.rule.RuleLocks;
 import dev.watchbill.domain.rule.StoredGroup;
@@ -20,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -33,13 +27,13 @@ public final class DynamoNotificationConfigs implements NotificationConfigs {
   private static final String CONTENT = "z";
 
   private final Table table;
-  private final SecretBox secrets;
+  private final ContactPointShape points;
   private final PlainJson json;
   private final DynamoRuleGroups rules;
 
   public DynamoNotificationConfigs(Table table, SecretBox secrets, PlainJson json) {
     this.table = table;
-    this.secrets = secrets;
+    this.points = new ContactPointShape(secrets);
     this.json = json;
     this.rules = new DynamoRuleGroups(table, json);
   }
@@ -85,37 +79,16 @@ public final class DynamoNotificationConfigs implements NotificationConfigs {
 
   private Map<String, @Nullable Object> plain(NotificationConfig config) {
     Map<String, @Nullable Object> plain = new LinkedHashMap<>();
-    plain.put("policies", config.policies().toPlain());
+    plain.put("policies", PolicyShape.plain(config.policies()));
     plain.put("provenance", config.policiesProvenance().wire());
-    plain.put("contactPoints", config.contactPoints().stream().map(this::plain).toList());
-    plain.put("timings", config.timings().stream().map(this::plain).toList());
-    plain.put("templates", config.templates().stream().map(this::plain).toList());
+    plain.put("contactPoints", config.contactPoints().stream().map(points::plain).toList());
+    plain.put("timings", config.timings().stream().map(TimingShape::plain).toList());
+    plain.put(
+        "templates", config.templates().stream().map(DynamoNotificationConfigs::plain).toList());
     return plain;
   }
 
-  private Map<String, @Nullable Object> plain(ContactPoint point) {
-    Map<String, String> sealed = new TreeMap<>();
-    point.settings().secrets().forEach((path, secret) -> sealed.put(path, secrets.seal(secret)));
-    Map<String, @Nullable Object> plain = new LinkedHashMap<>();
-    plain.put("uid", point.uid());
-    plain.put("name", point.name());
-    plain.put("type", point.type());
-    plain.put("shown", point.settings().shown());
-    plain.put("sealed", sealed);
-    plain.put("disableResolveMessage", point.disableResolveMessage());
-    plain.put("provenance", point.provenance().wire());
-    return plain;
-  }
-
-  private Map<String, @Nullable Object> plain(MuteTiming timing) {
-    Map<String, @Nullable Object> plain = new LinkedHashMap<>();
-    plain.put("name", timing.name());
-    plain.put("time_intervals", timing.toPlainIntervals());
-    plain.put("provenance", timing.provenance().wire());
-    return plain;
-  }
-
-  private Map<String, @Nullable Object> plain(MessageTemplate template) {
+  private static Map<String, @Nullable Object> plain(MessageTemplate template) {
     Map<String, @Nullable Object> plain = new LinkedHashMap<>();
     plain.put("name", template.name());
     plain.put("content", template.content());
@@ -123,72 +96,37 @@ public final class DynamoNotificationConfigs implements NotificationConfigs {
     return plain;
   }
 
+  /** Whatever stands in the row: an organisation can always read, replace and delete its own. */
   private NotificationConfig read(String org, Item item) {
-    byte[] content = item.bytes(CONTENT);
-    if (content == null) throw new IllegalStateException(item.key() + " has no content");
-    String text = new String(Deflated.inflate(item.key(), content), UTF_8);
-    Map<?, ?> plain = map(json.read(text));
-    List<ContactPoint> points = new ArrayList<>();
-    for (Object each : list(plain.get("contactPoints"))) points.add(contactPoint(map(each)));
-    List<MuteTiming> timings = new ArrayList<>();
-    for (Object each : list(plain.get("timings"))) {
-      timings.add(accepted(MuteTiming.read(each, null, provenance(map(each)))));
+    List<String> damaged = new ArrayList<>();
+    StoredFields plain = StoredFields.of(content(item), "config", damaged);
+    NotificationConfig read =
+        new NotificationConfig(
+            org,
+            plain.has("policies")
+                ? PolicyShape.read(plain.object("policies"))
+                : NotificationPolicy.DEFAULT,
+            plain.provenance(),
+            plain.objects("contactPoints", points::read),
+            plain.objects("timings", TimingShape::read),
+            plain.objects("templates", DynamoNotificationConfigs::template),
+            item.version());
+    if (!damaged.isEmpty()) table.damaged(item.key(), String.join(" ", damaged));
+    return read;
+  }
+
+  private static MessageTemplate template(StoredFields file) {
+    return new MessageTemplate(file.name("name"), file.text("content"), file.provenance());
+  }
+
+  /** Null when its bytes are damaged. */
+  private @Nullable Object content(Item item) {
+    try {
+      byte[] content = item.bytes(CONTENT);
+      if (content == null) return null;
+      return json.read(new String(Deflated.inflate(item.key(), content), UTF_8));
+    } catch (IllegalStateException e) {
+      return null; // reported by the caller: it is no object
     }
-    List<MessageTemplate> templates = new ArrayList<>();
-    for (Object each : list(plain.get("templates"))) {
-      Map<?, ?> file = map(each);
-      templates.add(
-          new MessageTemplate(text(file, "name"), text(file, "content"), provenance(file)));
-    }
-    return new NotificationConfig(
-        org,
-        accepted(NotificationPolicy.read(plain.get("policies"))),
-        provenance(plain),
-        points,
-        timings,
-        templates,
-        item.version());
-  }
-
-  private ContactPoint contactPoint(Map<?, ?> plain) {
-    Map<String, String> opened = new TreeMap<>();
-    map(plain.get("sealed"))
-        .forEach(
-            (path, secret) ->
-                opened.put(String.valueOf(path), secrets.open(String.valueOf(secret))));
-    Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-    map(plain.get("shown")).forEach((name, value) -> shown.put(String.valueOf(name), value));
-    return new ContactPoint(
-        text(plain, "uid"),
-        text(plain, "name"),
-        text(plain, "type"),
-        new SecretSettings(shown, opened),
-        Boolean.TRUE.equals(plain.get("disableResolveMessage")),
-        provenance(plain));
-  }
-
-  /** What was checked before it was stored. */
-  private static <T> T accepted(Checked<T> checked) {
-    return switch (checked) {
-      case Checked.Accepted<T>(T value) -> value;
-      case Checked.Refused<T> refused -> throw new IllegalStateException(refused.reason());
-    };
-  }
-
-  private static Provenance provenance(Map<?, ?> plain) {
-    return Provenance.ofWire(text(plain, "provenance")).orElseThrow();
-  }
-
-  private static String text(Map<?, ?> plain, String name) {
-    if (plain.get(name) instanceof String text) return text;
-    throw new IllegalStateException("a stored configuration has no " + name);
-  }
-
-  private static Map<?, ?> map(@Nullable Object value) {
-    return value instanceof Map<?, ?> map ? map : Map.of();
-  }
-
-  private static List<?> list(@Nullable Object value) {
-    return value instanceof List<?> list ? list : List.of();
   }
 }

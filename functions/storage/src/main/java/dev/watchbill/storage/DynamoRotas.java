@@ -68,12 +68,11 @@ public final class DynamoRotas implements Rotas {
         unknown.add(new LeftOut(shift.id(), Why.UNKNOWN, shift.unknown()));
       }
     }
-    for (Item item : since(org, schedule.id(), Keys.PAST_PREFIX, window)) {
-      all.add(shiftShape.readPast(org, item).shift());
-    }
+    List<Item> past = since(org, schedule.id(), Keys.PAST_PREFIX, window);
+    all.addAll(Readable.of(table, past, item -> shiftShape.readPast(org, item).shift()));
+    List<Item> swapped = since(org, schedule.id(), Keys.SWAP_PREFIX, window);
     List<ShiftSwap> taken =
-        since(org, schedule.id(), Keys.SWAP_PREFIX, window).stream()
-            .map(item -> swapShape.readTaken(org, item))
+        Readable.of(table, swapped, item -> swapShape.readTaken(org, item)).stream()
             .sorted(Comparator.comparing(ShiftSwap::createdAt).thenComparing(ShiftSwap::id))
             .toList();
     return peopled(
@@ -144,11 +143,10 @@ public final class DynamoRotas implements Rotas {
 
   @Override
   public List<ShiftRow> past(String org, String schedule) {
-    return ConfigRows.items(
-            table, Query.of(Keys.rotaPartition(org, schedule)).prefix(Keys.PAST_PREFIX))
-        .stream()
-        .map(item -> shiftShape.readPast(org, item))
-        .toList();
+    List<Item> rows =
+        ConfigRows.items(
+            table, Query.of(Keys.rotaPartition(org, schedule)).prefix(Keys.PAST_PREFIX));
+    return Readable.of(table, rows, item -> shiftShape.readPast(org, item));
   }
 
   @Override

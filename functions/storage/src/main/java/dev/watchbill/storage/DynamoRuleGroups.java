@@ -46,7 +46,7 @@ public final class DynamoRuleGroups implements RuleGroups {
 
   public DynamoRuleGroups(Table table, PlainJson json) {
     this.table = table;
-    this.rows = new RuleGroupRows(json);
+    this.rows = new RuleGroupRows(table, json);
   }
 
   @Override

@@ -29,11 +29,10 @@ public final class DynamoScheduleWatches implements ScheduleWatches {
 
   @Override
   public List<Ledger.Entry> story(String org, String schedule) {
-    return ConfigRows.items(
-            table, Query.of(ScheduleKeys.partition(org, schedule)).prefix(Keys.LOG_PREFIX))
-        .stream()
-        .flatMap(item -> LedgerRow.read(item).stream())
-        .toList();
+    List<Item> rows =
+        ConfigRows.items(
+            table, Query.of(ScheduleKeys.partition(org, schedule)).prefix(Keys.LOG_PREFIX));
+    return Readable.of(table, rows, LedgerRow::read).stream().flatMap(List::stream).toList();
   }
 
   /**

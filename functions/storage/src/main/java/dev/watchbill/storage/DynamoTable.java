@@ -46,6 +46,24 @@ public final class DynamoTable implements Table {
   private final Tries tries;
   private final Receipts receipts;
   private final Batches batches;
+  private final Damage damage;
+
+  /** Hears of damaged rows: {@link Table#damaged}. */
+  @FunctionalInterface
+  public interface Damage {
+    void found(Key key, String what);
+  }
+
+  /** The same where nobody hears of damaged rows. */
+  public DynamoTable(
+      DynamoDbClient client,
+      String tableName,
+      InstantSource clock,
+      RandomGenerator random,
+      Pause pause,
+      Meter meter) {
+    this(client, tableName, clock, random, pause, meter, (key, what) -> {});
+  }
 
   /**
    * @param random spreads retries
@@ -58,13 +76,20 @@ public final class DynamoTable implements Table {
       InstantSource clock,
       RandomGenerator random,
       Pause pause,
-      Meter meter) {
+      Meter meter,
+      Damage damage) {
     this.client = client;
     this.tableName = tableName;
     this.clock = clock;
     this.tries = new Tries(random, pause);
     this.receipts = new Receipts(meter);
     this.batches = new Batches(client, tableName, tries, receipts);
+    this.damage = damage;
+  }
+
+  @Override
+  public void damaged(Key key, String what) {
+    damage.found(key, what);
   }
 
   @Override

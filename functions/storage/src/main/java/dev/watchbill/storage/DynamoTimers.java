@@ -44,7 +44,9 @@ public final class DynamoTimers implements Timers {
     List<Timer> due = new ArrayList<>();
     for (int shard = 0; shard < Keys.TIMER_SHARDS; shard++) {
       Query query = Query.of(Keys.timersPartition(kind, shard)).before(bound).eventually();
-      for (Item item : atMost(query, limit)) due.add(TimerRow.read(kind, item.key().sk(), item));
+      due.addAll(
+          Readable.of(
+              table, atMost(query, limit), item -> TimerRow.read(kind, item.key().sk(), item)));
     }
     return due.stream().sorted(Comparator.comparing(Timer::due)).limit(limit).toList();
   }
@@ -76,8 +78,9 @@ public final class DynamoTimers implements Timers {
 
   @Override
   public List<Timer> parked(String org) {
-    return atMost(Query.of(Keys.parkedPartition(org)), PARKED_SHOWN).stream()
-        .flatMap(item -> TimerRow.readParked(item).stream())
+    List<Item> rows = atMost(Query.of(Keys.parkedPartition(org)), PARKED_SHOWN);
+    return Readable.of(table, rows, TimerRow::readParked).stream()
+        .flatMap(Optional::stream)
         .sorted(Comparator.comparing(Timer::due))
         .toList();
   }

@@ -69,9 +69,11 @@ public final class DynamoUsers implements Users {
 
   static final class Shape implements RowShape<User> {
 
+    static final String KIND = "user";
+
     @Override
     public String kind() {
-      return "user";
+      return KIND;
     }
 
     @Override

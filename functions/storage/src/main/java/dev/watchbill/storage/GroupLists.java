@@ -70,7 +70,7 @@ final class GroupLists {
   private Listing<AlertGroup> one(Filter filter, String id) {
     List<AlertGroup> found =
         (Keys.isId(id) ? table.get(Keys.group(filter.org(), id)) : Optional.<Item>empty())
-                .map(row -> GroupRow.read(filter.org(), row))
+                .flatMap(row -> Readable.of(table, row, each -> GroupRow.read(filter.org(), each)))
                 .filter(group -> passes(group, filter))
                 .stream()
                 .toList();
@@ -239,8 +239,8 @@ final class GroupLists {
 
   private List<AlertGroup> groups(List<Item> keys, Filter filter) {
     if (keys.isEmpty()) return List.of();
-    return table.getAll(keys.stream().map(Item::key).toList()).stream()
-        .map(row -> GroupRow.read(filter.org(), row))
+    List<Item> rows = table.getAll(keys.stream().map(Item::key).toList());
+    return Readable.of(table, rows, row -> GroupRow.read(filter.org(), row)).stream()
         .filter(group -> passes(group, filter))
         .toList();
   }

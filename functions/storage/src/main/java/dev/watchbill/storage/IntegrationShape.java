@@ -1,5 +1,6 @@
 package dev.watchbill.storage;
 
+import dev.watchbill.domain.Unopened;
 import dev.watchbill.domain.integration.ChannelSetting;
 import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.domain.integration.IntegrationType;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** An integration with all its routes as one row; the token in it is sealed. */
 final class IntegrationShape implements RowShape<Integration> {
 
+  static final String KIND = "integration";
+  static final String TOKEN = "token";
+
   /** The kind of the deleted ones, kept so that old groups still name them. */
   static final String GONE = "integration-gone";
 
@@ -28,7 +32,7 @@ final class IntegrationShape implements RowShape<Integration> {
 
   @Override
   public String kind() {
-    return "integration";
+    return KIND;
   }
 
   @Override
@@ -50,7 +54,8 @@ final class IntegrationShape implements RowShape<Integration> {
   public List<Key> claims(Integration integration) {
     String org = integration.org();
     List<Key> claims = new ArrayList<>();
-    claims.add(Keys.intake(integration.token()));
+    // The pointer of a token that cannot be opened now still leads here, and stays as it is.
+    if (!Unopened.is(integration.token())) claims.add(Keys.intake(integration.token()));
     String team = integration.teamId() == null ? "" : integration.teamId();
     claims.add(Keys.uniqueName(org, kind(), team + "\0" + integration.name()));
     for (Route route : integration.routesInOrder()) claims.add(Keys.route(org, route.id()));
@@ -63,7 +68,7 @@ final class IntegrationShape implements RowShape<Integration> {
         .set("name", integration.name())
         .set("description", integration.description())
         .set("kind", integration.type().slug())
-        .set("token", secrets.seal(integration.token()))
+        .set(TOKEN, secrets.seal(integration.token()))
         .set("templates", integration.templates())
         .set("labels", labels(integration.labels()))
         .set("dynamic", labels(integration.dynamicLabels()))
@@ -85,7 +90,7 @@ final class IntegrationShape implements RowShape<Integration> {
         item.requiredText("name"),
         item.text("description"),
         IntegrationType.of(item.requiredText("kind")).orElseThrow(),
-        secrets.open(item.requiredText("token")),
+        secrets.openOrKeep(item.requiredText(TOKEN)),
         templates,
         labels(item.list("labels")),
         labels(item.list("dynamic")),

@@ -63,6 +63,11 @@ final class Keys {
   /** Stands for the deployment where a key begins with an organisation. No id is empty. */
   static final String NO_ORGANIZATION = "";
 
+  /** What the key of secrets is checked against. */
+  static Key keyCheck() {
+    return new Key("KEY", ALONE);
+  }
+
   /** From an organisation's number to its id. */
   static Key organizationNumber(long number) {
     return new Key("UNIQUE#organization-number#" + number, ALONE);
@@ -142,6 +147,11 @@ final class Keys {
 
   static Key route(String org, String routeId) {
     return row(org, "route", routeId);
+  }
+
+  /** Written by whoever makes a token of the user. */
+  static Key tokensOf(String org, String user) {
+    return row(org, "tokens-of", user);
   }
 
   static Key exportToken(String hash) {

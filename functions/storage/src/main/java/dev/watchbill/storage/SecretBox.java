@@ -1,9 +1,11 @@
 package dev.watchbill.storage;
 
+import dev.watchbill.domain.Unopened;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.HexFormat;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -32,16 +34,26 @@ public final class SecretBox {
 
   private final SecretKeySpec key;
 
+  /** Nobody outside knows it, so what a client sends is never taken for something sealed. */
+  private final String unopened;
+
   /** The key has 32 bytes. */
   public SecretBox(byte[] key) {
     if (key.length != KEY_BYTES) {
       throw new IllegalArgumentException("The key of secrets has " + KEY_BYTES + " bytes");
     }
     this.key = new SecretKeySpec(key, "AES");
+    // Not random: a snapshot of a function is taken after this.
+    byte[] labelled = ByteBuffer.allocate(2 * KEY_BYTES).put(key).array();
+    this.unopened = Unopened.MARK + HexFormat.of().formatHex(Keys.sha256(labelled));
   }
 
-  /** Seals a text; twice the same text gives two different results. */
+  /**
+   * Seals a text; twice the same text gives two different results. What {@link #openOrKeep} could
+   * not open becomes again what it was: whoever has the right key some day can open it.
+   */
   public String seal(String secret) {
+    if (secret.startsWith(unopened)) return secret.substring(unopened.length());
     byte[] nonce = Unpredictable.bytes(NONCE_BYTES);
     try {
       byte[] sealed =
@@ -73,6 +85,15 @@ public final class SecretBox {
     } catch (IllegalArgumentException | GeneralSecurityException e) {
       // The cause is left out: it says nothing more and may quote its input.
       throw new Unreadable("A sealed secret that was changed, or sealed with another key");
+    }
+  }
+
+  /** The text, or an {@link Unopened} that {@link #seal} makes this sealed text of again. */
+  String openOrKeep(String sealed) {
+    try {
+      return open(sealed);
+    } catch (Unreadable e) {
+      return unopened + sealed;
     }
   }
 

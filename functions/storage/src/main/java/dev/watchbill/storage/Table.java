@@ -64,4 +64,12 @@ public interface Table {
    * and without atomicity: when this throws, some may have happened.
    */
   void writeAll(List<Write> putsAndDeletes);
+
+  /**
+   * Hears of a row that was found damaged while it was read, so that a person can look at it. The
+   * row is left as it is.
+   *
+   * @param what places or kinds of failure, never a value of the row
+   */
+  default void damaged(Key key, String what) {}
 }

@@ -19,6 +19,11 @@ class ForwardingTable implements Table {
   }
 
   @Override
+  public void damaged(Key key, String what) {
+    table.damaged(key, what);
+  }
+
+  @Override
   public Optional<Item> get(Key key) {
     return table.get(key);
   }

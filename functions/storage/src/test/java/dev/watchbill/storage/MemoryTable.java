@@ -31,6 +31,21 @@ public final class MemoryTable implements Table {
     for (Index index : Index.values()) rows.put(index, new HashMap<>());
   }
 
+  /** What was heard of damaged rows: key and damage. */
+  private final List<String> damage = new ArrayList<>();
+
+  @Override
+  public synchronized void damaged(Key key, String what) {
+    damage.add(key + " " + what);
+  }
+
+  /** What readers said of damaged rows since it was asked last, one text each. */
+  public synchronized List<String> damageHeard() {
+    List<String> heard = List.copyOf(damage);
+    damage.clear();
+    return heard;
+  }
+
   @Override
   public synchronized Optional<Item> get(Key key) {
     return Optional.ofNullable(alive(key));

@@ -6,6 +6,7 @@ import dev.watchbill.domain.PublicIds;
 import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.domain.timer.TimerKind;
 import dev.watchbill.domain.timer.Timers;
+import dev.watchbill.handlers.http.Log;
 import dev.watchbill.handlers.http.Settings;
 import dev.watchbill.handlers.jobs.Prompts;
 import dev.watchbill.handlers.wiring.DataKey;
@@ -13,6 +14,7 @@ import dev.watchbill.handlers.wiring.Functions;
 import dev.watchbill.handlers.wiring.Watchbill;
 import dev.watchbill.storage.DynamoTable;
 import dev.watchbill.storage.DynamoTimers;
+import dev.watchbill.storage.KeyCheck;
 import dev.watchbill.storage.Meter;
 import dev.watchbill.storage.Pause;
 import dev.watchbill.storage.Table;
@@ -50,8 +52,15 @@ final class DeployedFunctions implements Wiring {
 
   @Override
   public FirstOrganisation firstOrganisation(World world) {
-    return token ->
-        deployment(world, table(world), world::dataKey, Map.of()).firstOrganisation().ensure(token);
+    return token -> {
+      Watchbill all = deployment(world, table(world), world::dataKey, Map.of());
+      try {
+        all.secrets();
+      } catch (KeyCheck.WrongKey e) {
+        throw new StartRefused(String.valueOf(e.getMessage()));
+      }
+      all.firstOrganisation().ensure(token);
+    };
   }
 
   @Override
@@ -104,6 +113,7 @@ final class DeployedFunctions implements Wiring {
         world.clock(),
         () -> ThreadLocalRandom.current().nextLong(),
         Pause.SLEEP,
-        Meter.NONE);
+        Meter.NONE,
+        (key, what) -> Log.damaged(key.toString(), what));
   }
 }

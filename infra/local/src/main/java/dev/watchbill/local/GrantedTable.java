@@ -97,6 +97,11 @@ final class GrantedTable implements Table {
   }
 
   @Override
+  public void damaged(Key key, String what) {
+    table.damaged(key, what);
+  }
+
+  @Override
   public void writeAll(List<Write> putsAndDeletes) {
     need("BatchWriteItem");
     table.writeAll(putsAndDeletes);

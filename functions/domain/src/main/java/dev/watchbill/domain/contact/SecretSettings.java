@@ -1,5 +1,6 @@
 package dev.watchbill.domain.contact;
 
+import dev.watchbill.domain.Unopened;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,9 +80,14 @@ public record SecretSettings(Map<String, @Nullable Object> shown, Map<String, St
     return withSecrets(values);
   }
 
-  /** The settings with the secrets in their places, for sending and for checking. */
+  /**
+   * The settings with the secrets in their places, for sending and for checking. One that cannot be
+   * opened is not there.
+   */
   public Map<String, @Nullable Object> revealed() {
-    return withSecrets(secrets);
+    Map<String, String> opened = new LinkedHashMap<>(secrets);
+    opened.values().removeIf(Unopened::is);
+    return withSecrets(opened);
   }
 
   private Map<String, @Nullable Object> withSecrets(Map<String, String> values) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -54,11 +55,11 @@ public final class DataSourcesResource extends GrafanaResource {
           new Verbs()
               .on("GET", READ, this::list)
               .on("POST", admin("datasources:create"), call -> withMembers(call, this::create));
-      case 2 -> one(source -> source.number() == Numbers.of(last));
+      case 2 -> one(call -> found(call, source -> source.number() == Numbers.of(last)));
       case 3 ->
           switch (path.get(1)) {
-            case "uid" -> one(source -> source.uid().equals(last));
-            case "name" -> one(source -> source.name().equals(last));
+            case "uid" -> one(call -> sources.find(call.org(), last));
+            case "name" -> one(call -> found(call, source -> source.name().equals(last)));
             case "id" -> new Verbs().on("GET", READ, call -> number(call, last));
             default -> null;
           };
@@ -66,13 +67,14 @@ public final class DataSourcesResource extends GrafanaResource {
     };
   }
 
-  private Verbs one(Predicate<DataSource> wanted) {
+  private Verbs one(Function<Call, Optional<DataSource>> wanted) {
     return new Verbs()
         .on(
             "GET",
             READ,
             call ->
-                found(call, wanted)
+                wanted
+                    .apply(call)
                     .map(source -> Response.json(200, show(call, source)))
                     .orElseGet(DataSourcesResource::gone))
         .on("PUT", WRITE, call -> withMembers(call, (c, in) -> update(c, wanted, in)))
@@ -117,10 +119,10 @@ public final class DataSourcesResource extends GrafanaResource {
     return shown(call, made, "Datasource added");
   }
 
-  private Response update(Call call, Predicate<DataSource> wanted, Members in) {
+  private Response update(Call call, Function<Call, Optional<DataSource>> wanted, Members in) {
     return untilWritten(
         () -> {
-          Optional<DataSource> old = found(call, wanted);
+          Optional<DataSource> old = wanted.apply(call);
           if (old.isEmpty()) return Optional.of(gone());
           DataSource changed = read(call, in, old.get().uid(), old.get());
           Response refusal = refusal(in, changed);
@@ -140,10 +142,10 @@ public final class DataSourcesResource extends GrafanaResource {
         .orElseGet(DataSourcesResource::gone);
   }
 
-  private Response delete(Call call, Predicate<DataSource> wanted) {
+  private Response delete(Call call, Function<Call, Optional<DataSource>> wanted) {
     return untilWritten(
         () -> {
-          Optional<DataSource> old = found(call, wanted);
+          Optional<DataSource> old = wanted.apply(call);
           if (old.isEmpty()) return Optional.of(gone());
           return sources.delete(old.get()) instanceof Saved.Done
               ? Optional.of(
@@ -172,7 +174,11 @@ public final class DataSourcesResource extends GrafanaResource {
     Map<String, String> secrets = new TreeMap<>(old == null ? Map.of() : old.secrets());
     Map<?, ?> sent = in.object("secureJsonData");
     if (sent != null) {
-      sent.forEach((name, value) -> secrets.put(String.valueOf(name), String.valueOf(value)));
+      // Null is as good as absent; what is no text is refused below.
+      sent.forEach(
+          (name, value) -> {
+            if (value instanceof String text) secrets.put(String.valueOf(name), text);
+          });
     }
     Map<?, ?> settings = in.object("jsonData");
     return new DataSource(
@@ -198,7 +204,19 @@ public final class DataSourcesResource extends GrafanaResource {
   private static @Nullable Response refusal(Members in, DataSource source) {
     boolean incomplete = source.name().isEmpty() || source.type().isEmpty();
     if (in.misshapen() || incomplete || source.name().length() > NAME) return Errors.badData();
+    if (!secretsAreTexts(in)) return Errors.badData();
     return Uids.flaw(source.uid()).map(flaw -> Errors.plain(400, flaw)).orElse(null);
+  }
+
+  /** Each has a name and a text. */
+  private static boolean secretsAreTexts(Members in) {
+    Map<?, ?> sent = in.object("secureJsonData");
+    return sent == null
+        || sent.entrySet().stream()
+            .allMatch(
+                secret ->
+                    !"".equals(secret.getKey())
+                        && (secret.getValue() == null || secret.getValue() instanceof String));
   }
 
   private static Response gone() {

@@ -2,6 +2,7 @@ package dev.watchbill.handlers.grafana;
 
 import dev.watchbill.domain.Saved;
 import dev.watchbill.handlers.http.Response;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,16 @@ public final class Errors {
 
   public static Response tooLarge(Saved.TooLarge large) {
     return plain(400, "All of it together takes more than " + large.limitBytes() + " bytes");
+  }
+
+  /** Too many requests of one caller in a minute. */
+  static Response throttled(Duration retryAfter) {
+    long seconds = Math.max(1, (retryAfter.toMillis() + 999) / 1000);
+    return known(
+            429,
+            "requests.throttled",
+            "Too many requests, expected available in " + seconds + " seconds")
+        .header("retry-after", Long.toString(seconds));
   }
 
   /** Every try lost its race. */

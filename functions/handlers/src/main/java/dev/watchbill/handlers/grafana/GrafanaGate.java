@@ -2,8 +2,13 @@ package dev.watchbill.handlers.grafana;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.watchbill.domain.DamagedRows;
+import dev.watchbill.domain.UnreadableRow;
 import dev.watchbill.domain.org.ApiToken;
 import dev.watchbill.domain.org.ApiTokens;
+import dev.watchbill.domain.org.Limits;
+import dev.watchbill.domain.org.Limits.Budget;
+import dev.watchbill.domain.org.Limits.Taken;
 import dev.watchbill.domain.org.Organization;
 import dev.watchbill.domain.org.Organizations;
 import dev.watchbill.domain.org.Role;
@@ -11,6 +16,7 @@ import dev.watchbill.domain.org.User;
 import dev.watchbill.domain.org.Users;
 import dev.watchbill.handlers.http.Request;
 import dev.watchbill.handlers.http.Response;
+import dev.watchbill.handlers.http.Settings;
 import dev.watchbill.handlers.oncall.OnCallGate;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -29,16 +35,35 @@ public final class GrafanaGate {
   private static final Duration NOTE_USE_EVERY = Duration.ofMinutes(5);
   private static final int LONGEST = 500;
 
+  /**
+   * Requests a minute of one user, over all of these dialects and functions. A plan of Terraform
+   * over some thousand resources stays below it: it asks ten at a time.
+   */
+  private static final Budget PER_MINUTE = new Budget("grafana", 6_000);
+
   private final ApiTokens tokens;
   private final Users users;
   private final Organizations organizations;
+  private final Limits limits;
+  private final DamagedRows damagedRows;
+  private final Settings settings;
   private final InstantSource clock;
 
   @Inject
-  GrafanaGate(ApiTokens tokens, Users users, Organizations organizations, InstantSource clock) {
+  GrafanaGate(
+      ApiTokens tokens,
+      Users users,
+      Organizations organizations,
+      Limits limits,
+      DamagedRows damagedRows,
+      Settings settings,
+      InstantSource clock) {
     this.tokens = tokens;
     this.users = users;
     this.organizations = organizations;
+    this.limits = limits;
+    this.damagedRows = damagedRows;
+    this.settings = settings;
     this.clock = clock;
   }
 
@@ -88,9 +113,21 @@ public final class GrafanaGate {
       return new Entry.Turned(Errors.denied(request.id(), needed));
     }
     Instant now = clock.instant();
+    if (settings.limited()) {
+      String subject = "api#" + user.org() + "#" + user.id() + "#GRAFANA";
+      if (limits.take(subject, Duration.ofMinutes(1), now, PER_MINUTE)
+          instanceof Taken.Refused refused) {
+        return new Entry.Turned(Errors.throttled(refused.retryAfter()));
+      }
+    }
     Instant last = token.lastUsed();
     if (last == null || last.plus(NOTE_USE_EVERY).isBefore(now)) tokens.used(token, now);
     return new Entry.Admitted(new Call(request, caller));
+  }
+
+  /** Removes a row that nobody can read any more, and so nobody can delete as others are. */
+  void discard(UnreadableRow row) {
+    damagedRows.discard(row);
   }
 
   /** The organisation that the request names; 0 = none, as anything that is no number. */

@@ -1,6 +1,7 @@
 package dev.watchbill.handlers.grafana;
 
 import dev.watchbill.domain.Saved;
+import dev.watchbill.domain.UnreadableRow;
 import dev.watchbill.domain.org.Role;
 import dev.watchbill.handlers.http.Json;
 import dev.watchbill.handlers.http.Request;
@@ -72,8 +73,23 @@ public abstract class GrafanaResource implements Resource {
       case GrafanaGate.Entry.Admitted admitted ->
           verb == null
               ? Errors.plain(405, "Method not allowed").header("allow", verbs.allow())
-              : verb.does().apply(admitted.call());
+              : done(verb, admitted.call(), path);
     };
+  }
+
+  /** A row that cannot be read is not in the way of others, and whoever may delete it can. */
+  private Response done(Verb verb, Call call, List<String> path) {
+    try {
+      return verb.does().apply(call);
+    } catch (UnreadableRow row) {
+      boolean asked = path.getLast().equals(row.id()) && row.org().equals(call.org());
+      if (!asked || !call.request().method().equals("DELETE")) {
+        return Errors.plain(
+            409, "The stored " + row.kind() + " " + row.id() + " is damaged; it can be deleted");
+      }
+      gate.discard(row);
+      return Response.json(200, Map.of("message", "The damaged " + row.kind() + " is deleted"));
+    }
   }
 
   @Override

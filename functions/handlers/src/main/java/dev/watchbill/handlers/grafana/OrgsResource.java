@@ -180,16 +180,20 @@ public final class OrgsResource extends GrafanaResource {
         (c, in) -> {
           String name = in.text("name").strip();
           if (in.misshapen() || name.isEmpty() || name.length() > NAME) return Errors.badData();
-          return rename(number, name);
+          return rename(number, name, c.caller().ofServer());
         });
   }
 
-  private Response rename(long number, String name) {
+  /**
+   * Whoever may not see the other organisations is not told that one of them has this name: names
+   * only tell them apart for people, and are not unique.
+   */
+  private Response rename(long number, String name, boolean seesAll) {
     return untilWritten(
         () -> {
           Optional<Organization> org = organizations.byNumber(number);
           if (org.isEmpty()) return Optional.of(gone());
-          if (named(name).filter(other -> other.number() != number).isPresent()) {
+          if (seesAll && named(name).filter(other -> other.number() != number).isPresent()) {
             return Optional.of(Errors.known(409, "org.name-taken", "Organization name taken"));
           }
           Organization old = org.get();

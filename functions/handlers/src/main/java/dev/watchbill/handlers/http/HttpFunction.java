@@ -131,7 +131,7 @@ public class HttpFunction implements RequestStreamHandler {
   private static byte[] event(Response response, String body, boolean base64) {
     Map<String, @Nullable Object> event = new LinkedHashMap<>();
     event.put("statusCode", response.status());
-    event.put("headers", response.headers());
+    event.put("headers", response.guarded().headers());
     event.put("body", body);
     event.put("isBase64Encoded", base64);
     return Json.write(event).getBytes(UTF_8);

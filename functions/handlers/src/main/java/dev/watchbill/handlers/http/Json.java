@@ -40,6 +40,20 @@ public final class Json {
                   .build())
           .build();
 
+  /*
+   * What was taken is deeper once it is stored, inside the lists of its row. The limit of requests would refuse it there, and with
+   * it all that shares its row.
+   */
+  private static final JsonFactory STORED =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(2 * DEPTH)
+                  .maxNumberLength(2 * DIGITS)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
+
   /** A text that is not the JSON it should be; the message may be shown to the sender. */
   public static final class Malformed extends Exception {
     Malformed(String message) {
@@ -49,7 +63,16 @@ public final class Json {
 
   /** The value of a whole text. */
   public static @Nullable Object read(byte[] text) throws Malformed {
-    try (JsonParser parser = FACTORY.createParser(text)) {
+    return read(FACTORY, text);
+  }
+
+  /** The same of a text that {@link #write} made of values that were read here. */
+  public static @Nullable Object readStored(byte[] text) throws Malformed {
+    return read(STORED, text);
+  }
+
+  private static @Nullable Object read(JsonFactory factory, byte[] text) throws Malformed {
+    try (JsonParser parser = factory.createParser(text)) {
       JsonToken first = parser.nextToken();
       if (first == null) throw new Malformed("Expecting value: line 1 column 1");
       Object value = value(parser, first);

@@ -39,6 +39,21 @@ public final class Log {
     write(line);
   }
 
+  /**
+   * A row of the table that is damaged.
+   *
+   * @param key ids and digests, nothing that people wrote
+   * @param what places in the row, or the kind of failure
+   */
+  public static void damaged(String key, String what) {
+    Map<String, @Nullable Object> line = new LinkedHashMap<>();
+    line.put("level", "ERROR");
+    line.put("what", "a damaged row");
+    line.put("row", key);
+    line.put("damage", what);
+    write(line);
+  }
+
   /** A CloudWatch metric in embedded metric format: no call, no cost beyond the line. */
   public static void metric(String name, long value, long epochMillis) {
     Map<String, @Nullable Object> definition =

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param body null = no body and no Content-Type
  */
 public record Response(int status, Map<String, String> headers, @Nullable String body) {
+  private static final String CACHE = "cache-control";
 
   public static Response json(int status, @Nullable Object value) {
     return new Response(
@@ -28,6 +29,20 @@ public record Response(int status, Map<String, String> headers, @Nullable String
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
     return new Response(status, more, body);
+  }
+
+  /** The same where it shows a token, a secret or a code: nobody on the way may keep it. */
+  public Response secret() {
+    return header(CACHE, "no-store");
+  }
+
+  /**
+   * With what every answer says. Unless it says something else, it is for its caller alone and has
+   * to be asked for again; and nobody may guess that it is something else than it says.
+   */
+  Response guarded() {
+    Response guarded = header("x-content-type-options", "nosniff");
+    return headers.containsKey(CACHE) ? guarded : guarded.header(CACHE, "private, no-cache");
   }
 
   /** The same for a HEAD request. */

@@ -90,7 +90,7 @@ final class Answers {
     return Response.text(200, "text/html; charset=utf-8", page)
         .header("content-security-policy", "default-src 'none'")
         .header("referrer-policy", "no-referrer")
-        .header("cache-control", "no-store");
+        .secret();
   }
 
   private static String escaped(String text) {

@@ -92,7 +92,7 @@ public final class IntakeResource implements Resource {
     return switch (request.method()) {
       case "POST" -> post(request, addressed, known.get());
       case "GET", "HEAD" ->
-          Answers.instructions(known.get().integration(), link(known.get().integration()));
+          Answers.instructions(known.get().integration(), link(known.get().integration(), token));
       case "OPTIONS" -> Answers.options(Answers.METHODS);
       default -> Answers.wrongMethod(request.method(), Answers.METHODS);
     };
@@ -219,12 +219,12 @@ public final class IntakeResource implements Resource {
     };
   }
 
-  private String link(Integration integration) {
+  private String link(Integration integration, String token) {
     return settings.baseUrl()
         + "/integrations/v1/"
         + integration.type().publicSlug()
         + "/"
-        + integration.token()
+        + token
         + "/";
   }
 }

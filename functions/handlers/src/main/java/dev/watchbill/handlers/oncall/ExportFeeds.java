@@ -80,7 +80,7 @@ final class ExportFeeds {
             row.get().schedule().details().name(),
             now,
             CalendarFeed.events(pieces, null, user -> username(people, user)));
-    return Response.text(200, CALENDAR, writer.write(feed, row.get().org(), schedule));
+    return shown(writer.write(feed, row.get().org(), schedule));
   }
 
   /** The feed of all shifts of a user. */
@@ -124,7 +124,15 @@ final class ExportFeeds {
   }
 
   private Response feed(CalendarFeed feed) {
-    return Response.text(200, CALENDAR, writer.write(feed));
+    return shown(writer.write(feed));
+  }
+
+  /**
+   * Calendar programs may use a feed for a few minutes without asking again; a proxy may not keep
+   * it, since its address is its key.
+   */
+  private static Response shown(String calendar) {
+    return Response.text(200, CALENDAR, calendar).header("cache-control", "private, max-age=300");
   }
 
   /** The token's owner must still be there and may still be told things. */
@@ -183,7 +191,7 @@ final class ExportFeeds {
           Map<String, @Nullable Object> shown = view(token);
           shown.put("token", secret);
           shown.put("export_url", address(token) + "?token=" + secret);
-          return Response.json(201, shown);
+          return Response.json(201, shown).secret();
         }
         case Saved.Full full -> {
           return OnCallResource.refuse(ConfigResource.full(full));

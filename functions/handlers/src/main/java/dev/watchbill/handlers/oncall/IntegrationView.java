@@ -1,5 +1,6 @@
 package dev.watchbill.handlers.oncall;
 
+import dev.watchbill.domain.Unopened;
 import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.domain.integration.IntegrationType;
 import dev.watchbill.domain.integration.Maintenance;
@@ -61,7 +62,9 @@ final class IntegrationView {
     return integration.type().advertisesLink() ? address(integration) : null;
   }
 
-  private String address(Integration integration) {
+  /** Null while the token cannot be opened: another key sealed it, or its row is damaged. */
+  private @Nullable String address(Integration integration) {
+    if (Unopened.is(integration.token())) return null;
     return settings.baseUrl()
         + "/integrations/v1/"
         + integration.type().publicSlug()
@@ -73,6 +76,7 @@ final class IntegrationView {
   private @Nullable String inboundEmail(Integration integration) {
     return integration.type() == IntegrationType.INBOUND_EMAIL
             && !settings.inboundDomain().isEmpty()
+            && !Unopened.is(integration.token())
         ? integration.token() + "@" + settings.inboundDomain()
         : null;
   }
@@ -80,7 +84,8 @@ final class IntegrationView {
   private @Nullable Map<String, @Nullable Object> heartbeat(Integration integration) {
     if (!integration.type().supportsHeartbeat()) return null;
     Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-    shown.put("link", address(integration) + "heartbeat/");
+    String address = address(integration);
+    shown.put("link", address == null ? null : address + "heartbeat/");
     return shown;
   }
 

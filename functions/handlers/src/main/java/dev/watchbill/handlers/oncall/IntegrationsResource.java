@@ -214,6 +214,12 @@ public final class IntegrationsResource extends ConfigResource<Integration> {
     return page.stream().map(view::brief).toList();
   }
 
+  /** A link is all that it takes to send alerts. */
+  @Override
+  protected boolean showsSecrets() {
+    return true;
+  }
+
   @Override
   protected Map<String, @Nullable Object> show(Integration integration) {
     return view.detail(integration);

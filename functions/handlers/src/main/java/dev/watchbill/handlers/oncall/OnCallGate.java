@@ -2,6 +2,8 @@ package dev.watchbill.handlers.oncall;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.watchbill.domain.DamagedRows;
+import dev.watchbill.domain.UnreadableRow;
 import dev.watchbill.domain.org.ApiToken;
 import dev.watchbill.domain.org.ApiTokens;
 import dev.watchbill.domain.org.Limits;
@@ -38,6 +40,7 @@ public final class OnCallGate {
   private final Users users;
   private final Organizations organizations;
   private final Limits limits;
+  private final DamagedRows damagedRows;
   private final Settings settings;
   private final InstantSource clock;
 
@@ -47,12 +50,14 @@ public final class OnCallGate {
       Users users,
       Organizations organizations,
       Limits limits,
+      DamagedRows damagedRows,
       Settings settings,
       InstantSource clock) {
     this.tokens = tokens;
     this.users = users;
     this.organizations = organizations;
     this.limits = limits;
+    this.damagedRows = damagedRows;
     this.settings = settings;
     this.clock = clock;
   }
@@ -106,6 +111,11 @@ public final class OnCallGate {
     noteUse(token.get(), now);
     return new Entry.Admitted(
         new Call(request, new Caller(user.get(), organization.get().first())));
+  }
+
+  /** Removes a row that nobody can read any more, and so nobody can delete as others are. */
+  void discard(UnreadableRow row) {
+    damagedRows.discard(row);
   }
 
   /** SHA-256 in lower-case hexadecimal: the only form in which a token is kept. */

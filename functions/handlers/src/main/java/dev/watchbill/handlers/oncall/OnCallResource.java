@@ -1,5 +1,6 @@
 package dev.watchbill.handlers.oncall;
 
+import dev.watchbill.domain.UnreadableRow;
 import dev.watchbill.domain.org.Role;
 import dev.watchbill.handlers.http.Body;
 import dev.watchbill.handlers.http.Fields;
@@ -59,6 +60,11 @@ public abstract class OnCallResource implements Resource {
    */
   protected abstract @Nullable Verbs verbs(List<String> below);
 
+  /** Whether its answers show tokens or addresses that are keys; few do. */
+  protected boolean showsSecrets() {
+    return false;
+  }
+
   protected OnCallGate.Throttle throttle() {
     return OnCallGate.Throttle.PUBLIC_API;
   }
@@ -73,6 +79,11 @@ public abstract class OnCallResource implements Resource {
 
   @Override
   public final Response answer(Request request) {
+    Response answer = answered(request);
+    return showsSecrets() ? answer.secret() : answer;
+  }
+
+  private Response answered(Request request) {
     // segments: api, v1, <resource>, …
     List<String> below = request.segments().subList(3, request.segments().size());
     Verbs verbs = below.stream().allMatch(OnCallResource::mayBeId) ? verbs(below) : null;
@@ -90,8 +101,28 @@ public abstract class OnCallResource implements Resource {
       case OnCallGate.Entry.Admitted admitted ->
           verb == null
               ? Refusals.of(new Problem.MethodNotAllowed(request.method(), verbs.allow()))
-              : verb.does().apply(admitted.call());
+              : done(verb, admitted.call(), below);
     };
+  }
+
+  /** A row that cannot be read is not in the way of others, and admins can delete it. */
+  private Response done(Verb verb, Call call, List<String> below) {
+    try {
+      return verb.does().apply(call);
+    } catch (UnreadableRow row) {
+      boolean asked = below.equals(List.of(row.id())) && row.org().equals(call.org());
+      if (!asked || !call.request().method().equals("DELETE") || !call.caller().isAdmin()) {
+        return Refusals.of(
+            new Problem.Conflict(
+                "The stored "
+                    + row.kind()
+                    + " "
+                    + row.id()
+                    + " is damaged; an admin can delete it."));
+      }
+      gate.discard(row);
+      return Response.empty(204);
+    }
   }
 
   /** Ids have no dots (spec oncall-api §1.1), and nothing is found below an empty one. */

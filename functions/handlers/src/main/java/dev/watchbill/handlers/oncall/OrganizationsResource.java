@@ -106,7 +106,7 @@ public final class OrganizationsResource extends OnCallResource {
         shown.put("name", name);
         shown.put("admin", UsersResource.show(first, List.of()));
         shown.put("token", secret);
-        yield Response.json(201, shown);
+        yield Response.json(201, shown).secret();
       }
       case Saved.Full full -> refuse(ConfigResource.full(full));
       case Saved.TooLarge large -> refuse(ConfigResource.tooLarge(large));

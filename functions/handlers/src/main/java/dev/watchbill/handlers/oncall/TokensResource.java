@@ -6,6 +6,7 @@ import dev.watchbill.domain.alert.Listing;
 import dev.watchbill.domain.org.ApiToken;
 import dev.watchbill.domain.org.ApiTokens;
 import dev.watchbill.domain.org.Role;
+import dev.watchbill.domain.org.User;
 import dev.watchbill.domain.org.Users;
 import dev.watchbill.handlers.http.Fields;
 import dev.watchbill.handlers.http.Problem;
@@ -18,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,7 @@ public final class TokensResource extends OnCallResource {
 
   private final ApiTokens tokens;
   private final Users users;
+  private final LostRaces races;
   private final Settings settings;
   private final PublicIds ids;
   private final InstantSource clock;
@@ -38,12 +42,14 @@ public final class TokensResource extends OnCallResource {
       OnCallGate gate,
       ApiTokens tokens,
       Users users,
+      LostRaces races,
       Settings settings,
       PublicIds ids,
       InstantSource clock) {
     super(gate, Role.NONE, Role.NONE);
     this.tokens = tokens;
     this.users = users;
+    this.races = races;
     this.settings = settings;
     this.ids = ids;
     this.clock = clock;
@@ -65,8 +71,15 @@ public final class TokensResource extends OnCallResource {
   }
 
   private Response list(Call call) {
-    List<ApiToken> visible =
+    List<ApiToken> touchable =
         tokens.all(call.org()).stream().filter(token -> mayTouch(call, token)).toList();
+    // One whose user is gone opens nothing, also where a crash has left it behind.
+    Set<String> owners =
+        users.those(call.org(), touchable.stream().map(ApiToken::userId).toList()).stream()
+            .map(User::id)
+            .collect(Collectors.toSet());
+    List<ApiToken> visible =
+        touchable.stream().filter(token -> owners.contains(token.userId())).toList();
     Paging paging = Paging.of(call.request(), 50);
     var page = paging.cut(visible);
     return paging.envelope(
@@ -91,7 +104,20 @@ public final class TokensResource extends OnCallResource {
     }
     Optional<Problem> problem = in.problem();
     if (problem.isPresent()) return refuse(problem.get());
-    if (held(call, owner) >= ApiToken.PER_USER) return refuse(tooMany());
+    for (int i = 0; i < ConfigResource.TRIES; i++) {
+      Optional<Response> answer = make(call, owner, name);
+      if (answer.isPresent()) return answer.get();
+      races.spreadOut(i);
+      if (users.find(call.org(), owner).isEmpty()) {
+        in.error("user_id", Fields.NO_OBJECT);
+        return refuse(in.problem().orElseThrow());
+      }
+    }
+    return refuse(ConfigResource.contended());
+  }
+
+  /** Empty when another one of the user was made meanwhile, or the user is gone. */
+  private Optional<Response> make(Call call, String owner, String name) {
     String secret = ids.apiToken();
     ApiToken token =
         new ApiToken(
@@ -103,27 +129,19 @@ public final class TokensResource extends OnCallResource {
             clock.instant(),
             null,
             1);
-    return switch (tokens.create(token)) {
-      case Saved.Done _ -> made(call, token, secret);
-      case Saved.Full full -> refuse(ConfigResource.full(full));
-      case Saved.TooLarge large -> refuse(ConfigResource.tooLarge(large));
-      case Saved.Stale _, Saved.Duplicate _ -> refuse(ConfigResource.contended());
+    return switch (tokens.create(token, ApiToken.PER_USER)) {
+      case Saved.Done _ -> Optional.of(made(token, secret));
+      case Saved.Full full when full.limit() == ApiToken.PER_USER -> Optional.of(refuse(tooMany()));
+      case Saved.Full full -> Optional.of(refuse(ConfigResource.full(full)));
+      case Saved.TooLarge large -> Optional.of(refuse(ConfigResource.tooLarge(large)));
+      case Saved.Stale _, Saved.Duplicate _ -> Optional.empty();
     };
   }
 
-  /** Two that were made at once both counted four: who finds more than five takes its own back. */
-  private Response made(Call call, ApiToken token, String secret) {
-    if (held(call, token.userId()) > ApiToken.PER_USER) {
-      tokens.delete(token);
-      return refuse(tooMany());
-    }
+  private static Response made(ApiToken token, String secret) {
     Map<String, @Nullable Object> shown = show(token);
     shown.put("token", secret);
-    return Response.json(201, shown);
-  }
-
-  private long held(Call call, String owner) {
-    return tokens.all(call.org()).stream().filter(token -> token.userId().equals(owner)).count();
+    return Response.json(201, shown).secret();
   }
 
   private static Problem tooMany() {

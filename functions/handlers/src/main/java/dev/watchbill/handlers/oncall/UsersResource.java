@@ -149,17 +149,23 @@ public final class UsersResource extends ConfigResource<User> {
   /** A crash on the way leaves a user without tokens, who can be deleted again. */
   @Override
   protected void leaving(Call call, User user) {
+    removeTokens(user);
+    membership.end(user);
+  }
+
+  private void removeTokens(User user) {
     for (ApiToken token : tokens.all(user.org())) {
       if (token.userId().equals(user.id())) tokens.delete(token);
     }
     for (ExportToken token : exportTokens.all(user.org())) {
       if (token.user().equals(user.id())) exportTokens.delete(token);
     }
-    membership.end(user);
   }
 
   @Override
   protected void left(Call call, User user) {
+    // One more may have been made before the user was gone; none can be made now.
+    removeTokens(user);
     rotas.usersChanged(user.org());
   }
 

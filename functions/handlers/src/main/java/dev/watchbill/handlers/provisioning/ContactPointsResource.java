@@ -78,8 +78,10 @@ public final class ContactPointsResource extends ProvisioningResource {
     if (revealed && !SECRETS.isOf(call.caller())) {
       return Errors.denied(call.request().id(), SECRETS);
     }
-    return ExportFormat.answer(
-        call.request(), new ExportedContactPoints(named(call), revealed, call.orgNumber()));
+    Response answer =
+        ExportFormat.answer(
+            call.request(), new ExportedContactPoints(named(call), revealed, call.orgNumber()));
+    return revealed ? answer.secret() : answer;
   }
 
   private Response create(Call call, @Nullable Object body) {

@@ -6,6 +6,7 @@ import dev.watchbill.channels.SafeHttp;
 import dev.watchbill.channels.SqsTimerQueue;
 import dev.watchbill.domain.PublicIds;
 import dev.watchbill.domain.timer.TimerQueue;
+import dev.watchbill.handlers.http.Log;
 import dev.watchbill.handlers.http.Settings;
 import dev.watchbill.storage.DynamoTable;
 import dev.watchbill.storage.Meter;
@@ -63,7 +64,8 @@ final class Cloud {
         clock,
         () -> ThreadLocalRandom.current().nextLong(), // only spreads retries
         Pause.SLEEP,
-        Meter.NONE);
+        Meter.NONE,
+        (key, what) -> Log.damaged(key.toString(), what));
   }
 
   private static TimerQueue queue(Map<String, String> environment) {

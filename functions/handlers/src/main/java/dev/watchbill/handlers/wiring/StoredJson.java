@@ -17,7 +17,7 @@ final class StoredJson implements PlainJson {
   @Override
   public @Nullable Object read(String json) {
     try {
-      return Json.read(json.getBytes(UTF_8));
+      return Json.readStored(json.getBytes(UTF_8));
     } catch (Json.Malformed e) {
       throw new IllegalStateException("JSON that was written here", e);
     }

@@ -6,6 +6,7 @@ import dagger.Provides;
 import dev.watchbill.channels.HttpCalendars;
 import dev.watchbill.channels.SafeHttp;
 import dev.watchbill.channels.SnsMessages;
+import dev.watchbill.domain.DamagedRows;
 import dev.watchbill.domain.alert.AlertGroups;
 import dev.watchbill.domain.alert.Alerts;
 import dev.watchbill.domain.alert.ResolutionNotes;
@@ -41,6 +42,7 @@ import dev.watchbill.storage.DynamoAlertGroups;
 import dev.watchbill.storage.DynamoAlerts;
 import dev.watchbill.storage.DynamoApiTokens;
 import dev.watchbill.storage.DynamoChannelCards;
+import dev.watchbill.storage.DynamoDamagedRows;
 import dev.watchbill.storage.DynamoDashboards;
 import dev.watchbill.storage.DynamoDataSources;
 import dev.watchbill.storage.DynamoEscalationChains;
@@ -61,6 +63,7 @@ import dev.watchbill.storage.DynamoTeams;
 import dev.watchbill.storage.DynamoTeamsPreferences;
 import dev.watchbill.storage.DynamoTimers;
 import dev.watchbill.storage.DynamoUsers;
+import dev.watchbill.storage.KeyCheck;
 import dev.watchbill.storage.SecretBox;
 import dev.watchbill.storage.Table;
 import jakarta.inject.Singleton;
@@ -74,8 +77,16 @@ import java.util.random.RandomGenerator;
 interface Stores {
   @Provides
   @Singleton
-  static SecretBox secrets(DataKey key) {
-    return new SecretBox(key.bytes());
+  static SecretBox secrets(DataKey key, Table table) {
+    SecretBox box = new SecretBox(key.bytes());
+    KeyCheck.verify(table, box);
+    return box;
+  }
+
+  @Provides
+  @Singleton
+  static DamagedRows damagedRows(Table table) {
+    return new DynamoDamagedRows(table);
   }
 
   @Provides

@@ -47,6 +47,7 @@ import dev.watchbill.handlers.provisioning.MessageTemplatesResource;
 import dev.watchbill.handlers.provisioning.MuteTimingsResource;
 import dev.watchbill.handlers.provisioning.PoliciesResource;
 import dev.watchbill.storage.Pause;
+import dev.watchbill.storage.SecretBox;
 import dev.watchbill.storage.Table;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -150,6 +151,9 @@ public interface Watchbill {
   }
 
   FirstOrganisation firstOrganisation();
+
+  /** What seals secrets: made only where the key is the one that sealed those of the table. */
+  SecretBox secrets();
 
   InstantSource clock();
 

@@ -34,6 +34,7 @@ import dev.watchbill.handlers.jobs.TimerJob;
 import dev.watchbill.storage.DynamoAlertGroups;
 import dev.watchbill.storage.DynamoApiTokens;
 import dev.watchbill.storage.DynamoCalendarCopies;
+import dev.watchbill.storage.DynamoDamagedRows;
 import dev.watchbill.storage.DynamoEscalationChains;
 import dev.watchbill.storage.DynamoExportTokens;
 import dev.watchbill.storage.DynamoHeartbeats;
@@ -97,7 +98,14 @@ final class TestDeployment implements GoldenReplay.Passing {
     EscalationChains chains = new DynamoEscalationChains(table, secrets);
     heartbeats = new DynamoHeartbeats(table);
     OnCallGate gate =
-        new OnCallGate(tokens, users, organizations, new DynamoLimits(table), settings, clock);
+        new OnCallGate(
+            tokens,
+            users,
+            organizations,
+            new DynamoLimits(table),
+            new DynamoDamagedRows(table),
+            settings,
+            clock);
     Jinja jinja = new Jinja(clock);
     TeamFields teamFields = new TeamFields(teams);
     RouteFields routeFields = new RouteFields(chains);
@@ -190,7 +198,7 @@ final class TestDeployment implements GoldenReplay.Passing {
             settings,
             ids,
             clock));
-    resources.put("tokens", new TokensResource(gate, tokens, users, settings, ids, clock));
+    resources.put("tokens", new TokensResource(gate, tokens, users, races, settings, ids, clock));
     resources.put(
         "organizations", new OrganizationsResource(gate, organizations, settings, ids, clock));
     resources.put("user_groups", new EmptyListResource(gate, settings));
