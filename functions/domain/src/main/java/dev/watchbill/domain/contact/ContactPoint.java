@@ -44,7 +44,7 @@ public record ContactPoint(
    * Reads the body of a request.
    *
    * @param stored what is replaced, whose secrets are kept where they come back redacted; null for
-   *     a new one
+   *     a new one. A redacted secret that stands for none is refused
    */
   public static Checked<ContactPoint> read(
       @Nullable Object plain, @Nullable ContactPoint stored, Provenance provenance) {
@@ -70,9 +70,14 @@ public record ContactPoint(
       if (receiver == null) {
         flaws.add(Kind.RULE, "type", "unknown type '" + type + "'");
       } else if (fields.has("settings")) {
-        settings =
-            SecretSettings.of(
-                receiver, sent, stored == null ? Map.of() : stored.settings.secrets());
+        Map<String, String> kept = stored == null ? Map.of() : stored.settings.secrets();
+        for (String path : SecretSettings.missing(receiver, sent, kept)) {
+          String flaw =
+              "settings.%s is %s, but no secret is stored there"
+                  .formatted(path, SecretSettings.REDACTED);
+          flaws.add(Kind.RULE, "settings." + path, flaw);
+        }
+        settings = SecretSettings.of(receiver, sent, kept);
         check(receiver, sent, settings, flaws);
       }
     }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param policies the root of the tree
  * @param policiesProvenance that of the tree, which has one for all of it
- * @param contactPoints by name, then uid
+ * @param contactPoints by name; those of one name in the order in which they came to it, which is
+ *     that of the list they are made from
  * @param timings by name, like the templates
  * @param version 0 when nothing was stored yet
  */
@@ -33,10 +34,8 @@ public record NotificationConfig(
     List<MessageTemplate> templates,
     long version) {
   public NotificationConfig {
-    contactPoints =
-        sorted(
-            contactPoints,
-            Comparator.comparing(ContactPoint::name).thenComparing(ContactPoint::uid));
+    // Never by uid: that is random, and would put a new integration before those that are there.
+    contactPoints = sorted(contactPoints, Comparator.comparing(ContactPoint::name));
     timings = sorted(timings, Comparator.comparing(MuteTiming::name));
     templates = sorted(templates, Comparator.comparing(MessageTemplate::name));
   }
@@ -97,13 +96,19 @@ public record NotificationConfig(
 
   /**
    * With another integration under the same uid. If it was the last one of its contact point and
-   * has another name now, policies follow it; one of several is split off and they stay (§3.5).
+   * has another name now, policies follow it; one of several is split off and they stay (§3.5). It
+   * keeps its place among those of its name, and comes last among those of another.
    */
   public NotificationConfig with(ContactPoint old, ContactPoint changed) {
     boolean renamed = !old.name().equals(changed.name()) && isLast(old);
+    List<ContactPoint> points =
+        old.name().equals(changed.name())
+            ? contactPoints.stream()
+                .map(point -> point.uid().equals(old.uid()) ? changed : point)
+                .toList()
+            : replaced(contactPoints, ContactPoint::uid, old.uid(), changed);
     return withContactPoints(
-        renamed ? policies.withReceiverRenamed(old.name(), changed.name()) : policies,
-        replaced(contactPoints, ContactPoint::uid, old.uid(), changed));
+        renamed ? policies.withReceiverRenamed(old.name(), changed.name()) : policies, points);
   }
 
   public NotificationConfig without(ContactPoint point) {

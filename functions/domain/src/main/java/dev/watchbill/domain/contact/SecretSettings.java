@@ -23,7 +23,8 @@ public record SecretSettings(Map<String, @Nullable Object> shown, Map<String, St
 
   /**
    * Takes the secrets out of what was sent. A redacted one is taken from those stored before; one
-   * that is not there before, or is absent or empty now, is gone.
+   * that is absent or empty now is gone, as is a redacted one that stands for nothing: see {@link
+   * #missing}.
    *
    * @param stored the secrets kept so far; none for a new contact point
    */
@@ -35,6 +36,20 @@ public record SecretSettings(Map<String, @Nullable Object> shown, Map<String, St
         (path, value) -> value.equals(REDACTED) ? stored.getOrDefault(path, "") : value);
     secrets.values().removeIf(String::isEmpty);
     return new SecretSettings(shown, Collections.unmodifiableMap(secrets));
+  }
+
+  /**
+   * The paths of secrets that were sent redacted though none is stored there: whoever sends what an
+   * answer or an export showed has not put the secret in.
+   */
+  public static List<String> missing(
+      ReceiverType type, Map<String, @Nullable Object> sent, Map<String, String> stored) {
+    Map<String, String> secrets = new TreeMap<>();
+    split(type.settings(), sent, "", secrets);
+    return secrets.entrySet().stream()
+        .filter(each -> each.getValue().equals(REDACTED) && !stored.containsKey(each.getKey()))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private static Map<String, @Nullable Object> split(

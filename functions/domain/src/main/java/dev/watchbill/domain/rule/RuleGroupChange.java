@@ -56,7 +56,7 @@ public record RuleGroupChange(
     boolean intervalChanges = submitted.interval() != interval;
     List<AlertRule> rules = submitted.rules();
     if (rules == null) {
-      return intervalOnly(present, intervalChanges, by, now);
+      return withoutRules(present, intervalChanges, by, now);
     }
     Flaws flaws = new Flaws();
     Map<String, AlertRule> stored = new LinkedHashMap<>(elsewhere);
@@ -76,7 +76,7 @@ public record RuleGroupChange(
       if (old == null) {
         String uid = rule.uid().isEmpty() ? newUid.get() : rule.uid();
         inserted.add(placed.identifiedAs(0, uid).written(now, by));
-      } else if (intervalChanges || !same(placed, old)) {
+      } else if (intervalChanges || !same(placed, old, by)) {
         refuse(old, by, where, flaws);
         updated.add(placed.identifiedAs(old.id(), old.uid()).written(now, by));
       }
@@ -91,28 +91,27 @@ public record RuleGroupChange(
             intervalChanges && !(updated.isEmpty() && inserted.isEmpty())));
   }
 
-  /** Only the interval: every rule counts as updated, and stays what it is. */
-  private static Checked<RuleGroupChange> intervalOnly(
+  /** No rules were sent: those that are there stay what they are, whoever may change them now. */
+  private static Checked<RuleGroupChange> withoutRules(
       List<AlertRule> present, boolean intervalChanges, Provenance by, Instant now) {
     Flaws flaws = new Flaws();
     List<AlertRule> updated = new ArrayList<>();
-    if (intervalChanges) {
-      for (AlertRule rule : present) {
-        refuse(rule, by, "", flaws);
-        updated.add(rule.written(now, by));
-      }
+    for (AlertRule rule : present) {
+      if (!intervalChanges && rule.provenance() == by) continue;
+      refuse(rule, by, "", flaws);
+      updated.add(rule.written(now, by));
     }
     return flaws.orElse(
         new RuleGroupChange(
             List.of(), List.copyOf(updated), List.of(), intervalChanges && !present.isEmpty()));
   }
 
-  /** Whether a submitted rule says what is stored; provenance alone is no change. */
-  private static boolean same(AlertRule submitted, AlertRule old) {
-    return submitted
-        .identifiedAs(old.id(), old.uid())
-        .written(old.updated(), old.provenance())
-        .equals(old);
+  /**
+   * Whether a submitted rule says what is stored. Another provenance is a change like any other:
+   * clients that want one send nothing else and look for it in the next answer.
+   */
+  private static boolean same(AlertRule submitted, AlertRule old, Provenance by) {
+    return submitted.identifiedAs(old.id(), old.uid()).written(old.updated(), by).equals(old);
   }
 
   private static void refuse(AlertRule rule, Provenance by, String where, Flaws flaws) {

@@ -1,5 +1,6 @@
 package dev.watchbill.domain.contact;
 
+import static dev.watchbill.domain.Provenance.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.domain.Checked;
@@ -74,7 +75,51 @@ class ContactPointTest {
             Refused.class,
             refused ->
                 assertThat(refused.reason())
-                    .isEqualTo("could not find victorops url property in settings"));
+                    .isEqualTo("settings.url is [REDACTED], but no secret is stored there"));
+  }
+
+  /** Whatever the type, wherever the secret is, required or not. */
+  @Test
+  void everySecretThatIsRedactedIsNamedWhenThereIsNone() {
+    int secrets = 0;
+    for (ReceiverType type : ReceiverTypes.ALL) {
+      for (String path : type.secretPaths()) {
+        secrets++;
+        Map<String, Object> plain =
+            Map.of("name", "n", "type", type.name(), "settings", nested(path, "[REDACTED]"));
+        ContactPoint without =
+            new ContactPoint(
+                "u", "n", type.name(), new SecretSettings(Map.of(), Map.of()), false, NONE);
+        ContactPoint with =
+            new ContactPoint(
+                "u",
+                "n",
+                type.name(),
+                new SecretSettings(Map.of(), Map.of(path, "s")),
+                false,
+                NONE);
+        String flaw = "settings." + path + " is [REDACTED], but no secret is stored there";
+        assertThat(texts(ContactPoint.read(plain, null, NONE))).as(type.name()).contains(flaw);
+        assertThat(texts(ContactPoint.read(plain, without, NONE))).as(type.name()).contains(flaw);
+        assertThat(texts(ContactPoint.read(plain, with, NONE)))
+            .as(type.name())
+            .doesNotContain(flaw);
+      }
+    }
+    assertThat(secrets).isGreaterThan(30);
+  }
+
+  private static Map<String, Object> nested(String path, String value) {
+    int dot = path.indexOf('.');
+    return dot < 0
+        ? Map.of(path, value)
+        : Map.of(path.substring(0, dot), nested(path.substring(dot + 1), value));
+  }
+
+  private static List<String> texts(Checked<ContactPoint> checked) {
+    return checked instanceof Refused<ContactPoint>(var flaws)
+        ? flaws.stream().map(Flaw::text).toList()
+        : List.of();
   }
 
   @Test

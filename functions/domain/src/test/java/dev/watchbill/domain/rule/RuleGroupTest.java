@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rules as they are read and checked (§2.2 to §2.6), and the replacement of a group (§2.7). */
 class RuleGroupTest {
@@ -206,7 +207,12 @@ class RuleGroupTest {
     RuleGroupChange change =
         accepted(put(json, List.of(gone, kept), Map.of("moved", moved), Provenance.NONE));
     assertThat(change.deleted()).containsExactly(gone);
-    assertThat(change.updated()) // kept is at its place and unchanged
+    assertThat(change.updated()) // kept is at its place; its provenance is another
+        .extracting(RuleGroupTest::place)
+        .containsExactly("3 moved f/g 1", "1 kept f/g 2");
+    RuleGroupChange asBefore =
+        accepted(put(json, List.of(gone, kept), Map.of("moved", moved), Provenance.API));
+    assertThat(asBefore.updated()) // now it is unchanged
         .extracting(RuleGroupTest::place)
         .containsExactly("3 moved f/g 1");
     assertThat(change.inserted())
@@ -248,6 +254,28 @@ class RuleGroupTest {
                     Map.of(),
                     Provenance.API)))
         .containsExactly("rule UID 'a' is used twice");
+  }
+
+  /** Of every group and every switch: it is made, it is refused, or there was none to make. */
+  @ParameterizedTest
+  @EnumSource(Provenance.class)
+  void provenanceAloneIsAChange(Provenance from) {
+    for (Provenance by : List.of(Provenance.API, Provenance.NONE)) {
+      List<AlertRule> present = List.of(stored(1, "a", 1, from), stored(2, "b", 2, by));
+      String rules = RULE.formatted("a", "rule a") + "," + RULE.formatted("b", "rule b");
+      for (String json : List.of("{'interval':60}", "{'interval':60,'rules':[" + rules + "]}")) {
+        Checked<RuleGroupChange> change = put(json, present, Map.of(), by);
+        if (from.refusalToBecome(by).isPresent()) {
+          assertThat(reasons(change)).hasSize(1);
+        } else if (from == by) {
+          assertThat(accepted(change).none()).isTrue();
+        } else {
+          assertThat(accepted(change).updated())
+              .containsExactly(present.getFirst().written(NOW, by));
+          assertThat(accepted(change).intervalChanges()).isFalse();
+        }
+      }
+    }
   }
 
   @ParameterizedTest

@@ -49,9 +49,10 @@ public final class PoliciesResource extends ProvisioningResource {
   }
 
   private Response export(Call call) {
+    NotificationConfig config = configs.read(call.org());
     return ExportFormat.answer(
         call.request(),
-        new ExportedPolicies(configs.read(call.org()).policies(), call.orgNumber()));
+        new ExportedPolicies(config.policies(), config.policiesProvenance(), call.orgNumber()));
   }
 
   private Response replace(Call call, @Nullable Object body) {

@@ -24,15 +24,17 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * What the published Terraform provider put on the wire in its own alerting tests, asked of this
- * deployment: every status as recorded, every object read back as it was written, and nothing left
- * at the end. Of its OnCall tests the calls to the Grafana dialects, and those that see the same
- * things through the other one.
+ * deployment: every status as recorded, every object read back as it was written and with the
+ * provenance that was asked for, and nothing left at the end. Of its OnCall tests the calls to the
+ * Grafana dialects, and those that see the same things through the other one.
  */
 class ClientRecordingsTest {
 
   /** Rows that no test of a client can be expected to take away again. */
   private static final Set<String> BOOKKEEPING =
       Set.of("counter", "token", "notifications", "rule-locks");
+
+  private static final String PROVISIONING = "/api/v1/provisioning/";
 
   /** What a new organisation has, and must have again. */
   private static final Map<String, String> NOTIFICATIONS =
@@ -51,7 +53,8 @@ class ClientRecordingsTest {
   @TestFactory
   Stream<DynamicTest> recordedTests() {
     Map<String, String> exceptions = exceptions();
-    return list(((Map<?, ?>) resource("terraform-requests.json")).get("tests")).stream()
+    return Stream.of("terraform-requests.json", "terraform-provenance.json")
+        .flatMap(file -> list(((Map<?, ?>) resource(file)).get("tests")).stream())
         .map(test -> (Map<?, ?>) Objects.requireNonNull(test))
         .filter(test -> !requests(test).isEmpty())
         .map(
@@ -81,6 +84,7 @@ class ClientRecordingsTest {
     Set<String> before = kept(deployment);
     Map<String, Object> captured = new TreeMap<>();
     Map<String, Object> written = new TreeMap<>();
+    Map<String, Boolean> editable = new TreeMap<>();
     for (Map<?, ?> request : requests(test)) {
       String method = String.valueOf(request.get("method"));
       String path = String.valueOf(filled(request.get("path"), captured));
@@ -102,8 +106,22 @@ class ClientRecordingsTest {
                 captured.put(String.valueOf(name), Objects.requireNonNull(value(answer, pointer))));
       }
       String place = headers.get("x-grafana-org-id") + path;
-      if (method.equals("PUT") && body != null) written.put(place, body);
-      if (method.equals("DELETE")) written.clear();
+      boolean disabled = headers.containsKey("x-disable-provenance");
+      if (method.equals("POST") && path.startsWith(PROVISIONING)) {
+        assertProvenance(answer.json(), disabled, path);
+      }
+      if (method.equals("PUT") && body != null) {
+        written.put(place, body);
+        if (path.startsWith(PROVISIONING)) editable.put(place, disabled);
+      }
+      if (method.equals("DELETE")) {
+        written.clear();
+        editable.clear();
+      }
+      Boolean asked = editable.get(place);
+      if (method.equals("GET") && answer.status() == 200 && asked != null) {
+        assertProvenance(answer.json(), asked, path);
+      }
       if (method.equals("GET") && answer.status() == 200 && written.containsKey(place)) {
         ReadBack.check(written.get(place), answer.json(), path);
       }
@@ -111,6 +129,16 @@ class ClientRecordingsTest {
     deployment.pass(Duration.ofMinutes(1)); // users who go have the schedules looked at
     assertThat(kept(deployment)).isEqualTo(before);
     NOTIFICATIONS.forEach((path, left) -> assertLeft(deployment, path, left));
+  }
+
+  /** What the last write asked for, of the object or of every rule in the group. */
+  private static void assertProvenance(@Nullable Object shown, boolean disabled, String path) {
+    if (!(shown instanceof Map<?, ?> object)) return;
+    if (object.get("rules") instanceof List<?> rules) {
+      rules.forEach(rule -> assertProvenance(rule, disabled, path));
+    } else {
+      assertThat(object.get("provenance")).as(path).isEqualTo(disabled ? null : "api");
+    }
   }
 
   /** One row holds the notification objects, so its being there says nothing. */

@@ -74,9 +74,9 @@ class ProvisionedNotificationsTest {
 
     Answer list = api.get("contact-points").is(200);
     assertThat(names("contact-points")).containsExactly("a", "b", "b", DEFAULT);
-    assertThat(list.at(1, "uid")).isEqualTo("u1");
+    assertThat(list.at(1, "uid")).isEqualTo("u2");
     assertThat(list.at(0, "disableResolveMessage")).isEqualTo(false);
-    assertThat(api.get("contact-points?name=b").at(1, "uid")).isEqualTo("u2");
+    assertThat(api.get("contact-points?name=b").at(1, "uid")).isEqualTo("u1");
     api.put("policies", tree("b")).is(202);
     assertThat(api.delete("contact-points/u1").is(202).at("message"))
         .as("one of several")
@@ -334,5 +334,27 @@ class ProvisionedNotificationsTest {
       api.delete("mute-timings/" + path).is(204);
       api.delete("templates/" + path).is(204);
     }
+  }
+
+  /** Everywhere they are listed; uids are random, so the last one made would often come first. */
+  @Test
+  void integrationsStayInTheOrderInWhichTheyWereMade() {
+    List<String> uids = List.of("z", "m", "a", "k", "b");
+    for (String uid : uids) {
+      api.post("contact-points", with(email("ops"), "uid", uid)).is(202);
+      assertThat(deployment.get("/api/alert-notifications/uid/z").at("name")).isEqualTo("ops");
+    }
+    assertThat(deployment.get("/api/alert-notifications/uid/a").at("name"))
+        .isEqualTo("ops (email 3)");
+    api.put("contact-points/m", with(email("ops"), "disableResolveMessage", true)).is(202);
+    Answer list = api.get("contact-points?name=ops");
+    for (int i = 0; i < uids.size(); i++) assertThat(list.at(i, "uid")).isEqualTo(uids.get(i));
+    Answer file = api.get("contact-points/export?name=ops&format=json");
+    for (int i = 0; i < uids.size(); i++) {
+      assertThat(file.at("contactPoints", 0, "receivers", i, "uid")).isEqualTo(uids.get(i));
+    }
+    assertThat(api.get("contact-points/export?name=ops&format=hcl").body())
+        .containsOnlyOnce("disable_resolve_message")
+        .matches("(?s)[^}]*}[^}]*disable_resolve_message.*"); // in the second block
   }
 }

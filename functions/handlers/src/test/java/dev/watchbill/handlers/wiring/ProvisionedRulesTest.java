@@ -242,10 +242,9 @@ class ProvisionedRulesTest {
     String before = api.get(GROUP).body();
     deployment.pass(Duration.ofMinutes(5));
 
-    Map<String, String> header = Map.of("x-disable-provenance", "true");
-    Map<String, Object> same = group(60, List.of(with(rule("a"), "uid", "a-1")));
-    api.send("PUT", GROUP, same, header).is(200);
-    assertThat(api.get(GROUP).body()).as("not even its provenance").isEqualTo(before);
+    api.put(GROUP, group(60, List.of(with(rule("a"), "uid", "a-1")))).is(200);
+    api.put(GROUP, Map.of("interval", 60)).is(200);
+    assertThat(api.get(GROUP).body()).isEqualTo(before);
     Map<String, @Nullable Object> nulled = new TreeMap<>(Map.of("interval", 120));
     nulled.put("rules", null);
     api.put(GROUP, nulled).is(200);
@@ -312,6 +311,26 @@ class ProvisionedRulesTest {
     api.send("PUT", GROUP, changed, Map.of("x-disable-provenance", "")).is(200);
     assertThat(api.get("alert-rules/a-1").at("provenance")).isNull();
     api.send("DELETE", GROUP, null, Map.of("x-disable-provenance", "")).is(204);
+  }
+
+  @Test
+  void provenanceAloneIsAChangeOfAGroup() {
+    Object same = group(60, List.of(with(rule("a"), "uid", "a-1"), with(rule("b"), "uid", "b-1")));
+    Map<String, String> disabled = Map.of("x-disable-provenance", "");
+    api.put(GROUP, same).is(200);
+    for (Object body : List.of(same, Map.of("interval", 60))) { // also one that names no rules
+      deployment.pass(Duration.ofMinutes(5));
+      api.send("PUT", GROUP, body, disabled).is(200);
+      assertThat(api.get("alert-rules/a-1").at("provenance")).isNull();
+      assertThat(api.get("alert-rules/b-1").at("provenance")).isNull();
+      assertThat(api.get("alert-rules/b-1").at("title")).isEqualTo("b");
+      String once = api.get(GROUP).body();
+      api.send("PUT", GROUP, body, disabled).is(200);
+      assertThat(api.get(GROUP).body()).as("nothing is new any more").isEqualTo(once);
+      api.put(GROUP, body).is(200);
+      assertThat(api.get("alert-rules/a-1").at("provenance")).isEqualTo("api");
+      assertThat(api.get("alert-rules/b-1").at("provenance")).isEqualTo("api");
+    }
   }
 
   @Test

@@ -136,4 +136,47 @@ class TerraformExportsTest {
     assertThat(rules.getLast().blocks("record").getFirst().attributes())
         .isEqualTo(Map.of("metric", "m", "from", "A", "target_datasource_uid", "prom"));
   }
+
+  /** Said where the provider would read it; else its plan after an import would not be empty. */
+  @Test
+  void whatHasNoProvenanceSaysSo() {
+    api.folder("f");
+    Map<String, String> none = Map.of("x-disable-provenance", "");
+    api.post("mute-timings", Provisioning.timing("by api")).is(201);
+    api.send("POST", "mute-timings", Provisioning.timing("by hand"), none).is(201);
+    api.post("contact-points", Provisioning.email("by api")).is(202);
+    api.send("POST", "contact-points", Provisioning.email("by hand"), none).is(202);
+    api.send("POST", "contact-points", Provisioning.email("by both"), none).is(202);
+    api.post("contact-points", Provisioning.email("by both")).is(202);
+    Object rules = List.of(rule("one"), rule("two"));
+    api.put("folder/f/rule-groups/api", Map.of("interval", 60, "rules", rules)).is(200);
+    Object same = Map.of("interval", 60, "rules", rules);
+    api.send("PUT", "folder/f/rule-groups/hand", same, none).is(200);
+    api.send("PUT", "folder/f/rule-groups/both", same, none).is(200);
+    api.post("alert-rules", with(rule("three"), "ruleGroup", "both")).is(201);
+
+    assertThat(disabled("contact-points"))
+        .isEqualTo(
+            Map.of(
+                "grafana-default-email", true, "by hand", true, "by api", false, "by both", false));
+    assertThat(disabled("alert-rules"))
+        .isEqualTo(Map.of("hand", true, "api", false, "both", false));
+    assertThat(disabled("mute-timings")).isEqualTo(Map.of("by hand", false, "by api", false));
+    assertThat(disabled("policies")).isEqualTo(Map.of("null", true));
+    api.put("policies", Provisioning.tree("by api")).is(202);
+    assertThat(disabled("policies")).isEqualTo(Map.of("null", false));
+    api.send("PUT", "policies", Provisioning.tree("by api"), none).is(202);
+    assertThat(disabled("policies")).isEqualTo(Map.of("null", true));
+  }
+
+  /** By name, whether a resource has the attribute; it is never false. */
+  private Map<String, Boolean> disabled(String path) {
+    Map<String, Boolean> disabled = new LinkedHashMap<>();
+    for (Hcl resource : PROVIDER.resources(api, path + "/export?format=hcl")) {
+      Object said = resource.attributes().get("disable_provenance");
+      assertThat(said).isIn(null, true);
+      disabled.put(String.valueOf(resource.attributes().get("name")), said != null);
+    }
+    return disabled;
+  }
 }

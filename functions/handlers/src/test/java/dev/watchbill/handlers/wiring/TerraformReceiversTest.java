@@ -242,4 +242,38 @@ class TerraformReceiversTest {
     assertThat(block.remarks().getFirst())
         .contains("\"URL\"", "\"list\"", "\"hmacConfig.a b\"", "\"tlsConfig.own\"");
   }
+
+  /** The provider takes them apart at the signs alone. */
+  @Test
+  void blanksInAddressListsStay() {
+    api.post("contact-points", point("e", "email", Map.of("addresses", "a@x; b@x ,\n\n c@x;;")))
+        .is(202);
+    Hcl email =
+        PROVIDER
+            .resources(api, "contact-points/export?format=hcl&name=e")
+            .getFirst()
+            .blocks()
+            .getFirst();
+    assertThat(email.attributes().get("addresses")).isEqualTo(List.of("a@x", " b@x ", " c@x"));
+  }
+
+  @Test
+  void redactedSecretsAreToldAndRefused() {
+    String remark =
+        "# Put the secrets in place of \"[REDACTED]\", which is refused for what is new, or export"
+            + " with decrypt=true";
+    api.post("contact-points", point("s", "slack", Map.of("url", "https://s.example/x"))).is(202);
+    api.post("contact-points", email("e")).is(202);
+    String slack = "contact-points/export?format=hcl&name=s";
+    Hcl redacted = PROVIDER.resources(api, slack).getFirst();
+    assertThat(redacted.remarks()).containsExactly(remark);
+    assertThat(PROVIDER.resources(api, slack + "&decrypt=true").getFirst().remarks()).isEmpty();
+    assertThat(
+            PROVIDER.resources(api, "contact-points/export?format=hcl&name=e").getFirst().remarks())
+        .isEmpty();
+    Map<String, Object> sent = PROVIDER.settings(redacted.blocks().getFirst());
+    assertThat(api.post("contact-points", point("s", "slack", sent)).is(400).at("message"))
+        .isEqualTo(
+            "invalid object specification: settings.url is [REDACTED], but no secret is stored there");
+  }
 }

@@ -24,6 +24,7 @@ public record Channel(ChannelCard card, ContactPoint point, String name, boolean
   /**
    * All channels, by number.
    *
+   * @param points those of one contact point in its order
    * @param cards by uid, one for every point
    * @param root the contact point where the notification policies end
    */
@@ -31,19 +32,15 @@ public record Channel(ChannelCard card, ContactPoint point, String name, boolean
       List<ContactPoint> points, Map<String, ChannelCard> cards, String root) {
     Map<String, Integer> seen = new HashMap<>();
     List<Channel> channels = new ArrayList<>();
-    points.stream()
-        .sorted(Comparator.comparing(ContactPoint::name).thenComparing(ContactPoint::uid))
-        .forEach(
-            point -> {
-              int n = seen.merge(point.name(), 1, Integer::sum);
-              ChannelCard card = cards.get(point.uid());
-              String name =
-                  n == 1 ? point.name() : point.name() + " (" + point.type() + " " + n + ")";
-              if (card != null) {
-                boolean isDefault = card.isDefault() || point.name().equals(root);
-                channels.add(new Channel(card, point, name, isDefault));
-              }
-            });
+    for (ContactPoint point : points) {
+      int n = seen.merge(point.name(), 1, Integer::sum);
+      ChannelCard card = cards.get(point.uid());
+      String name = n == 1 ? point.name() : point.name() + " (" + point.type() + " " + n + ")";
+      if (card != null) {
+        boolean isDefault = card.isDefault() || point.name().equals(root);
+        channels.add(new Channel(card, point, name, isDefault));
+      }
+    }
     channels.sort(Comparator.comparing(channel -> channel.card().number()));
     return channels;
   }

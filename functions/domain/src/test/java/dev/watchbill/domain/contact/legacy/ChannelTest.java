@@ -41,10 +41,10 @@ class ChannelTest {
 
     assertThat(channels)
         .extracting(each -> each.card().uid() + " " + each.name() + " " + each.isDefault())
-        .containsExactly("u2 ops (email 2) false", "u3 dev true", "u1 ops false");
+        .containsExactly("u2 ops false", "u3 dev true", "u1 ops (email 2) false");
     Map<String, Object> same =
         Map.of("name", "ops (email 2)", "type", "email", "settings", Map.of("addresses", "a"));
-    assertThat(read(same, channels.getFirst()).point().name()).isEqualTo("ops");
+    assertThat(read(same, channels.getLast()).point().name()).isEqualTo("ops");
   }
 
   @Test

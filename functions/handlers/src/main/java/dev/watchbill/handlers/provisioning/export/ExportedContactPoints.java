@@ -1,6 +1,8 @@
 package dev.watchbill.handlers.provisioning.export;
 
+import dev.watchbill.domain.Provenance;
 import dev.watchbill.domain.contact.ContactPoint;
+import dev.watchbill.domain.contact.SecretSettings;
 import dev.watchbill.domain.policy.Fnv64;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record ExportedContactPoints(List<ContactPoint> integrations, boolean revealed, long orgId)
     implements Export {
+
+  private static final String REDACTED =
+      "Put the secrets in place of "
+          + HclBlock.quoted(SecretSettings.REDACTED)
+          + ", which is refused for what is new, or export with decrypt=true";
 
   @Override
   public String section() {
@@ -68,7 +75,11 @@ public record ExportedContactPoints(List<ContactPoint> integrations, boolean rev
               HclBlock resource =
                   new HclBlock(
                           "resource", "grafana_contact_point", "contact_point_" + Fnv64.of(name))
-                      .with("name", name);
+                      .with("name", name)
+                      .with("disable_provenance", editable(members) ? true : null);
+              if (!revealed && members.stream().anyMatch(ExportedContactPoints::isSecret)) {
+                resource.remark(REDACTED);
+              }
               // The provider refuses a contact point without an integration.
               boolean said = false;
               for (ContactPoint each : members) {
@@ -85,6 +96,15 @@ public record ExportedContactPoints(List<ContactPoint> integrations, boolean rev
               }
             });
     return resources;
+  }
+
+  /** As the provider reads it: one integration with a provenance gives it to all. */
+  private static boolean editable(List<ContactPoint> members) {
+    return members.stream().allMatch(each -> each.provenance() == Provenance.NONE);
+  }
+
+  private static boolean isSecret(ContactPoint integration) {
+    return !integration.settings().secrets().isEmpty();
   }
 
   private static String unsaid(ContactPoint integration) {

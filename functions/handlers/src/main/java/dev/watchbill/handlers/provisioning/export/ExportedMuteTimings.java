@@ -33,6 +33,9 @@ public record ExportedMuteTimings(List<MuteTiming> timings, long orgId) implemen
     return timings.stream().map(ExportedMuteTimings::resource).toList();
   }
 
+  /**
+   * Never with {@code disable_provenance}: the provider does not read it back, so it would plan.
+   */
   private static HclBlock resource(MuteTiming timing) {
     HclBlock resource =
         new HclBlock("resource", "grafana_mute_timing", "mute_timing_" + Fnv64.of(timing.name()))

@@ -1,5 +1,6 @@
 package dev.watchbill.handlers.provisioning.export;
 
+import dev.watchbill.domain.Provenance;
 import dev.watchbill.domain.policy.Matcher;
 import dev.watchbill.domain.policy.NotificationPolicy;
 import java.util.LinkedHashMap;
@@ -8,7 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The policy tree of an organisation. */
-public record ExportedPolicies(NotificationPolicy tree, long orgId) implements Export {
+public record ExportedPolicies(NotificationPolicy tree, Provenance provenance, long orgId)
+    implements Export {
 
   /** How deep the Terraform provider nests policies below the root. */
   private static final int DEPTH = 4;
@@ -30,7 +32,8 @@ public record ExportedPolicies(NotificationPolicy tree, long orgId) implements E
   public List<HclBlock> resources() {
     return List.of(
         fill(
-            new HclBlock("resource", "grafana_notification_policy", "notification_policy_1"),
+            new HclBlock("resource", "grafana_notification_policy", "notification_policy_1")
+                .with("disable_provenance", provenance == Provenance.NONE ? true : null),
             tree,
             0));
   }

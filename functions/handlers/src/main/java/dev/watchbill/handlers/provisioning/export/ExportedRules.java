@@ -1,5 +1,6 @@
 package dev.watchbill.handlers.provisioning.export;
 
+import dev.watchbill.domain.Provenance;
 import dev.watchbill.domain.policy.Fnv64;
 import dev.watchbill.domain.policy.PrometheusDuration;
 import dev.watchbill.domain.rule.AlertQuery;
@@ -122,9 +123,15 @@ public record ExportedRules(List<StoredGroup> groups, Map<String, Folder> folder
             .with("org_id", orgId)
             .with("name", group.title())
             .with("folder_uid", group.folderUid())
-            .with("interval_seconds", group.interval());
+            .with("interval_seconds", group.interval())
+            .with("disable_provenance", editable(group) ? true : null);
     group.rules().forEach(rule -> resource.with(block(rule)));
     return resource;
+  }
+
+  /** As the provider reads it: one rule with a provenance gives it to all. */
+  private static boolean editable(StoredGroup group) {
+    return group.rules().stream().allMatch(rule -> rule.provenance() == Provenance.NONE);
   }
 
   private static HclBlock block(AlertRule rule) {

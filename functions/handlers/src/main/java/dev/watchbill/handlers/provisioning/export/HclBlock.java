@@ -2,8 +2,11 @@ package dev.watchbill.handlers.provisioning.export;
 
 import dev.watchbill.handlers.http.Json;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param parts attributes, blocks and remarks in their order
  */
 record HclBlock(String type, List<String> labels, List<Part> parts) {
+
+  private static final Pattern CHARACTER = Pattern.compile("\\X");
 
   /** What stands in a block. */
   sealed interface Part permits Attribute, Inner, Remark {}
@@ -129,6 +134,14 @@ record HclBlock(String type, List<String> labels, List<Part> parts) {
     return width;
   }
 
+  /** In what people take for characters, as Terraform counts them. */
+  private static int width(String text) {
+    Matcher character = CHARACTER.matcher(text);
+    int width = 0;
+    while (character.find()) width++;
+    return width;
+  }
+
   private static boolean oneLine(Attribute attribute) {
     return !(attribute.value() instanceof Map);
   }
@@ -147,11 +160,14 @@ record HclBlock(String type, List<String> labels, List<Part> parts) {
         out.append(']');
       }
       case Map<?, ?> map -> {
+        // Always in quotes: a bare word may be a keyword.
+        Map<String, @Nullable Object> quoted = new LinkedHashMap<>();
+        map.forEach((name, each) -> quoted.put(quoted(String.valueOf(name)), each));
+        int width = quoted.keySet().stream().mapToInt(HclBlock::width).max().orElse(0);
         out.append("{\n");
-        map.forEach(
+        quoted.forEach(
             (name, each) -> {
-              // Always in quotes: a bare word may be a keyword.
-              quote(out.append(indent).append("  "), String.valueOf(name));
+              out.append(indent).append("  ").append(name).repeat(' ', width - width(name));
               value(out.append(" = "), each, indent + "  ");
               out.append('\n');
             });

@@ -188,10 +188,11 @@ final class TerraformReceivers {
     }
   }
 
+  /** As the provider takes the text apart: with the blanks, or its next plan would not be empty. */
   private static List<String> addresses(String text) {
     List<String> addresses = new ArrayList<>();
     for (String each : text.replace(',', ';').replace('\n', ';').split(";", -1)) {
-      if (!each.isBlank()) addresses.add(each.strip());
+      if (!each.isEmpty()) addresses.add(each);
     }
     return addresses;
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.watchbill.handlers.provisioning.export;
+
+import org.jspecify.annotations.NullMarked;
