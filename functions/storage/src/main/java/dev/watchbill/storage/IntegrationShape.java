@@ -3,6 +3,7 @@ package dev.watchbill.storage;
 import dev.watchbill.domain.integration.ChannelSetting;
 import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.domain.integration.IntegrationType;
+import dev.watchbill.domain.integration.IntegrationType.Intake;
 import dev.watchbill.domain.integration.Label;
 import dev.watchbill.domain.integration.Maintenance;
 import dev.watchbill.domain.integration.Route;
@@ -51,6 +52,7 @@ final class IntegrationShape implements RowShape<Integration> {
     String org = integration.org();
     List<Key> claims = new ArrayList<>();
     claims.add(Keys.intake(integration.token()));
+    if (integration.type().intake() == Intake.MAIL) claims.add(Keys.mailbox(integration.token()));
     String team = integration.teamId() == null ? "" : integration.teamId();
     claims.add(Keys.uniqueName(org, kind(), team + "\0" + integration.name()));
     for (Route route : integration.routesInOrder()) claims.add(Keys.route(org, route.id()));
