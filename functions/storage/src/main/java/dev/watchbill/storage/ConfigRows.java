@@ -189,6 +189,12 @@ final class ConfigRows<T> implements Rows<T> {
         .orElse(null);
   }
 
+  /** Puts a claim that a row of an older release lacks; nothing happens to one that is held. */
+  void claimLate(Key claim, T row) {
+    // Together with the row, which may be deleted at this moment: its claims are gone by then.
+    table.transact(List.of(Write.check(key(row), Condition.exists()), claim(claim, row)));
+  }
+
   private Write claim(Key claim, T row) {
     return Write.put(
         Item.at(claim, "claim").set(ORG, shape.org(row)).set(ID, shape.id(row)).build(), absent());

@@ -49,12 +49,14 @@ public final class DynamoAlertGroups implements AlertGroups {
   private final AlertDays days;
   private final GroupLists lists;
   private final GroupRemover remover;
+  private final Payloads payloads;
 
   public DynamoAlertGroups(Table table) {
     this.table = table;
     days = new AlertDays(table);
     lists = new GroupLists(table);
     remover = new GroupRemover(table, days);
+    payloads = new Payloads(table);
   }
 
   @Override
@@ -98,7 +100,7 @@ public final class DynamoAlertGroups implements AlertGroups {
     }
     Item row = GroupRow.first(group, head, first.id(), joinable);
     writes.add(Write.put(row, absent()));
-    writes.add(Write.put(AlertRow.item(first), absent()));
+    writes.addAll(alert(first));
     if (!entries.isEmpty()) writes.add(log(group, entries));
     writes.add(count(group.state(), group, 1));
     String root = group.status().attachedTo();
@@ -118,15 +120,14 @@ public final class DynamoAlertGroups implements AlertGroups {
   @Override
   public Committed append(AlertGroup group, Alert alert) {
     point(alert);
-    WriteResult result =
-        table.transact(
-            List.of(
-                Write.put(AlertRow.item(alert), absent()),
-                Write.update(
-                    Keys.group(group.org(), group.id()),
-                    is(GroupRow.OPEN, group.status().open()),
-                    Edit.add(GroupRow.ALERTS, 1),
-                    Edit.set(GroupRow.LAST_ALERT, alert.id()))));
+    List<Write> writes = new ArrayList<>(alert(alert));
+    writes.add(
+        Write.update(
+            Keys.group(group.org(), group.id()),
+            is(GroupRow.OPEN, group.status().open()),
+            Edit.add(GroupRow.ALERTS, 1),
+            Edit.set(GroupRow.LAST_ALERT, alert.id())));
+    WriteResult result = table.transact(writes);
     // The alert itself is there: an earlier try, whose answer was lost, has done all of this.
     return result.map(
         done -> Committed.DONE, refused -> refused.index() == 0 ? Committed.DONE : Committed.STALE);
@@ -149,7 +150,7 @@ public final class DynamoAlertGroups implements AlertGroups {
     List<Write> writes = new ArrayList<>();
     writes.add(new Write.Update(before.key(), edits, versionIs(next.version())));
     if (!entries.isEmpty()) writes.add(log(next, entries));
-    if (alert != null) writes.add(Write.put(AlertRow.item(alert), absent()));
+    if (alert != null) writes.addAll(alert(alert));
     if (old.state() != next.state()) {
       writes.add(count(old.state(), old, -1));
       writes.add(count(next.state(), old, 1));
@@ -208,6 +209,16 @@ public final class DynamoAlertGroups implements AlertGroups {
   private void point(Alert alert) {
     String day = AlertRow.day(alert.id(), alert.createdAt());
     days.point(alert.org(), day, alert.id(), alert.groupId());
+  }
+
+  /** What stores an alert, its row first. */
+  private List<Write> alert(Alert alert) {
+    Item.Builder row = AlertRow.columns(alert);
+    List<Write> more = payloads.place(alert, row);
+    List<Write> writes = new ArrayList<>();
+    writes.add(Write.put(row.build(), absent()));
+    writes.addAll(more);
+    return writes;
   }
 
   private static Write log(AlertGroup group, List<Ledger.Entry> entries) {

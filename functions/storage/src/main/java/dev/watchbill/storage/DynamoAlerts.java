@@ -11,10 +11,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -22,7 +24,11 @@ import org.jspecify.annotations.Nullable;
  * is counted once and the count kept, so a page costs by the pointers of the current day (about 50 to half a read unit) and by the
  * alerts it shows, not by how many alerts there are.
  *
- * A search reads payloads: the newest SEARCHED alerts and no more. What lies beyond is neither shown nor counted.
+ * A search reads payloads: the newest SEARCHED alerts and SEARCHED_CHARS characters and no more. What lies beyond is neither shown nor
+ * counted.
+ *
+ * A payload may have six million characters, so no more than one is held at a time unless they are shown; and what does not fit into an
+ * answer beside the others is not read.
  */
 /** Alerts in the table. */
 public final class DynamoAlerts implements Alerts {
@@ -30,7 +36,12 @@ public final class DynamoAlerts implements Alerts {
   /** Alerts that a search looks at. */
   static final int SEARCHED = 5_000;
 
-  /** Alerts read at once: each may have hundreds of kilobytes. */
+  private static final long SEARCHED_CHARS = 200_000_000;
+
+  /** The most characters of the payloads in one answer, unless the first alone has more. */
+  static final long SHOWN_CHARS = 4_000_000;
+
+  /** Rows read at once: each may have hundreds of kilobytes. */
   private static final int BATCH = 25;
 
   /** A day is over when no function can still be writing to it. */
@@ -40,48 +51,53 @@ public final class DynamoAlerts implements Alerts {
   private final InstantSource clock;
   private final AlertDays days;
   private final NewestFirst newestFirst;
+  private final Payloads payloads;
 
   public DynamoAlerts(Table table, InstantSource clock) {
     this.table = table;
     this.clock = clock;
     days = new AlertDays(table);
     newestFirst = new NewestFirst(table);
+    payloads = new Payloads(table);
   }
 
   @Override
   public Optional<Alert> find(String org, String groupId, String alertId) {
     if (!Keys.isId(groupId) || !Keys.isId(alertId)) return Optional.empty();
-    return table
-        .get(Keys.alert(org, groupId, alertId))
-        .map(row -> AlertRow.read(org, groupId, row));
+    return table.get(Keys.alert(org, groupId, alertId)).map(row -> read(org, groupId, row));
   }
 
   @Override
   public Map<String, Alert> newestOf(Collection<AlertGroup> groups) {
-    Map<Key, AlertGroup> wanted = new HashMap<>();
+    Map<Key, AlertGroup> wanted = new LinkedHashMap<>();
     for (AlertGroup group : groups) {
       String last = group.content().lastAlert();
       if (last != null) wanted.put(Keys.alert(group.org(), group.id(), last), group);
     }
     Map<String, Alert> newest = new HashMap<>();
     if (wanted.isEmpty()) return newest;
+    Shown shown = new Shown();
     for (Item row : table.getAll(List.copyOf(wanted.keySet()))) {
       AlertGroup group = wanted.get(row.key());
       if (group == null) continue;
-      Readable.of(table, row, each -> AlertRow.read(group.org(), group.id(), each))
+      Readable.of(table, row, each -> shown.read(group.org(), group.id(), each))
           .ifPresent(alert -> newest.put(group.id(), alert));
     }
     return newest;
   }
 
   @Override
-  public List<Alert> ofGroup(String org, String groupId, int limit) {
+  public <T> List<T> ofGroup(String org, String groupId, int limit, Function<Alert, T> each) {
     if (!Keys.isId(groupId) || limit < 1) return List.of();
-    List<Alert> alerts = new ArrayList<>();
+    List<T> alerts = new ArrayList<>();
     Cursor next = null;
     do {
-      Page page = table.query(ofGroup(org, groupId).limit(limit - alerts.size()).after(next));
-      alerts.addAll(Readable.of(table, page.items(), row -> AlertRow.read(org, groupId, row)));
+      int rows = Math.min(BATCH, limit - alerts.size());
+      Page page = table.query(ofGroup(org, groupId).limit(rows).after(next));
+      for (Item row : page.items()) {
+        Readable.of(table, row, readable -> read(org, groupId, readable))
+            .ifPresent(alert -> alerts.add(each.apply(alert)));
+      }
       next = page.next();
     } while (next != null && alerts.size() < limit);
     return alerts;
@@ -97,7 +113,7 @@ public final class DynamoAlerts implements Alerts {
     long count = stretches.stream().mapToLong(Stretch::count).sum();
     int served = Listing.served(count, page, perPage);
     List<Item> rows = newestFirst.rows(stretches, (served - 1L) * perPage, perPage);
-    return new Listing<>(alerts(filter, rows), count, served);
+    return new Listing<>(shown(filter.org(), rows(filter, rows)), count, served);
   }
 
   @Override
@@ -108,11 +124,14 @@ public final class DynamoAlerts implements Alerts {
       Page page = table.query(ofGroup(org, groupId).limit(BATCH).after(next));
       List<Write> wiped = new ArrayList<>();
       for (Item row : page.items()) {
-        Alert alert = AlertRow.read(org, groupId, row);
+        Alert old = AlertRow.read(org, groupId, row, "{}");
         Alert empty =
-            new Alert(alert.id(), org, groupId, alert.createdAt(), "{}", note, null, null, null);
-        wiped.add(Write.put(AlertRow.item(empty)));
+            new Alert(old.id(), org, groupId, old.createdAt(), "{}", note, null, null, null);
+        Item.Builder columns = AlertRow.columns(empty);
+        payloads.place(empty, columns);
+        wiped.add(Write.put(columns.build()));
       }
+      payloads.remove(org, page.items());
       table.writeAll(wiped);
       next = page.next();
     } while (next != null);
@@ -122,7 +141,7 @@ public final class DynamoAlerts implements Alerts {
     List<Alert> found =
         group(filter, id)
             .flatMap(group -> find(filter.org(), group, id))
-            .filter(alert -> matches(alert, filter.search()))
+            .filter(alert -> matches(alert.payload(), filter.search()))
             .stream()
             .toList();
     return new Listing<>(found, found.size(), 1);
@@ -184,52 +203,63 @@ public final class DynamoAlerts implements Alerts {
   }
 
   private Listing<Alert> searched(List<Stretch> stretches, Filter filter, int page, int perPage) {
-    List<Item> found = new ArrayList<>();
+    List<Key> found = new ArrayList<>();
     var walk = newestFirst.walk(stretches, BATCH);
-    for (int walked = 0; walked < SEARCHED; walked += BATCH) {
+    long chars = 0;
+    for (int walked = 0; walked < SEARCHED && chars < SEARCHED_CHARS; walked += BATCH) {
       List<Item> rows = walk.next(BATCH);
       if (rows.isEmpty()) break;
       // Only keys are kept: payloads of all of them would fill the memory.
-      for (Alert alert : alerts(filter, rows)) {
-        if (matches(alert, filter.search())) {
-          found.add(
-              Item.at(AlertRow.key(alert), "alert-pointer")
-                  .set(AlertDays.GROUP, alert.groupId())
-                  .build());
-        }
+      for (Item row : rows(filter, rows)) {
+        String payload = payloads.read(filter.org(), row);
+        chars += payload.length();
+        if (matches(payload, filter.search())) found.add(row.key());
       }
     }
     int served = Listing.served(found.size(), page, perPage);
     int from = Math.min((served - 1) * perPage, found.size());
     int to = Math.min(from + perPage, found.size());
-    List<Key> keys = found.subList(from, to).stream().map(Item::key).toList();
-    return new Listing<>(read(filter.org(), keys), found.size(), served);
+    List<Item> shown = from == to ? List.of() : table.getAll(found.subList(from, to));
+    return new Listing<>(shown(filter.org(), shown), found.size(), served);
   }
 
-  /** The alerts of rows that are either their own or pointers to them. */
-  private List<Alert> alerts(Filter filter, List<Item> rows) {
-    String groupId = filter.groupId();
-    if (groupId != null) {
-      return Readable.of(table, rows, row -> AlertRow.read(filter.org(), groupId, row));
-    }
-    return read(
-        filter.org(),
+  /** The rows of alerts, of which those given are either themselves or pointers to them. */
+  private List<Item> rows(Filter filter, List<Item> rows) {
+    if (filter.groupId() != null || rows.isEmpty()) return rows;
+    return table.getAll(
         rows.stream()
             .map(row -> Keys.alert(filter.org(), row.requiredText(AlertDays.GROUP), row.key().sk()))
             .toList());
   }
 
-  private List<Alert> read(String org, List<Key> keys) {
-    if (keys.isEmpty()) return List.of();
+  private List<Alert> shown(String org, List<Item> rows) {
     int prefix = Keys.groupPartition(org, "").length();
+    Shown shown = new Shown();
     return Readable.of(
-        table,
-        table.getAll(keys),
-        row -> AlertRow.read(org, row.key().pk().substring(prefix), row));
+        table, rows, row -> shown.read(org, row.key().pk().substring(prefix), row));
   }
 
-  private static boolean matches(Alert alert, @Nullable String search) {
+  private Alert read(String org, String groupId, Item row) {
+    return AlertRow.read(org, groupId, row, payloads.read(org, row));
+  }
+
+  /** Alerts as one answer shows them: the first in any case, the others while there is room. */
+  private final class Shown {
+    private long left = SHOWN_CHARS;
+    private boolean any;
+
+    Alert read(String org, String groupId, Item row) {
+      boolean fits = !any || payloads.length(row) <= left;
+      String payload = fits ? payloads.read(org, row) : Alert.LEFT_OUT;
+      if (any && payload.length() > left) payload = Alert.LEFT_OUT;
+      any = true;
+      left -= payload.length();
+      return AlertRow.read(org, groupId, row, payload);
+    }
+  }
+
+  private static boolean matches(String payload, @Nullable String search) {
     return search == null
-        || alert.payload().toLowerCase(Locale.ROOT).contains(search.toLowerCase(Locale.ROOT));
+        || payload.toLowerCase(Locale.ROOT).contains(search.toLowerCase(Locale.ROOT));
   }
 }

@@ -6,11 +6,14 @@ import dev.watchbill.domain.Saved;
 import dev.watchbill.domain.Unopened;
 import dev.watchbill.domain.integration.Heartbeat;
 import dev.watchbill.domain.integration.Integration;
+import dev.watchbill.domain.integration.IntegrationType.Intake;
 import dev.watchbill.domain.integration.Integrations;
+import dev.watchbill.domain.org.Organization;
 import dev.watchbill.domain.timer.Timer;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Integrations in the table: one row each, with their routes. */
@@ -19,6 +22,7 @@ public final class DynamoIntegrations implements Integrations {
   private final Table table;
   private final IntegrationShape shape;
   private final ConfigRows<Integration> rows;
+  private volatile boolean mailboxesComplete;
 
   public DynamoIntegrations(Table table, SecretBox secrets) {
     this.table = table;
@@ -91,6 +95,38 @@ public final class DynamoIntegrations implements Integrations {
   /** The pointer is of the token's SHA-256: where the token cannot be opened it has to do. */
   private static boolean same(String held, String sent) {
     return Unopened.is(held) || MessageDigest.isEqual(held.getBytes(UTF_8), sent.getBytes(UTF_8));
+  }
+
+  @Override
+  public Optional<Integration> byMailbox(String name) {
+    Key claim = Keys.mailbox(name);
+    Optional<Integration> found = rows.byClaim(claim);
+    if (found.isEmpty() && !mailboxesAreComplete()) {
+      completeMailboxes();
+      found = rows.byClaim(claim);
+    }
+    byte[] sent = name.toLowerCase(Locale.ROOT).getBytes(UTF_8);
+    return found.filter(
+        each -> MessageDigest.isEqual(each.token().toLowerCase(Locale.ROOT).getBytes(UTF_8), sent));
+  }
+
+  private boolean mailboxesAreComplete() {
+    // What was true once stays true: whatever is made from now on comes with its mailbox.
+    if (!mailboxesComplete) mailboxesComplete = table.get(Keys.mailboxes()).isPresent();
+    return mailboxesComplete;
+  }
+
+  /**
+   * Gives their mailboxes to integrations that were made before there were any. Happens once, at
+   * the first mail whose address is not found; who dies in between leaves it to the next such mail.
+   */
+  private void completeMailboxes() {
+    for (Organization organization : new DynamoOrganizations(table).all()) {
+      for (Integration each : all(organization.id())) {
+        if (each.type().intake() == Intake.MAIL) rows.claimLate(Keys.mailbox(each.token()), each);
+      }
+    }
+    table.put(Item.at(Keys.mailboxes(), "mailboxes").build(), null);
   }
 
   @Override

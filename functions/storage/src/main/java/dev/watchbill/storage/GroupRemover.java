@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Removes what a deleted group left behind: alerts with their pointers, decisions, notes. Works in
- * pages and may stop anywhere: the row that tells that there are remains goes last.
+ * Removes what a deleted group left behind: alerts with their payloads and pointers, decisions,
+ * notes. Works in pages and may stop anywhere: the row that tells that there are remains goes last.
  */
 final class GroupRemover {
 
@@ -15,10 +15,12 @@ final class GroupRemover {
 
   private final Table table;
   private final AlertDays days;
+  private final Payloads payloads;
 
   GroupRemover(Table table, AlertDays days) {
     this.table = table;
     this.days = days;
+    payloads = new Payloads(table);
   }
 
   /** Goes into the transaction that deletes the group. */
@@ -27,8 +29,12 @@ final class GroupRemover {
   }
 
   void erase(String org, String groupId) {
+    if (!Keys.isId(groupId)) return;
     Key remains = Keys.groupRemains(org, groupId);
-    if (!Keys.isId(groupId) || table.get(remains).isEmpty()) return;
+    if (table.get(remains).isEmpty()) {
+      payloads.erase(org, groupId);
+      return;
+    }
     removeAlerts(org, groupId);
     remove(Query.of(Keys.groupPartition(org, groupId)).prefix(Keys.LOG_PREFIX));
     remove(Query.of(Keys.attachedPartition(org, groupId)));
@@ -45,14 +51,14 @@ final class GroupRemover {
       List<Write> pointers = new ArrayList<>();
       List<Write> rows = new ArrayList<>();
       for (Item row : page.items()) {
-        var alert = AlertRow.read(org, groupId, row);
-        String day = AlertRow.day(alert.id(), alert.createdAt());
+        String day = AlertRow.day(row);
         touched.add(day);
-        pointers.add(Write.delete(Keys.alertPointer(org, day, alert.id())));
+        pointers.add(Write.delete(Keys.alertPointer(org, day, AlertRow.id(row))));
         rows.add(Write.delete(row.key()));
       }
       if (rows.isEmpty()) break;
-      // Pointers first: a crash in between is repaired by the next run, which still finds the row.
+      // Rows last: a crash in between is repaired by the next run, which still finds them.
+      payloads.remove(org, page.items());
       table.writeAll(pointers);
       for (String day : touched) days.forgetCount(org, day);
       table.writeAll(rows);

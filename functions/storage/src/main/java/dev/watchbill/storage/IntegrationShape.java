@@ -4,6 +4,7 @@ import dev.watchbill.domain.Unopened;
 import dev.watchbill.domain.integration.ChannelSetting;
 import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.domain.integration.IntegrationType;
+import dev.watchbill.domain.integration.IntegrationType.Intake;
 import dev.watchbill.domain.integration.Label;
 import dev.watchbill.domain.integration.Maintenance;
 import dev.watchbill.domain.integration.Route;
@@ -55,7 +56,10 @@ final class IntegrationShape implements RowShape<Integration> {
     String org = integration.org();
     List<Key> claims = new ArrayList<>();
     // The pointer of a token that cannot be opened now still leads here, and stays as it is.
-    if (!Unopened.is(integration.token())) claims.add(Keys.intake(integration.token()));
+    if (!Unopened.is(integration.token())) {
+      claims.add(Keys.intake(integration.token()));
+      if (integration.type().intake() == Intake.MAIL) claims.add(Keys.mailbox(integration.token()));
+    }
     String team = integration.teamId() == null ? "" : integration.teamId();
     claims.add(Keys.uniqueName(org, kind(), team + "\0" + integration.name()));
     for (Route route : integration.routesInOrder()) claims.add(Keys.route(org, route.id()));

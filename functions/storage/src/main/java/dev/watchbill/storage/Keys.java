@@ -12,6 +12,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
+import java.util.Locale;
 
 /**
  * Every key of the table, and the numbers that growth would change. A key of an organisation's item
@@ -145,6 +146,16 @@ final class Keys {
     return new Key("UNIQUE#intake#" + sha256(token), ALONE);
   }
 
+  /** The same without regard to letter case, of integrations that take mail. */
+  static Key mailbox(String token) {
+    return new Key("UNIQUE#mailbox#" + sha256(token.toLowerCase(Locale.ROOT)), ALONE);
+  }
+
+  /** Whether every integration that takes mail has its {@link #mailbox}. */
+  static Key mailboxes() {
+    return new Key("MAILBOXES", ALONE);
+  }
+
   static Key route(String org, String routeId) {
     return row(org, "route", routeId);
   }
@@ -199,6 +210,18 @@ final class Keys {
 
   static Key alert(String org, String groupId, String alertId) {
     return new Key(groupPartition(org, groupId), ALERT_PREFIX + alertId);
+  }
+
+  static final String PART_PREFIX = "PART#";
+
+  /** A payload in parts that no alert has claimed yet. */
+  static Key payload(String org, String id) {
+    return new Key("PAYLOAD#" + org + "#" + id, ALONE);
+  }
+
+  static Key payloadPart(String org, String id, int part) {
+    return new Key(
+        payload(org, id).pk(), PART_PREFIX + (part < 10 ? "00" : part < 100 ? "0" : "") + part);
   }
 
   /** The decisions of one commit, by the number of the first. */

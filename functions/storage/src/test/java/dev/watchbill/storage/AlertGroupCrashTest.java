@@ -12,6 +12,7 @@ import dev.watchbill.domain.alert.Change;
 import dev.watchbill.domain.ledger.Actor;
 import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.domain.timer.TimerKind;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -27,6 +28,8 @@ class AlertGroupCrashTest {
       Samples.opening("O1", "I1", "C1", Samples.KEY, Samples.NOW).set(TIMER);
   private static final Alert FIRST = Samples.alert("O1", "I1", 0);
   private static final Alert SECOND = Samples.alert("O1", "I1", 1);
+  private static final Alert BIG = BigPayloads.alert("O1", "I1", 0, 900_000);
+  private static final Alert BIG_SECOND = BigPayloads.alert("O1", "I1", 1, 900_000);
 
   private static AlertGroup stored(Table table) {
     return new DynamoAlertGroups(table).find("O1", "I1").orElseThrow();
@@ -40,15 +43,31 @@ class AlertGroupCrashTest {
     return new DynamoAlertGroups(table).append(stored(table), SECOND);
   }
 
-  /** Decides from what stands there, as every new try does. */
+  private static Committed openBig(Table table) {
+    return new DynamoAlertGroups(table).open(OPENING, BIG, true);
+  }
+
+  private static Committed appendBig(Table table) {
+    return new DynamoAlertGroups(table).append(stored(table), BIG_SECOND);
+  }
+
   private static Committed resolve(Table table) {
+    return resolve(table, SECOND);
+  }
+
+  private static Committed resolveBig(Table table) {
+    return resolve(table, BIG_SECOND);
+  }
+
+  /** Decides from what stands there, as every new try does. */
+  private static Committed resolve(Table table, Alert with) {
     Optional<Change> change =
         Optional.ofNullable(AlertGroupActions.resolvedBySource(stored(table), Samples.NOW));
     return change
         .map(
             some ->
                 new DynamoAlertGroups(table)
-                    .commit(some.ran(TIMER), SECOND, Samples.NOW.plusSeconds(5)))
+                    .commit(some.ran(TIMER), with, Samples.NOW.plusSeconds(5)))
         .orElse(Committed.DONE);
   }
 
@@ -135,6 +154,74 @@ class AlertGroupCrashTest {
             assertThat(memory.everything())
                 .extracting(Item::type)
                 .containsOnly("counter", "alert-day", "timer"));
+  }
+
+  /** What an alert that died left behind is erased an hour later, and nothing else is. */
+  private static void payloadsAre(MemoryTable memory, Alert... alerts) {
+    Instant later = Samples.NOW.plus(Payloads.UNCLAIMED).plusSeconds(60);
+    for (Timer timer : new DynamoTimers(memory).due(TimerKind.ERASE, later, 100)) {
+      new DynamoAlertGroups(memory).erase(timer.org(), timer.subject());
+    }
+    assertThat(new DynamoAlerts(memory, new TestClock()).ofGroup("O1", "I1", 10))
+        .containsExactly(alerts);
+    long big = List.of(alerts).stream().filter(each -> each.payload().length() > 100_000).count();
+    assertThat(memory.everything().stream().map(Item::type).filter("payload-part"::equals))
+        .hasSize((int) big * BigPayloads.parts(BIG));
+    assertThat(memory.everything()).extracting(Item::type).doesNotContain("payload-draft");
+  }
+
+  @Test
+  void openingWithABigAlert() {
+    crash(5, List.of(), AlertGroupCrashTest::openBig, memory -> payloadsAre(memory, BIG));
+  }
+
+  @Test
+  void appendingABigAlert() {
+    crash(
+        5,
+        List.of(AlertGroupCrashTest::open),
+        AlertGroupCrashTest::appendBig,
+        memory -> payloadsAre(memory, FIRST, BIG_SECOND));
+  }
+
+  @Test
+  void resolvingWithABigAlert() {
+    crash(
+        5,
+        List.of(AlertGroupCrashTest::openBig),
+        AlertGroupCrashTest::resolveBig,
+        memory -> payloadsAre(memory, BIG, BIG_SECOND));
+  }
+
+  @Test
+  void deletingAndErasingBigAlerts() {
+    crash(
+        7,
+        List.of(AlertGroupCrashTest::openBig, AlertGroupCrashTest::appendBig),
+        AlertGroupCrashTest::delete,
+        memory ->
+            assertThat(memory.everything())
+                .extracting(Item::type)
+                .containsOnly("counter", "alert-day", "timer"));
+  }
+
+  @Test
+  void wipingBigAlerts() {
+    crash(
+        2,
+        List.of(AlertGroupCrashTest::openBig, AlertGroupCrashTest::append),
+        table -> {
+          var alerts = new DynamoAlerts(table, new TestClock());
+          alerts.ofGroup("O1", "I1", 10); // half gone they can be read all the same
+          alerts.wipe("O1", "I1", "Wiped by ann");
+          return Committed.DONE;
+        },
+        memory -> {
+          assertThat(new DynamoAlerts(memory, new TestClock()).ofGroup("O1", "I1", 10))
+              .extracting(Alert::payload)
+              .containsOnly("{}");
+          assertThat(memory.everything()).extracting(Item::type).doesNotContain("payload-part");
+        });
   }
 
   @Test

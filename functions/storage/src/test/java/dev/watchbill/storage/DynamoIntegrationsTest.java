@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.watchbill.domain.Rows;
 import dev.watchbill.domain.Saved;
 import dev.watchbill.domain.integration.Integration;
+import dev.watchbill.domain.integration.IntegrationType;
 import dev.watchbill.domain.integration.Route;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,87 @@ class DynamoIntegrationsTest extends RowsContract<Integration> {
     assertThat(integrations.byToken(integration.token())).contains(integration);
     assertThat(integrations.byToken("another")).isEmpty();
     assertThat(integrations.byToken("")).isEmpty();
+  }
+
+  private static Integration mail(String org, String id) {
+    return new Integration(
+        id,
+        org,
+        null,
+        "mail " + id,
+        null,
+        IntegrationType.INBOUND_EMAIL,
+        "Token" + org + id + "aBcDeF",
+        Map.of(),
+        List.of(),
+        List.of(),
+        null,
+        Samples.route("R" + id, 0, null),
+        List.of(),
+        Samples.NOW,
+        null,
+        1);
+  }
+
+  private Optional<Integration> byMailbox(String name) {
+    return new DynamoIntegrations(table, Samples.SECRETS).byMailbox(name);
+  }
+
+  @Test
+  void aMailboxIsFoundInAnyLetterCase() {
+    Integration mail = mail(ORG, "C1");
+    integrations.create(mail);
+    integrations.create(row(ORG, "C2", "no mail"));
+    for (String name : List.of(mail.token(), lower(mail.token()), "TOKENO1C1ABCDEF")) {
+      assertThat(byMailbox(name)).as(name).contains(mail);
+    }
+    assertThat(byMailbox(lower(mail.token()) + "x")).isEmpty();
+    assertThat(byMailbox("")).isEmpty();
+    assertThat(byMailbox(row(ORG, "C2", "no mail").token())).isEmpty();
+
+    integrations.delete(integrations.find(ORG, "C1").orElseThrow().deleted(Samples.NOW));
+    assertThat(byMailbox(lower(mail.token()))).isEmpty();
+    assertThat(integrations.create(mail)).isEqualTo(new Saved.Done());
+  }
+
+  /** Those of older releases have no mailbox until the first mail that finds none. */
+  @Test
+  void olderIntegrationsGetTheirMailboxes() {
+    var organizations = new DynamoOrganizations(table);
+    for (String org : List.of(ORG, OTHER)) {
+      organizations.create(
+          Samples.organization(org, org.equals(ORG)), Samples.user(org, "U" + org, "a"));
+      integrations.create(mail(org, "C1"));
+      memory.delete(Keys.mailbox(mail(org, "C1").token()), null);
+    }
+    integrations.create(mail(OTHER, "C2"));
+    for (int write = 1; write <= 3; write++) {
+      CrashingTable dying = CrashingTable.before(write, table);
+      assertThatThrownBy(
+              () -> new DynamoIntegrations(dying, Samples.SECRETS).byMailbox("tokeno9c9abcdef"))
+          .isInstanceOf(Crash.class);
+    }
+    assertThat(byMailbox(lower(mail(OTHER, "C1").token()))).contains(mail(OTHER, "C1"));
+    assertThat(byMailbox(lower(mail(ORG, "C1").token()))).contains(mail(ORG, "C1"));
+    assertThat(byMailbox("tokeno9c9abcdef")).isEmpty();
+
+    // complete: who guesses addresses costs two reads and no walk through everybody's integrations
+    int[] queries = {0};
+    Table counting =
+        new ForwardingTable(table) {
+          @Override
+          public Page query(Query query) {
+            queries[0]++;
+            return super.query(query);
+          }
+        };
+    DynamoIntegrations later = new DynamoIntegrations(counting, Samples.SECRETS);
+    for (int i = 0; i < 5; i++) assertThat(later.byMailbox("guess" + i)).isEmpty();
+    assertThat(queries[0]).isZero();
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
   }
 
   @Test

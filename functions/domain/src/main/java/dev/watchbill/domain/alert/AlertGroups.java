@@ -65,8 +65,8 @@ public interface AlertGroups {
   Committed delete(AlertGroup group, Instant now);
 
   /**
-   * Removes what a deleted group left behind: alerts, decisions, notes. Repeatable; nothing happens
-   * to a group that lives.
+   * Removes what a deleted group left behind: alerts, decisions, notes; or what an alert left
+   * behind that was never stored. Repeatable; nothing happens to a group that lives.
    */
   void erase(String org, String id);
 

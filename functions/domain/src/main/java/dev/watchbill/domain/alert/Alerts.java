@@ -4,21 +4,34 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The stored alerts. */
 public interface Alerts {
   Optional<Alert> find(String org, String groupId, String alertId);
 
-  /** The newest alert of each of these groups, by group id; groups without one are left out. */
+  /**
+   * The newest alert of each of these groups, by group id; groups without one are left out. Of long
+   * payloads as many are there as one answer can show, and {@link Alert#LEFT_OUT} for the others.
+   */
   Map<String, Alert> newestOf(Collection<AlertGroup> groups);
 
   /** Alerts of a group, oldest first, at most {@code limit}. */
-  List<Alert> ofGroup(String org, String groupId, int limit);
+  default List<Alert> ofGroup(String org, String groupId, int limit) {
+    return ofGroup(org, groupId, limit, alert -> alert);
+  }
+
+  /**
+   * What is needed of the alerts of a group, oldest first, at most {@code limit}. Payloads are read
+   * one by one: together they may be more than fits into memory.
+   */
+  <T> List<T> ofGroup(String org, String groupId, int limit, Function<Alert, T> each);
 
   /**
    * A page of the alerts that pass the filter, newest first. A search looks at the newest 5,000
-   * alerts, and no more are counted.
+   * alerts with 200 million characters, and no more are counted. Of long payloads as many are there
+   * as one answer can show, and {@link Alert#LEFT_OUT} for the others.
    */
   Listing<Alert> list(Filter filter, int page, int perPage);
 

@@ -1,10 +1,17 @@
 package dev.watchbill.domain.alert;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.watchbill.domain.integration.PlainValues;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,38 +36,82 @@ public final class LabelFingerprints {
   private LabelFingerprints() {}
 
   /**
+   * What the check has to know of an alert; short, however long the alert is.
+   *
+   * @param resolved whether it is the end of what has its labels
+   * @param labels a digest of them: they identify the alert among its group, and their order does
+   *     not count
+   */
+  public record Seen(boolean resolved, String labels) {
+
+    /** Of a payload. */
+    public static Seen in(@Nullable Object payload) {
+      Map<String, @Nullable Object> alert = PlainValues.asObject(payload);
+      MessageDigest digest = sha256();
+      feed(digest, alert == null ? null : alert.get("labels"));
+      return new Seen(
+          alert != null && "resolved".equals(alert.get("status")),
+          HexFormat.of().formatHex(digest.digest()));
+    }
+  }
+
+  /**
    * Looks at the alerts of a group.
    *
-   * @param payloads of all alerts, oldest first; whoever reads them may stop after {@link
+   * @param alerts all of them, oldest first; whoever reads them may stop after {@link
    *     #LARGEST_GROUP} + 1
    */
-  public static Verdict check(List<? extends @Nullable Object> payloads) {
-    if (payloads.size() > LARGEST_GROUP) {
+  public static Verdict check(List<Seen> alerts) {
+    if (alerts.size() > LARGEST_GROUP) {
       return Verdict.TOO_BIG;
     }
-    if (payloads.isEmpty() || !isResolved(payloads.getLast())) {
+    if (alerts.isEmpty() || !alerts.getLast().resolved()) {
       return Verdict.KEEP;
     }
-    Set<@Nullable Object> firing = new HashSet<>();
-    for (Object payload : payloads.subList(0, payloads.size() - 1)) {
-      if (isResolved(payload)) {
-        firing.remove(fingerprint(payload));
+    Set<String> firing = new HashSet<>();
+    for (Seen alert : alerts) {
+      if (alert.resolved()) {
+        firing.remove(alert.labels());
       } else {
-        firing.add(fingerprint(payload));
+        firing.add(alert.labels());
       }
     }
-    firing.remove(fingerprint(payloads.getLast()));
     return firing.isEmpty() ? Verdict.RESOLVE : Verdict.KEEP;
   }
 
-  private static boolean isResolved(@Nullable Object payload) {
-    Map<String, @Nullable Object> alert = PlainValues.asObject(payload);
-    return alert != null && "resolved".equals(alert.get("status"));
+  /** Each value with its kind and length, so that no two values feed the same bytes. */
+  private static void feed(MessageDigest digest, @Nullable Object value) {
+    switch (value) {
+      case null -> feed(digest, "null", "");
+      case Map<?, ?> map -> {
+        feed(digest, "map", Integer.toString(map.size()));
+        SortedMap<String, @Nullable Object> sorted = new TreeMap<>();
+        map.forEach((key, item) -> sorted.put(String.valueOf(key), item));
+        sorted.forEach(
+            (key, item) -> {
+              feed(digest, "key", key);
+              feed(digest, item);
+            });
+      }
+      case List<?> list -> {
+        feed(digest, "list", Integer.toString(list.size()));
+        list.forEach(item -> feed(digest, item));
+      }
+      default -> feed(digest, value.getClass().getSimpleName(), value.toString());
+    }
   }
 
-  /** The labels identify the alert among its group; their order does not count. */
-  private static @Nullable Object fingerprint(@Nullable Object payload) {
-    Map<String, @Nullable Object> alert = PlainValues.asObject(payload);
-    return alert == null ? null : alert.get("labels");
+  private static void feed(MessageDigest digest, String kind, String text) {
+    byte[] bytes = text.getBytes(UTF_8);
+    digest.update((kind + " " + bytes.length + " ").getBytes(UTF_8));
+    digest.update(bytes);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 }

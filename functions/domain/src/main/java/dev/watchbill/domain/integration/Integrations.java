@@ -20,6 +20,12 @@ public interface Integrations extends Rows<Integration> {
   /** By the secret of its link; empty for unknown and deleted ones. Looked up by hash. */
   Optional<Integration> byToken(String token);
 
+  /**
+   * The one that takes mail under this name, which is its token in any letter case: some who pass
+   * mail on write addresses in lower case. Looked up by hash.
+   */
+  Optional<Integration> byMailbox(String name);
+
   /** By id, the deleted ones included: old groups still name them. */
   Optional<Integration> findEvenDeleted(String org, String id);
 

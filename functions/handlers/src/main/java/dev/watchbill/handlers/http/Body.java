@@ -1,11 +1,10 @@
 package dev.watchbill.handlers.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.net.URLDecoder;
+import java.nio.charset.Charset;
 import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What came in the body, or why it cannot be read (spec oncall-api §1.2). */
@@ -29,9 +28,16 @@ public sealed interface Body {
     if (bytes.length == 0) return new Value(new LinkedHashMap<String, @Nullable Object>());
     String type = mediaType(request);
     return switch (type) {
-      case "application/json" -> json(bytes);
-      case "application/x-www-form-urlencoded" -> form(new String(bytes, UTF_8));
-      case "multipart/form-data" -> multipart(request, bytes);
+      case "application/json" -> json(request, bytes);
+      case "application/x-www-form-urlencoded", "multipart/form-data" -> {
+        try {
+          Form form = form(request);
+          yield new Value(form.texts(), form.files());
+        } catch (Json.Malformed e) {
+          yield new Unreadable(
+              new Problem.Refused("Multipart form parse error - " + e.getMessage()));
+        }
+      }
       default -> new Unreadable(new Problem.UnsupportedMediaType(type));
     };
   }
@@ -44,37 +50,31 @@ public sealed interface Body {
     return (semicolon < 0 ? type : type.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
   }
 
-  private static Body json(byte[] bytes) {
+  /**
+   * The form of a request that says it is one.
+   *
+   * @throws Json.Malformed when it has parts, and cannot be parted
+   */
+  static Form form(Request request) throws Json.Malformed {
+    String type = Objects.requireNonNullElse(request.header("content-type"), "");
+    return mediaType(request).equals("multipart/form-data")
+        ? Multipart.read(type, request.body())
+        : Form.urlEncoded(request.body(), Charsets.declared(type));
+  }
+
+  private static Body json(Request request, byte[] bytes) {
+    Optional<Charset> declared =
+        Charsets.declared(request.header("content-type")).filter(charset -> !shows(charset));
     try {
-      return new Value(Json.read(bytes));
+      return new Value(
+          declared.isPresent() ? Json.read(new String(bytes, declared.get())) : Json.read(bytes));
     } catch (Json.Malformed e) {
       return new Unreadable(new Problem.Refused("JSON parse error - " + e.getMessage()));
     }
   }
 
-  private static Body multipart(Request request, byte[] bytes) {
-    String contentType = request.header("content-type");
-    try {
-      Multipart form = Multipart.read(contentType == null ? "" : contentType, bytes);
-      return new Value(form.fields(), form.files());
-    } catch (Json.Malformed e) {
-      return new Unreadable(new Problem.Refused("Multipart form parse error - " + e.getMessage()));
-    }
-  }
-
-  private static Body form(String text) {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    for (String pair : text.split("&", -1)) {
-      if (pair.isEmpty()) continue;
-      int equals = pair.indexOf('=');
-      try {
-        String name = URLDecoder.decode(equals < 0 ? pair : pair.substring(0, equals), UTF_8);
-        fields.put(name, equals < 0 ? "" : URLDecoder.decode(pair.substring(equals + 1), UTF_8));
-      } catch (IllegalArgumentException e) {
-        return new Unreadable(
-            new Problem.Refused("Form parse error - a percent sign encodes nothing"));
-      }
-    }
-    return new Value(fields);
+  /** Whether bytes of JSON show by themselves that they are in it. */
+  private static boolean shows(Charset charset) {
+    return charset.name().startsWith("UTF-");
   }
 }

@@ -25,8 +25,8 @@ public class HttpFunction implements RequestStreamHandler {
   /** Shorter answers are not worth the work. */
   private static final int COMPRESSED_FROM = 1_000_000;
 
-  /** What a function may answer, with a margin for how it is counted. */
-  private static final int MOST_BYTES = 6_000_000;
+  /** What a function may answer: as much as it is given, so that each payload can be shown. */
+  private static final int MOST_BYTES = 6 * 1024 * 1024;
 
   private final Resource resource;
 

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -24,20 +26,32 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Reading: at most {@value #DEPTH} levels, numbers of at most {@value #DIGITS} characters; of
  * duplicate keys the last wins; lone surrogates become U+FFFD; NaN, infinities and numbers beyond a
- * double are refused.
+ * double are refused, except in payloads of alerts.
  */
 public final class Json {
   private static final int DEPTH = 200;
   private static final int DIGITS = 400;
 
+  private static final StreamReadConstraints LIMITS =
+      StreamReadConstraints.builder()
+          .maxNestingDepth(DEPTH)
+          .maxNumberLength(DIGITS)
+          .maxStringLength(Integer.MAX_VALUE)
+          .build();
+
   private static final JsonFactory FACTORY =
+      JsonFactory.builder().streamReadConstraints(LIMITS).build();
+
+  /*
+   * Payloads of alerts may have a million different names: they are not kept beyond the payload they came with.
+   */
+  private static final JsonFactory PAYLOADS =
       JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(DEPTH)
-                  .maxNumberLength(DIGITS)
-                  .maxStringLength(20_000_000)
-                  .build())
+          .streamReadConstraints(LIMITS)
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .build();
 
   /*
@@ -61,21 +75,39 @@ public final class Json {
     }
   }
 
-  /** The value of a whole text. */
+  /** The value of a whole text, in UTF-8 or in the UTF-16 or UTF-32 that it shows to be. */
   public static @Nullable Object read(byte[] text) throws Malformed {
-    return read(FACTORY, text);
+    return read(() -> FACTORY.createParser(text), false);
+  }
+
+  /** The value of a whole text. */
+  public static @Nullable Object read(String text) throws Malformed {
+    return read(() -> FACTORY.createParser(text), false);
   }
 
   /** The same of a text that {@link #write} made of values that were read here. */
   public static @Nullable Object readStored(byte[] text) throws Malformed {
-    return read(STORED, text);
+    return read(() -> STORED.createParser(text), false);
   }
 
-  private static @Nullable Object read(JsonFactory factory, byte[] text) throws Malformed {
-    try (JsonParser parser = factory.createParser(text)) {
+  /**
+   * The payload of an alert: JSON as programs write it that know no better, with {@code NaN},
+   * {@code Infinity} and {@code -Infinity}; numbers beyond a double become infinite. All of them
+   * are doubles.
+   */
+  public static @Nullable Object readPayload(String text) throws Malformed {
+    return read(() -> PAYLOADS.createParser(text), true);
+  }
+
+  private interface Opening {
+    JsonParser parser() throws IOException;
+  }
+
+  private static @Nullable Object read(Opening text, boolean infinite) throws Malformed {
+    try (JsonParser parser = text.parser()) {
       JsonToken first = parser.nextToken();
       if (first == null) throw new Malformed("Expecting value: line 1 column 1");
-      Object value = value(parser, first);
+      Object value = value(parser, first, infinite);
       if (parser.nextToken() != null) {
         throw new Malformed("Extra data: " + place(parser.currentTokenLocation()));
       }
@@ -90,10 +122,21 @@ public final class Json {
 
   /**
    * Compact text, non-ASCII as it is. Numbers keep their kind: {@code 3} and {@code 3.0} differ.
+   * What is no number in JSON becomes a text: {@code "NaN"}, {@code "Infinity"}, {@code
+   * "-Infinity"}.
    */
   public static String write(@Nullable Object value) {
+    return write(FACTORY, value);
+  }
+
+  /** The text of a payload that {@link #readPayload} reads as the same value. */
+  public static String writePayload(@Nullable Object value) {
+    return write(PAYLOADS, value);
+  }
+
+  private static String write(JsonFactory factory, @Nullable Object value) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator out = FACTORY.createGenerator(text)) {
+    try (JsonGenerator out = factory.createGenerator(text)) {
       write(out, value);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -101,14 +144,14 @@ public final class Json {
     return text.toString();
   }
 
-  private static @Nullable Object value(JsonParser parser, JsonToken token)
+  private static @Nullable Object value(JsonParser parser, JsonToken token, boolean infinite)
       throws IOException, Malformed {
     return switch (token) {
       case START_OBJECT -> {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
           String name = whole(parser.currentName());
-          object.put(name, value(parser, parser.nextToken()));
+          object.put(name, value(parser, parser.nextToken(), infinite));
         }
         yield object;
       }
@@ -117,7 +160,7 @@ public final class Json {
         for (JsonToken next = parser.nextToken();
             next != JsonToken.END_ARRAY;
             next = parser.nextToken()) {
-          array.add(value(parser, next));
+          array.add(value(parser, next, infinite));
         }
         yield array;
       }
@@ -128,7 +171,7 @@ public final class Json {
       }
       case VALUE_NUMBER_FLOAT -> {
         double number = parser.getDoubleValue();
-        if (Double.isInfinite(number)) throw new Malformed("A number is out of range");
+        if (Double.isInfinite(number) && !infinite) throw new Malformed("A number is out of range");
         yield number;
       }
       case VALUE_TRUE -> true;

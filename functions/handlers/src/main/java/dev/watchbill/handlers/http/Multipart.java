@@ -1,12 +1,12 @@
 package dev.watchbill.handlers.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.james.mime4j.MimeException;
 import org.apache.james.mime4j.stream.EntityState;
 import org.apache.james.mime4j.stream.Field;
@@ -19,11 +19,8 @@ import org.apache.james.mime4j.stream.RawFieldParser;
 import org.apache.james.mime4j.stream.RecursionMode;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A multipart form: its fields as a flat object, of repeated ones the last, and whether any file
- * came with it. Files themselves are never kept.
- */
-record Multipart(Map<String, @Nullable Object> fields, boolean files) {
+/** Reads multipart forms. Files in them are never kept. */
+final class Multipart {
 
   /** Parts are small objects; whoever sends more of them than this does not fill in a form. */
   private static final int PARTS = 1_000;
@@ -37,14 +34,15 @@ record Multipart(Map<String, @Nullable Object> fields, boolean files) {
           .build();
 
   /** Reads a form; {@code contentType} is the whole header, with its boundary. */
-  static Multipart read(String contentType, byte[] body) throws Json.Malformed {
+  static Form read(String contentType, byte[] body) throws Json.Malformed {
     MimeTokenStream tokens = new MimeTokenStream(CONFIG);
     tokens.setRecursionMode(RecursionMode.M_NO_RECURSE);
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    Map<String, Form.Field> fields = new LinkedHashMap<>();
     boolean files = false;
     boolean multipart = false;
     int parts = 0;
     Disposition disposition = Disposition.NONE;
+    Optional<Charset> charset = Optional.empty();
     try {
       tokens.parseHeadless(new ByteArrayInputStream(body), contentType);
       for (EntityState state = tokens.getState();
@@ -59,10 +57,16 @@ record Multipart(Map<String, @Nullable Object> fields, boolean files) {
           case T_START_BODYPART -> {
             if (++parts > PARTS) throw new Json.Malformed("too many parts");
             disposition = Disposition.NONE;
+            charset = Optional.empty();
           }
           case T_FIELD -> {
-            if (tokens.getField().getName().equalsIgnoreCase("content-disposition")) {
-              disposition = Disposition.of(tokens.getField());
+            Field field = tokens.getField();
+            switch (field.getName().toLowerCase(Locale.ROOT)) {
+              case "content-disposition" -> disposition = Disposition.of(field);
+              case "content-type" -> charset = Charsets.declared(field.getBody());
+              default -> {
+                // nothing else decides
+              }
             }
           }
           case T_BODY -> {
@@ -71,7 +75,7 @@ record Multipart(Map<String, @Nullable Object> fields, boolean files) {
               files = true;
             } else if (disposition.name != null) {
               byte[] value = tokens.getDecodedInputStream().readAllBytes();
-              fields.put(disposition.name, Json.whole(new String(value, UTF_8)));
+              fields.put(disposition.name, new Form.Field(value, charset));
             }
           }
           default -> {
@@ -83,7 +87,7 @@ record Multipart(Map<String, @Nullable Object> fields, boolean files) {
       throw new Json.Malformed("not a multipart form");
     }
     if (!multipart || parts == 0) throw new Json.Malformed("no parts");
-    return new Multipart(fields, files);
+    return new Form(fields, Charsets.declared(contentType), files);
   }
 
   private record Disposition(@Nullable String name, boolean file) {
@@ -106,4 +110,6 @@ record Multipart(Map<String, @Nullable Object> fields, boolean files) {
       return new Disposition(name, file);
     }
   }
+
+  private Multipart() {}
 }

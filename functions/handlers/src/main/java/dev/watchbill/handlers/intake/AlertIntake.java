@@ -1,7 +1,5 @@
 package dev.watchbill.handlers.intake;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.watchbill.domain.PublicIds;
 import dev.watchbill.domain.alert.Alert;
 import dev.watchbill.domain.alert.AlertGroup;
@@ -43,9 +41,6 @@ import org.jspecify.annotations.Nullable;
 /** Takes alerts in. */
 final class AlertIntake {
 
-  /** The largest payload, as stored, in bytes: what fits in one row with room for its columns. */
-  static final int LARGEST = 350 * 1024;
-
   private static final int TRIES = 10;
 
   /** Unresolved groups that the way back to a resolved one passes. */
@@ -82,7 +77,6 @@ final class AlertIntake {
     STORED,
     /** The integration was deleted a moment ago. */
     GONE,
-    TOO_LARGE,
     /** Others kept changing its group; nothing is stored, and trying again helps. */
     CONTENDED
   }
@@ -96,8 +90,7 @@ final class AlertIntake {
    */
   Taken take(
       Integration integration, boolean fresh, IncomingAlert alert, boolean demo, Instant now) {
-    String payload = Json.write(alert.payload());
-    if (tooLarge(payload)) return Taken.TOO_LARGE;
+    String payload = Json.writePayload(alert.payload());
     return new Attempt(alert, payload, demo, null, now).run(integration, fresh, TRIES);
   }
 
@@ -110,8 +103,7 @@ final class AlertIntake {
    */
   Taken take(
       Integration integration, IncomingAlert alert, Timer ran, @Nullable Timer next, Instant now) {
-    String payload = Json.write(alert.payload());
-    if (tooLarge(payload)) return Taken.TOO_LARGE;
+    String payload = Json.writePayload(alert.payload());
     return new Attempt(alert, payload, false, new Ran(ran, next), now).run(integration, true, 1);
   }
 
@@ -121,11 +113,6 @@ final class AlertIntake {
       Change whole = change.ran(timer);
       return next == null ? whole : whole.set(next);
     }
-  }
-
-  /** Most payloads are far too short for counting bytes to matter. */
-  private static boolean tooLarge(String payload) {
-    return payload.length() > LARGEST / 3 && payload.getBytes(UTF_8).length > LARGEST;
   }
 
   /** One alert on its way in. What is chosen for it once stays the same however often it tries. */
@@ -259,7 +246,7 @@ final class AlertIntake {
   /** The value of a text, if it is JSON. */
   static Optional<Object> json(String text) {
     try {
-      return Optional.ofNullable(Json.read(text.getBytes(UTF_8)));
+      return Optional.ofNullable(Json.readPayload(text));
     } catch (Json.Malformed e) {
       return Optional.empty();
     }

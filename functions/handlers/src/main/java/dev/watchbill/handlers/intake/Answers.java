@@ -30,22 +30,23 @@ final class Answers {
             + integration.type().publicSlug());
   }
 
-  static Response tooLarge() {
-    return Refusals.of(
-        new Problem.TooLarge("A payload may have at most " + AlertIntake.LARGEST + " bytes."));
-  }
-
   /** Nothing was stored; the sender's retry will find it quieter. */
   static Response contended() {
     return Response.json(503, Map.of("detail", "Too many changes at once, please try again."))
         .header("retry-after", "1");
   }
 
+  /** The same refusal for those who come again after 503 only. */
+  static Response later(Response refusal) {
+    Response later = text(503, refusal.body() == null ? "Please try again later." : refusal.body());
+    String after = refusal.headers().get("retry-after");
+    return after == null ? later : later.header("retry-after", after);
+  }
+
   static Response of(Taken taken, String stored) {
     return switch (taken) {
       case STORED -> Response.json(200, stored);
       case GONE -> unknownToken();
-      case TOO_LARGE -> tooLarge();
       case CONTENDED -> contended();
     };
   }

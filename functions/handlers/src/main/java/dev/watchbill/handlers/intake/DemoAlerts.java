@@ -56,8 +56,6 @@ public final class DemoAlerts implements DemoAlertSender {
     return switch (taken) {
       case STORED, CONTENDED -> new Problem.Conflict("Too many changes at once, please try again.");
       case GONE -> new Problem.NotFound();
-      case TOO_LARGE ->
-          new Problem.TooLarge("A payload may have at most " + AlertIntake.LARGEST + " bytes.");
     };
   }
 }

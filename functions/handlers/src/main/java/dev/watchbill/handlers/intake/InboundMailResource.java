@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.watchbill.channels.SnsMessages;
 import dev.watchbill.domain.alert.InboundMail;
+import dev.watchbill.domain.alert.IncomingAlert;
 import dev.watchbill.handlers.http.Log;
 import dev.watchbill.handlers.http.Request;
 import dev.watchbill.handlers.http.Resource;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,12 +25,16 @@ import java.util.Optional;
 /**
  * Where mail providers hand over mails (spec oncall-behaviour §1.7). Whose mail it is stands in the
  * recipient's address, which is as secret as any integration's link and all the authentication
- * there is. Mails cost no budget: refused ones would bounce.
+ * there is. Only integrations for mail have such an address.
+ *
+ * <p>A mail costs what an alert costs. One that is refused for that must come again, so the answer
+ * is 503: SendGrid and SNS give up after 4xx, Mailgun, Postmark and the others after few of them.
  */
 final class InboundMailResource implements Resource {
   private static final String METHODS = "HEAD, POST, OPTIONS";
 
   private final KnownIntegrations integrations;
+  private final IntakeBudget budget;
   private final AlertIntake intake;
   private final SnsMessages sns;
   private final Settings settings;
@@ -37,11 +43,13 @@ final class InboundMailResource implements Resource {
   @Inject
   InboundMailResource(
       KnownIntegrations integrations,
+      IntakeBudget budget,
       AlertIntake intake,
       SnsMessages sns,
       Settings settings,
       InstantSource clock) {
     this.integrations = integrations;
+    this.budget = budget;
     this.intake = intake;
     this.sns = sns;
     this.settings = settings;
@@ -61,38 +69,47 @@ final class InboundMailResource implements Resource {
     };
   }
 
+  /** A mail on its way to an integration. */
+  private record Addressed(Mail mail, Known known) {}
+
   /*
    * A provider may hand over several mails at once. One that is stored must not come again because another was for nobody, so the
-   * request succeeds if any of them was stored.
+   * request succeeds if any of them was stored. The budget is asked for all of them first: refused, none is stored and all come again.
    */
   private Response received(Request request) {
-    List<Mail> mails = MailForms.read(request);
-    Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    boolean stored = false;
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     Response refusal = Response.empty(400);
-    for (Mail mail : mails) {
+    List<Addressed> ours = new ArrayList<>();
+    for (Mail mail : MailForms.read(request)) {
       Optional<String> token = mail.token(settings.inboundDomain());
       if (token.isEmpty()) continue;
-      Response answer = received(mail, token.get(), at);
-      if (answer.status() == 503) return answer; // the provider tries again, and some may be double
-      if (answer.status() == 200) stored = true;
-      else refusal = answer;
-      at = at.plus(1, ChronoUnit.MICROS);
+      Optional<Known> known = integrations.byMailbox(token.get());
+      if (known.isPresent()) ours.add(new Addressed(mail, known.get()));
+      else refusal = Answers.unknownToken();
     }
-    return stored ? Response.json(200, "OK") : refusal;
+    for (Addressed each : ours) {
+      Optional<Response> refused = budget.take(each.known.integration(), now);
+      if (refused.isPresent()) return Answers.later(refused.get());
+    }
+    return store(ours, refusal, now);
   }
 
-  private Response received(Mail mail, String token, Instant at) {
-    Optional<Known> known = integrations.byToken(token);
-    if (known.isEmpty()) return Answers.unknownToken();
-    Taken taken =
-        intake.take(
-            known.get().integration(),
-            known.get().fresh(),
-            InboundMail.alert(mail.subject(), mail.text(), mail.html(), mail.from()),
-            false,
-            at);
-    return Answers.of(taken, "OK");
+  private Response store(List<Addressed> mails, Response otherwise, Instant now) {
+    Response answer = otherwise;
+    Instant at = now;
+    for (Addressed each : mails) {
+      Known known = each.known;
+      Taken taken = intake.take(known.integration(), known.fresh(), alert(each.mail), false, at);
+      // The provider tries again, and some may be double.
+      if (taken == Taken.CONTENDED) return Answers.contended();
+      if (answer.status() != 200) answer = Answers.of(taken, "OK");
+      at = at.plus(1, ChronoUnit.MICROS);
+    }
+    return answer;
+  }
+
+  private static IncomingAlert alert(Mail mail) {
+    return InboundMail.alert(mail.subject(), mail.text(), mail.html(), mail.from());
   }
 
   private static boolean isSubscription(String text) {

@@ -118,8 +118,7 @@ public final class IntakeResource implements Resource {
   }
 
   private Response body(Request request, String addressed, Known known, Intake how, Instant now) {
-    if (request.body().length > AlertIntake.LARGEST) return Answers.tooLarge();
-    return switch (Body.of(request)) {
+    return switch (AlertBody.of(request)) {
       case Body.Unreadable unreadable -> Refusals.of(unreadable.problem());
       case Body.Value body -> {
         if (body.files()) yield Answers.text(400, "File uploads are not allowed");
@@ -158,7 +157,6 @@ public final class IntakeResource implements Resource {
   }
 
   private Response notification(Request request, Known known, Instant now) {
-    if (request.body().length > AlertIntake.LARGEST) return Answers.tooLarge();
     String text = new String(request.body(), UTF_8);
     try {
       return switch (sns.read(text)) {

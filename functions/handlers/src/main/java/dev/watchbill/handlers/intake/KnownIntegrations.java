@@ -2,6 +2,7 @@ package dev.watchbill.handlers.intake;
 
 import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.domain.integration.IntegrationType;
+import dev.watchbill.domain.integration.IntegrationType.Intake;
 import dev.watchbill.domain.integration.Integrations;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -65,6 +66,15 @@ final class KnownIntegrations {
       else kept.remove(token);
     }
     return found.map(integration -> new Known(integration, true));
+  }
+
+  /** The one that takes mail under this name: its token, whose letter case may have been lost. */
+  Optional<Known> byMailbox(String name) {
+    Optional<Known> exact = byToken(name);
+    return (exact.isPresent()
+            ? exact
+            : integrations.byMailbox(name).map(found -> new Known(found, true)))
+        .filter(known -> known.integration().type().intake() == Intake.MAIL);
   }
 
   /** As it stands now, or empty when it was deleted. */

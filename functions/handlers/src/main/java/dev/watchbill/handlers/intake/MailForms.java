@@ -3,6 +3,9 @@ package dev.watchbill.handlers.intake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.watchbill.handlers.http.Body;
+import dev.watchbill.handlers.http.Charsets;
+import dev.watchbill.handlers.http.Form;
+import dev.watchbill.handlers.http.Json;
 import dev.watchbill.handlers.http.Request;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -11,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,23 +26,25 @@ final class MailForms {
   /** The mails in a request; none when it is no form that we know. */
   static List<Mail> read(Request request) {
     String type = Objects.requireNonNullElse(request.header("content-type"), "");
-    boolean form = type.toLowerCase(Locale.ROOT).contains("form");
-    if (form) {
-      return Body.of(request) instanceof Body.Value(Object value, boolean _)
-          ? form(object(value))
-          : List.of();
+    if (type.toLowerCase(Locale.ROOT).contains("form")) {
+      try {
+        return form(Body.form(request));
+      } catch (Json.Malformed e) {
+        return List.of();
+      }
     }
     // SNS sends JSON as text/plain, others leave the type out.
-    Object json = AlertIntake.json(new String(request.body(), UTF_8)).orElse(null);
+    String text = Charsets.text(request.body(), Charsets.declared(type));
+    Object json = AlertIntake.json(text).orElse(null);
     return json instanceof List<?> events
         ? events.stream().flatMap(event -> sparkpost(object(event)).stream()).toList()
         : json(object(json)).stream().toList();
   }
 
-  private static List<Mail> form(Map<?, ?> form) {
-    if (form.containsKey("mandrill_events")) return mandrill(text(form, "mandrill_events"));
-    if (form.containsKey("envelope")) return sendgrid(form).stream().toList();
-    return form.containsKey("recipient") ? mailgun(form).stream().toList() : List.of();
+  private static List<Mail> form(Form form) {
+    if (form.has("mandrill_events")) return mandrill(form.text("mandrill_events"));
+    if (form.has("envelope")) return sendgrid(form).stream().toList();
+    return form.has("recipient") ? mailgun(form).stream().toList() : List.of();
   }
 
   private static Optional<Mail> json(Map<?, ?> json) {
@@ -60,17 +66,17 @@ final class MailForms {
     return raw(content, encoded, Mail.addresses(receipt.get("recipients")));
   }
 
-  private static Optional<Mail> mailgun(Map<?, ?> form) {
-    List<String> recipients = Mail.addresses(form.get("recipient"));
-    String mime = text(form, "body-mime");
-    if (mime != null) return raw(mime, false, recipients);
+  private static Optional<Mail> mailgun(Form form) {
+    List<String> recipients = Mail.addresses(form.text("recipient"));
+    byte[] mime = form.bytes("body-mime");
+    if (mime != null) return MimeMail.read(mime, recipients);
     return Optional.of(
         new Mail(
             recipients,
-            text(form, "subject"),
-            text(form, "body-plain"),
-            text(form, "body-html"),
-            first(text(form, "from"), text(form, "sender"))));
+            form.text("subject"),
+            form.text("body-plain"),
+            form.text("body-html"),
+            first(form.text("from"), form.text("sender"))));
   }
 
   private static Optional<Mail> mailjet(Map<?, ?> json) {
@@ -127,20 +133,21 @@ final class MailForms {
             text(json, "From")));
   }
 
-  private static Optional<Mail> sendgrid(Map<?, ?> form) {
-    String envelope = text(form, "envelope");
-    Map<?, ?> parsed =
-        envelope == null ? Map.of() : object(AlertIntake.json(envelope).orElse(null));
-    List<String> recipients = Mail.addresses(parsed.get("to"));
-    String mime = text(form, "email");
-    if (mime != null) return raw(mime, false, recipients);
+  /** Each text is in the character set that {@code charsets} names for it. */
+  private static Optional<Mail> sendgrid(Form form) {
+    List<String> recipients = Mail.addresses(object(form.text("envelope")).get("to"));
+    byte[] mime = form.bytes("email");
+    if (mime != null) return MimeMail.read(mime, recipients);
+    Map<?, ?> charsets = object(form.text("charsets"));
+    Function<String, @Nullable String> text =
+        name -> form.text(name, Charsets.named(text(charsets, name)));
     return Optional.of(
         new Mail(
             recipients,
-            text(form, "subject"),
-            text(form, "text"),
-            text(form, "html"),
-            text(form, "from")));
+            text.apply("subject"),
+            text.apply("text"),
+            text.apply("html"),
+            text.apply("from")));
   }
 
   private static Optional<Mail> sparkpost(Map<?, ?> event) {
@@ -159,6 +166,11 @@ final class MailForms {
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // not Base64
     }
+  }
+
+  /** The object that a text is in JSON. */
+  private static Map<?, ?> object(@Nullable String json) {
+    return object(json == null ? (Object) null : AlertIntake.json(json).orElse(null));
   }
 
   private static Map<?, ?> object(@Nullable Object value) {

@@ -2,6 +2,7 @@ package dev.watchbill.handlers.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.watchbill.handlers.http.Charsets;
 import dev.watchbill.handlers.http.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -116,16 +117,8 @@ final class MimeMail {
   private static String content(MimeTokenStream tokens, BodyDescriptor descriptor)
       throws IOException {
     byte[] bytes = tokens.getDecodedInputStream().readAllBytes();
-    return Json.whole(new String(bytes, charset(descriptor.getCharset())));
-  }
-
-  /** US-ASCII is what a part has that names none; whoever sends more than that means UTF-8. */
-  private static Charset charset(@Nullable String name) {
-    try {
-      return name == null || name.equalsIgnoreCase("us-ascii") ? UTF_8 : Charset.forName(name);
-    } catch (IllegalArgumentException e) {
-      return UTF_8;
-    }
+    Charset charset = Charsets.named(descriptor.getCharset()).orElse(UTF_8);
+    return Json.whole(new String(bytes, charset));
   }
 
   private static String decoded(String header) {

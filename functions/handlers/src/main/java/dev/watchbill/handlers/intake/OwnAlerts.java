@@ -38,8 +38,8 @@ public final class OwnAlerts implements AlertSink {
     return switch (intake.take(integration, alert, ran, next, now)) {
       case STORED -> true;
       case CONTENDED -> false;
-      // Neither happens to a few words for an integration that was read a moment ago.
-      case GONE, TOO_LARGE -> throw new IllegalStateException("an own alert was not stored");
+      // Does not happen to an integration that was read a moment ago.
+      case GONE -> throw new IllegalStateException("an own alert was not stored");
     };
   }
 

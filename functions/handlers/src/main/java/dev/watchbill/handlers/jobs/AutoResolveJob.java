@@ -1,7 +1,5 @@
 package dev.watchbill.handlers.jobs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.watchbill.domain.alert.Alert;
 import dev.watchbill.domain.alert.AlertGroup;
 import dev.watchbill.domain.alert.AlertGroupActions;
@@ -15,7 +13,6 @@ import dev.watchbill.handlers.http.Json;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,27 +39,28 @@ public final class AutoResolveJob extends GroupTimerJob {
   @Override
   @Nullable Change decide(AlertGroup group, Timer due, Instant now) {
     if (group.status().resolved() != null || group.content().autoResolveDisabled()) return null;
-    List<Alert> all = alerts.ofGroup(group.org(), group.id(), LabelFingerprints.LARGEST_GROUP + 1);
+    List<Came> all =
+        alerts.ofGroup(
+            group.org(), group.id(), LabelFingerprints.LARGEST_GROUP + 1, AutoResolveJob::came);
     if (all.isEmpty()) return null;
     boolean complete = all.size() <= LabelFingerprints.LARGEST_GROUP;
     // The check that belongs to a later alert is a timer of its own.
-    if (complete && all.getLast().createdAt().plus(QUIET).isAfter(now)) return null;
-    return switch (LabelFingerprints.check(payloads(all))) {
+    if (complete && all.getLast().at().plus(QUIET).isAfter(now)) return null;
+    return switch (LabelFingerprints.check(all.stream().map(Came::seen).toList())) {
       case KEEP -> null;
       case RESOLVE -> AlertGroupActions.resolvedBySource(group, now);
       case TOO_BIG -> AlertGroupActions.autoResolveDisabled(group, LabelFingerprints.LARGEST_GROUP);
     };
   }
 
-  private static List<@Nullable Object> payloads(List<Alert> alerts) {
-    List<@Nullable Object> payloads = new ArrayList<>(alerts.size());
-    for (Alert alert : alerts) {
-      try {
-        payloads.add(Json.read(alert.payload().getBytes(UTF_8)));
-      } catch (Json.Malformed e) {
-        throw new IllegalStateException("a stored payload is not JSON: " + alert.id(), e);
-      }
+  private record Came(Instant at, LabelFingerprints.Seen seen) {}
+
+  private static Came came(Alert alert) {
+    try {
+      return new Came(
+          alert.createdAt(), LabelFingerprints.Seen.in(Json.readPayload(alert.payload())));
+    } catch (Json.Malformed e) {
+      throw new IllegalStateException("a stored payload is not JSON: " + alert.id(), e);
     }
-    return payloads;
   }
 }

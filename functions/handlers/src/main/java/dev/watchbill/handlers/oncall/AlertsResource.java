@@ -1,7 +1,5 @@
 package dev.watchbill.handlers.oncall;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.watchbill.domain.alert.Alert;
 import dev.watchbill.domain.alert.Alerts;
 import dev.watchbill.domain.alert.Listing;
@@ -71,7 +69,7 @@ public final class AlertsResource extends OnCallResource {
 
   private static @Nullable Object payload(Alert alert) {
     try {
-      return Json.read(alert.payload().getBytes(UTF_8));
+      return Json.readPayload(alert.payload());
     } catch (Json.Malformed e) {
       throw new IllegalStateException("a stored payload is not JSON: " + alert.id(), e);
     }

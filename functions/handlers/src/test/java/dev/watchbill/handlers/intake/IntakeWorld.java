@@ -103,14 +103,15 @@ final class IntakeWorld {
             new Jinja(clock),
             new LostRaces(pause -> Thread.yield(), () -> random));
     SnsMessages sns = new SnsMessages(uri -> fetcher.get().fetch(uri), clock);
+    IntakeBudget budget = new IntakeBudget(new DynamoLimits(table), settings);
     resource =
         new IntakeResource(
             known,
-            new IntakeBudget(new DynamoLimits(table), settings),
+            budget,
             intake,
             jobs.signals(heartbeats),
             sns,
-            new InboundMailResource(known, intake, sns, settings, clock),
+            new InboundMailResource(known, budget, intake, sns, settings, clock),
             settings,
             clock);
   }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Lets something happen right after the alerts of a group were read for the first time. */
@@ -21,8 +22,8 @@ final class LateAlert implements Alerts {
   }
 
   @Override
-  public List<Alert> ofGroup(String org, String groupId, int limit) {
-    List<Alert> read = world.alerts.ofGroup(org, groupId, limit);
+  public <T> List<T> ofGroup(String org, String groupId, int limit, Function<Alert, T> each) {
+    List<T> read = world.alerts.ofGroup(org, groupId, limit, each);
     Runnable now = then;
     then = null;
     if (now != null) now.run();
