@@ -158,7 +158,7 @@ public enum IntegrationType {
       DEMO,
       SHOWN),
 
-  // Types of the hosted product: plain universal ones here, so that no configuration is refused.
+  // Types of the hosted product: universal ones with templates for what their tools send.
   AMAZON_SNS("amazon_sns", "Amazon SNS", SNS, HostedTemplates.AMAZON_SNS),
   APPDYNAMICS("appdynamics", "AppDynamics", GENERIC, HostedTemplates.APPDYNAMICS),
   CURLER("curler", "Curler", GENERIC, HostedTemplates.CURLER),
