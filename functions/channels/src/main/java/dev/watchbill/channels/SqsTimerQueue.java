@@ -1,5 +1,6 @@
 package dev.watchbill.channels;
 
+import dev.watchbill.domain.WholeSeconds;
 import dev.watchbill.domain.timer.TimerQueue;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,6 @@ public final class SqsTimerQueue implements TimerQueue {
     if (delay.isNegative() || delay.compareTo(LONGEST_DELAY) > 0) {
       throw new IllegalArgumentException("a delay is 0 to 900 seconds, not " + delay);
     }
-    return Math.toIntExact(delay.plusNanos(999_999_999).toSeconds());
+    return Math.toIntExact(WholeSeconds.covering(delay));
   }
 }

@@ -11,7 +11,6 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.ListTablesRequest;
 import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
-import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
@@ -54,7 +53,7 @@ public final class DynamoDbLocal {
   private static Server start(int port, @Nullable Path folder) throws Exception {
     String path = null;
     if (folder != null) path = Files.createDirectories(folder).toString();
-    var requests = new LocalDynamoDBRequestHandler(0, path == null, path, true, false);
+    var requests = KeptPromises.handlers(path);
     // The database is opened by the first call: find out now whether it can be.
     requests.listTables("local", "us-east-1", ListTablesRequest.builder().build());
     var handler = new LocalDynamoDBServerHandler(requests, null);

@@ -8,6 +8,7 @@ import dev.watchbill.channels.SqsTimerQueue;
 import dev.watchbill.handlers.jobs.JobFunction;
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -178,6 +179,27 @@ class TemplateTest {
       assertThat(handler.getMethods()).extracting(Method::getName).contains("handleRequest");
       assertThat(handler.getConstructor()).isNotNull(); // Lambda makes it without arguments
     }
+  }
+
+  /**
+   * Lambda's runtime calls the handler by reflection: a method that a class of this package only
+   * inherits from one that is not public cannot be called.
+   */
+  @Test
+  void theRuntimeMayCallEveryHandler() throws Exception {
+    int[] handlers = {0};
+    for (Template.FunctionResource function : TEMPLATE.functions().values()) {
+      Class<?> handler = Class.forName(function.handlerClass());
+      for (Method method : handler.getMethods()) {
+        if (!method.getName().equals("handleRequest")) continue;
+        handlers[0]++;
+        assertThat(Modifier.isPublic(method.getDeclaringClass().getModifiers()))
+            .as(method.toString())
+            .isTrue();
+        assertThat(Modifier.isPublic(handler.getConstructor().getModifiers())).isTrue();
+      }
+    }
+    assertThat(handlers[0]).isGreaterThanOrEqualTo(TEMPLATE.functions().size());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.watchbill.handlers.intake;
 
+import dev.watchbill.domain.WholeSeconds;
 import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.domain.org.Limits;
 import dev.watchbill.domain.org.Limits.Budget;
@@ -49,7 +50,7 @@ final class IntakeBudget {
   }
 
   private static Response refused(Integration integration, Taken.Refused refused) {
-    long seconds = Math.max(1, (refused.retryAfter().toMillis() + 999) / 1000);
+    long seconds = Math.max(1, WholeSeconds.covering(refused.retryAfter()));
     String what =
         refused.budget().equals(ORGANIZATION)
             ? "Multiple integrations of this organization sent more than "

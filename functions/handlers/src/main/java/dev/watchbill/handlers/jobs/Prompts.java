@@ -1,5 +1,6 @@
 package dev.watchbill.handlers.jobs;
 
+import dev.watchbill.domain.WholeSeconds;
 import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.domain.timer.TimerQueue;
 import dev.watchbill.handlers.http.Log;
@@ -34,10 +35,9 @@ public final class Prompts {
     Duration delay = Duration.between(now, timer.due());
     if (delay.compareTo(AHEAD) > 0) return;
     try {
-      // Rounded up: a message that comes early would only have to be queued again.
-      queue.send(
-          timer.message(),
-          delay.isPositive() ? Duration.ofSeconds((delay.toMillis() + 999) / 1000) : Duration.ZERO);
+      // Never early, not by a microsecond: on a clock that stands, a message that comes before its
+      // timer is due would be queued again at the same instant, for ever.
+      queue.send(timer.message(), Duration.ofSeconds(WholeSeconds.covering(delay)));
     } catch (RuntimeException e) {
       Log.error("a timer's message was not sent; the sweep will run it", timer.subject(), e);
     }

@@ -1,5 +1,6 @@
 package dev.watchbill.handlers.oncall;
 
+import dev.watchbill.domain.WholeSeconds;
 import dev.watchbill.handlers.http.Problem;
 import dev.watchbill.handlers.http.Response;
 import java.util.List;
@@ -26,7 +27,7 @@ public final class Refusals {
           detail(415, "Unsupported media type \"" + wrong.type() + "\" in request.");
       case Problem.TooLarge large -> detail(413, large.detail());
       case Problem.Throttled throttled -> {
-        long seconds = Math.max(1, (throttled.retryAfter().toMillis() + 999) / 1000);
+        long seconds = Math.max(1, WholeSeconds.covering(throttled.retryAfter()));
         yield detail(
                 429,
                 "Request was throttled. Expected available in "

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Invoked once by whoever deploys ({@code aws lambda invoke}): makes the first organisation and
  * answers its token, which is shown this once. No route leads here; AWS decides who may invoke it.
+ *
+ * <p>Public, as every class that declares a handler method must be: Lambda calls it by reflection.
  */
-class SetupFunction implements RequestStreamHandler {
+public class SetupFunction implements RequestStreamHandler {
   private final FirstOrganisation first;
 
   SetupFunction(FirstOrganisation first) {

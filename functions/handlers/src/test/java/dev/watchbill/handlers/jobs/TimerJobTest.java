@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,28 @@ class TimerJobTest {
     world.clock.advance(Duration.ofMinutes(1));
     assertThat(sweep()).isEqualTo(new Sweep(1, 0, 0, 0));
     assertThat(ran).containsExactly("coming");
+  }
+
+  /**
+   * On a clock that stands between two messages, one that comes early is queued again at the same
+   * instant: so none may, however little is missing.
+   */
+  @Test
+  void noMessageComesEarly() {
+    long seed = 542;
+    Random random = new Random(seed);
+    List<Duration> waits =
+        new ArrayList<>(List.of(Duration.ofNanos(1_000), Duration.ofNanos(999_000)));
+    for (int i = 0; i < 200; i++) {
+      waits.add(Duration.ofNanos(1_000 * random.nextLong(1, 1L << random.nextInt(1, 26))));
+    }
+    for (Duration wait : waits) {
+      world.queue.sent.clear();
+      Timer timer = Timer.at(TimerKind.ERASE, world.clock.instant().plus(wait), JobWorld.ORG, "x");
+      world.prompts.send(List.of(timer), world.clock.instant());
+      Instant comes = world.clock.instant().plus(world.queue.sent.getFirst().delay());
+      assertThat(comes).as("seed " + seed + ", " + wait).isAfterOrEqualTo(timer.due());
+    }
   }
 
   @Test
