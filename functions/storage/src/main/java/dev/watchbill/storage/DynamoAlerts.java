@@ -235,8 +235,7 @@ public final class DynamoAlerts implements Alerts {
   private List<Alert> shown(String org, List<Item> rows) {
     int prefix = Keys.groupPartition(org, "").length();
     Shown shown = new Shown();
-    return Readable.of(
-        table, rows, row -> shown.read(org, row.key().pk().substring(prefix), row));
+    return Readable.of(table, rows, row -> shown.read(org, row.key().pk().substring(prefix), row));
   }
 
   private Alert read(String org, String groupId, Item row) {
