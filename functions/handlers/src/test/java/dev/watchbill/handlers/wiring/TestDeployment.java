@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -138,8 +139,12 @@ public final class TestDeployment {
   }
 
   Answer send(String method, String path, String query, String body, Map<String, String> headers) {
+    return answer(bytes(method, path, query, body, headers));
+  }
+
+  private static Answer answer(byte[] event) {
     try {
-      Map<?, ?> answer = object(Json.read(bytes(method, path, query, body, headers)));
+      Map<?, ?> answer = object(Json.read(event));
       Map<String, String> answered = new LinkedHashMap<>();
       object(answer.get("headers"))
           .forEach((name, value) -> answered.put(String.valueOf(name), String.valueOf(value)));
@@ -152,8 +157,26 @@ public final class TestDeployment {
     }
   }
 
+  /** The answer to a body that need not be text. */
+  Answer octets(String method, String path, byte[] body) {
+    Map<String, String> headers =
+        Map.of("authorization", TOKEN, "content-type", "application/json", "accept", "*/*");
+    String text = Base64.getEncoder().encodeToString(body);
+    return answer(bytes(method, path, "", text, headers, true));
+  }
+
   /** What the function answers to the gateway. */
   byte[] bytes(String method, String path, String query, String body, Map<String, String> headers) {
+    return bytes(method, path, query, body, headers, false);
+  }
+
+  private byte[] bytes(
+      String method,
+      String path,
+      String query,
+      String body,
+      Map<String, String> headers,
+      boolean base64) {
     Map<String, @Nullable Object> event = new LinkedHashMap<>();
     event.put("version", "2.0");
     event.put("rawPath", path);
@@ -162,7 +185,7 @@ public final class TestDeployment {
     event.put(
         "requestContext", Map.of("requestId", "r", "http", Map.of("method", method, "path", path)));
     event.put("body", body);
-    event.put("isBase64Encoded", false);
+    event.put("isBase64Encoded", base64);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       http.handleRequest(new ByteArrayInputStream(Json.write(event).getBytes(UTF_8)), out, null);
@@ -170,6 +193,11 @@ public final class TestDeployment {
       throw new UncheckedIOException(e);
     }
     return out.toByteArray();
+  }
+
+  /** The table itself, for what no request can do to it. */
+  MemoryTable table() {
+    return table;
   }
 
   /** What stands in the table. */
