@@ -50,8 +50,10 @@ final class DeployedFunctions implements Wiring {
 
   @Override
   public FirstOrganisation firstOrganisation(World world) {
-    return token ->
-        deployment(world, table(world), world::dataKey, Map.of()).firstOrganisation().ensure(token);
+    return (token, replaced) ->
+        deployment(world, table(world), world::dataKey, Map.of())
+            .firstOrganisation()
+            .ensure(token, replaced);
   }
 
   @Override
