@@ -39,7 +39,7 @@ final class InProcess implements AutoCloseable {
             TemplateReader.read(Path.of("template.yaml")),
             new dev.watchbill.local.Settings(0, Deployed.TOKEN, null, false, null, "off", false),
             new OnMemory(slow(new MemoryTable(InstantSource.system()), answer)),
-            (folder, name) -> NOWHERE,
+            (folder, name, log, lost) -> NOWHERE,
             System.err::println);
   }
 
@@ -96,7 +96,7 @@ final class InProcess implements AutoCloseable {
 
     @Override
     public FirstOrganisation firstOrganisation(World world) {
-      return token -> watchbill(world, Map.of()).firstOrganisation().ensure(token);
+      return (token, replaced) -> watchbill(world, Map.of()).firstOrganisation().ensure(token);
     }
 
     private Watchbill watchbill(World world, Map<String, String> environment) {

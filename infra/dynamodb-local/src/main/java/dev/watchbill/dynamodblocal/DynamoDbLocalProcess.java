@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class DynamoDbLocalProcess implements AutoCloseable {
 
   private static final long START_SECONDS = 60;
+  private static final long STOP_MILLIS = 1_500;
 
   private final Process process;
   private final int port;
@@ -128,16 +129,29 @@ public final class DynamoDbLocalProcess implements AutoCloseable {
     return port;
   }
 
+  /** Completes with its exit code when it has ended, however it did. */
+  public CompletableFuture<Integer> onExit() {
+    return process.onExit().thenApply(Process::exitValue);
+  }
+
+  /** For a test that kills it. */
+  public ProcessHandle handle() {
+    return process.toHandle();
+  }
+
   public boolean alive() {
     return process.isAlive();
   }
 
-  /** Asks it to stop, waits, and kills it when it does not. */
+  /**
+   * Asks it to stop, waits a moment, and kills it when it does not: what it answered is on the
+   * disk.
+   */
   @Override
   public void close() {
     try {
       process.getOutputStream().close();
-      if (!process.waitFor(10, TimeUnit.SECONDS)) process.destroyForcibly();
+      if (!process.waitFor(STOP_MILLIS, TimeUnit.MILLISECONDS)) process.destroyForcibly();
     } catch (IOException alreadyGone) {
       process.destroyForcibly();
     } catch (InterruptedException e) {

@@ -12,9 +12,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,9 @@ final class DataFolder implements AutoCloseable {
   private static final String LAYOUT = "watchbill 1\n";
   private static final byte[] SQLITE = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
   private static final int KEY_BYTES = 32;
+
+  /** What DynamoDB Local names its file. */
+  private static final String DATABASE = "shared-local-instance.db";
 
   private final @Nullable Path folder;
   private final @Nullable FileChannel lock;
@@ -54,11 +60,12 @@ final class DataFolder implements AutoCloseable {
       lock = lock(folder);
       if (fresh) writeOnce(folder.resolve("layout"), LAYOUT);
       check(folder);
+      closeToOthers(folder);
       DataFolder opened = new DataFolder(folder, lock, dataKey(folder.resolve("data.key")));
       lock = null;
       return opened;
     } catch (IOException e) {
-      throw new StartRefused("cannot use the data folder " + folder + ": " + reason(e));
+      throw unusable(folder, e);
     } finally {
       release(lock);
     }
@@ -72,19 +79,68 @@ final class DataFolder implements AutoCloseable {
     return dataKey.clone();
   }
 
-  /** The wanted token, or the one of the last start, or a new one; kept for the next start. */
-  String token(@Nullable String wanted) {
-    if (folder == null) return wanted == null ? HexFormat.of().formatHex(random()) : wanted;
+  /** The room on its disk; empty when nothing is kept. */
+  Optional<FreeSpace> space(Consumer<String> log) {
+    if (folder == null) return Optional.empty();
+    try {
+      return Optional.of(new FreeSpace(folder, FreeSpace.Disk.of(folder), log));
+    } catch (IOException e) {
+      throw unusable(folder, e);
+    }
+  }
+
+  /**
+   * The token of the first admin.
+   *
+   * @param replaced those that were it before and must not work any more
+   */
+  record Token(String text, List<String> replaced) {
+    Token {
+      replaced = List.copyOf(replaced);
+    }
+  }
+
+  /**
+   * The wanted token, or the one of the last start, or a new one. The file names it first, and
+   * below it those it replaces until {@link #keep}: whoever dies in between finds them there.
+   */
+  Token token(@Nullable String wanted) {
+    if (folder == null) return new Token(wanted == null ? hex(random()) : wanted, List.of());
     Path file = folder.resolve("token");
     try {
-      String kept = Files.exists(file) ? Files.readString(file).strip() : "";
-      if (kept.equals(wanted) || (wanted == null && !kept.isEmpty())) return kept;
-      String token = wanted == null ? HexFormat.of().formatHex(random()) : wanted;
-      writeOnce(file, token + "\n");
+      List<String> known = new ArrayList<>();
+      if (Files.exists(file)) Files.readString(file).strip().lines().forEach(known::add);
+      known.removeIf(String::isEmpty);
+      String text = wanted;
+      if (text == null) text = known.isEmpty() ? hex(random()) : known.getFirst();
+      if (text.length() < Settings.SHORTEST_TOKEN) {
+        throw new StartRefused(
+            "the token in %s has less than %d characters; set WATCHBILL_TOKEN to a longer one"
+                .formatted(file, Settings.SHORTEST_TOKEN));
+      }
+      known.remove(text);
+      Token token = new Token(text, known);
+      write(token, known);
       return token;
     } catch (IOException e) {
-      throw new StartRefused("cannot use the data folder " + folder + ": " + reason(e));
+      throw unusable(folder, e);
     }
+  }
+
+  /** The token works and those that it replaces do not any more. */
+  void keep(Token token) {
+    try {
+      if (!token.replaced().isEmpty()) write(token, List.of());
+    } catch (IOException e) {
+      throw unusable(folder, e);
+    }
+  }
+
+  private void write(Token token, List<String> replaced) throws IOException {
+    if (folder == null) return;
+    List<String> lines = new ArrayList<>(replaced);
+    lines.addFirst(token.text());
+    writeOnce(folder.resolve("token"), String.join("\n", lines) + "\n");
   }
 
   @Override
@@ -100,6 +156,22 @@ final class DataFolder implements AutoCloseable {
     Files.createDirectories(folder);
     try (var entries = Files.list(folder)) {
       return entries.allMatch(entry -> entry.getFileName().toString().equals("lock"));
+    }
+  }
+
+  /**
+   * Readable by their owner only: the folders, and every file. The database's own other files take
+   * the rights of the first, which is therefore made here.
+   */
+  private static void closeToOthers(Path folder) throws IOException {
+    if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix")) return;
+    Path database = Files.createDirectories(folder.resolve("dynamodb")).resolve(DATABASE);
+    if (!Files.exists(database)) Files.createFile(database);
+    try (var all = Files.walk(folder)) {
+      for (Path each : (Iterable<Path>) all::iterator) {
+        String rights = Files.isDirectory(each) ? "rwx------" : "rw-------";
+        Files.setPosixFilePermissions(each, PosixFilePermissions.fromString(rights));
+      }
     }
   }
 
@@ -126,7 +198,7 @@ final class DataFolder implements AutoCloseable {
     if (!Files.readString(layout, StandardCharsets.ISO_8859_1).equals(LAYOUT)) {
       throw damaged(folder, "its layout is not one this version knows");
     }
-    Path database = folder.resolve("dynamodb").resolve("shared-local-instance.db");
+    Path database = folder.resolve("dynamodb").resolve(DATABASE);
     if (Files.exists(database) && Files.size(database) > 0) {
       try (InputStream in = Files.newInputStream(database)) {
         if (!Arrays.equals(in.readNBytes(SQLITE.length), SQLITE)) {
@@ -137,7 +209,7 @@ final class DataFolder implements AutoCloseable {
   }
 
   private static byte[] dataKey(Path file) throws IOException {
-    if (!Files.exists(file)) writeOnce(file, HexFormat.of().formatHex(random()) + "\n");
+    if (!Files.exists(file)) writeOnce(file, hex(random()) + "\n");
     String text = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
     try {
       byte[] key = HexFormat.of().parseHex(text);
@@ -163,6 +235,14 @@ final class DataFolder implements AutoCloseable {
     byte[] bytes = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(bytes);
     return bytes;
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private static StartRefused unusable(@Nullable Path folder, IOException e) {
+    return new StartRefused("cannot use the data folder " + folder + ": " + reason(e));
   }
 
   private static StartRefused damaged(@Nullable Path folder, String how) {

@@ -52,14 +52,14 @@ final class DeployedFunctions implements Wiring {
 
   @Override
   public FirstOrganisation firstOrganisation(World world) {
-    return token -> {
+    return (token, replaced) -> {
       Watchbill all = deployment(world, table(world), world::dataKey, Map.of());
       try {
         all.secrets();
       } catch (KeyCheck.WrongKey e) {
         throw new StartRefused(String.valueOf(e.getMessage()));
       }
-      all.firstOrganisation().ensure(token);
+      all.firstOrganisation().ensure(token, replaced);
     };
   }
 

@@ -14,6 +14,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,7 @@ public final class Deployment implements AutoCloseable {
   private final Map<String, LocalQueue> queues;
   private final MemoryOutbox outbox;
   private final List<Runnable> afterwards;
+  private final CompletableFuture<String> lost;
   private final String token;
 
   private Deployment(
@@ -41,6 +45,7 @@ public final class Deployment implements AutoCloseable {
       Map<String, LocalQueue> queues,
       MemoryOutbox outbox,
       List<Runnable> afterwards,
+      CompletableFuture<String> lost,
       String token) {
     this.gateway = gateway;
     this.pace = pace;
@@ -48,6 +53,7 @@ public final class Deployment implements AutoCloseable {
     this.queues = queues;
     this.outbox = outbox;
     this.afterwards = afterwards;
+    this.lost = lost;
     this.token = token;
   }
 
@@ -93,6 +99,11 @@ public final class Deployment implements AutoCloseable {
     return token;
   }
 
+  /** Completes, with the reason in one line, when there is nothing to go on with. */
+  CompletionStage<String> lost() {
+    return lost.minimalCompletionStage();
+  }
+
   MemoryOutbox outbox() {
     return outbox;
   }
@@ -109,7 +120,10 @@ public final class Deployment implements AutoCloseable {
     return function;
   }
 
-  /** Stops in order: no new requests, no new work, then the table, then the data folder. */
+  /**
+   * Stops in order: no new requests, no new work, then the table, then the data folder. Takes five
+   * seconds at most, whatever runs: two for requests, one for work, one for the table.
+   */
   @Override
   public void close() {
     gateway.stop();
@@ -129,6 +143,7 @@ public final class Deployment implements AutoCloseable {
     private final Map<String, LocalQueue> queues = new LinkedHashMap<>();
     private final Map<String, LocalFunction> functions = new LinkedHashMap<>();
     private final MemoryOutbox outbox = new MemoryOutbox();
+    private final CompletableFuture<String> lost = new CompletableFuture<>();
 
     Starting(
         Template template,
@@ -159,9 +174,13 @@ public final class Deployment implements AutoCloseable {
       DataFolder data =
           settings.data() == null ? DataFolder.inMemory() : DataFolder.open(settings.data());
       undo.add(data::close);
-      String token = data.token(settings.token());
-      TableServer table = tables.start(data.database().orElse(null), TABLE);
+      DataFolder.Token token = data.token(settings.token());
+      Optional<FreeSpace> space = data.space(log);
+      space.flatMap(FreeSpace::shortage).ifPresent(Starting::refuse);
+      TableServer table = tables.start(data.database().orElse(null), TABLE, log, lost::complete);
       undo.add(table::close);
+      Serving serving =
+          new Serving(List.of(table::obstacle, () -> space.flatMap(FreeSpace::obstacle)));
 
       ManualClock hand = manualStart == null ? null : new ManualClock(manualStart);
       InstantSource clock = hand == null ? InstantSource.system() : hand;
@@ -177,17 +196,32 @@ public final class Deployment implements AutoCloseable {
               settings.allowLoopback(),
               this::timerQueue);
       makeFunctions(wiring.functions(world), names);
-      wiring.firstOrganisation(world).ensure(token);
+      wiring.firstOrganisation(world).ensure(token.text(), token.replaced());
+      data.keep(token);
 
       List<Work> works = works(clock);
       Pace pace =
-          hand == null ? new RealPace(works) : new ManualPace(hand, works, wiring.sweeps(world));
-      RunnerPages pages = new RunnerPages(pace, clock, outbox);
+          hand == null
+              ? new RealPace(works, serving, log)
+              : new ManualPace(hand, works, wiring.sweeps(world), serving);
+      RunnerPages pages = new RunnerPages(pace, clock, outbox, serving);
       HttpRoutes routes = new HttpRoutes(template.routes(), emptyRemainder);
-      gateway.serve(new Gateway.Service(routes, Map.copyOf(functions), pages, pace, clock));
+      gateway.serve(
+          new Gateway.Service(routes, Map.copyOf(functions), pages, pace, serving, clock));
       pace.start();
       return new Deployment(
-          gateway, pace, functions, queues, outbox, List.of(data::close, table::close), token);
+          gateway,
+          pace,
+          functions,
+          queues,
+          outbox,
+          List.of(data::close, table::close),
+          lost,
+          token.text());
+    }
+
+    private static void refuse(String obstacle) {
+      throw new StartRefused(obstacle);
     }
 
     private Gateway gateway() {

@@ -33,7 +33,19 @@ final class Gateway {
   /** How much of a body that is too large is read away, so that its sender hears the answer. */
   private static final int DRAINED_BYTES = 64 * 1024 * 1024;
 
-  private static final int STOP_SECONDS = 5;
+  /** How long requests that run may go on when it is stopped. */
+  private static final int STOP_SECONDS = 2;
+
+  /** Seconds in which a request must have come whole, head and body. */
+  private static final String REQUEST_SECONDS = "10";
+
+  static {
+    // Read once by HttpServer, when the first one is made. Without nodelay a middling answer waits
+    // 40 ms for the client's acknowledgement; without maxReqTime who sends half a request is waited
+    // for for ever.
+    standard("sun.net.httpserver.nodelay", "true");
+    standard("sun.net.httpserver.maxReqTime", REQUEST_SECONDS);
+  }
 
   /** What the gateway serves once everything is there. */
   record Service(
@@ -41,6 +53,7 @@ final class Gateway {
       Map<String, LocalFunction> functions,
       RunnerPages pages,
       Pace pace,
+      Serving serving,
       InstantSource clock) {}
 
   private final HttpServer server;
@@ -50,13 +63,16 @@ final class Gateway {
 
   /** Takes the port; every request gets 503 until {@link #serve}. */
   Gateway(int port, Consumer<String> log) throws IOException {
-    // without it a middling answer waits 40 ms for the client's acknowledgement
-    System.setProperty("sun.net.httpserver.nodelay", "true");
     this.log = log;
     server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 0);
     server.setExecutor(threads);
     server.createContext("/", this::exchange);
     server.start();
+  }
+
+  /** Unless whoever started this Java said otherwise. */
+  private static void standard(String property, String value) {
+    if (System.getProperty(property) == null) System.setProperty(property, value);
   }
 
   URI address() {
@@ -70,7 +86,7 @@ final class Gateway {
   void stop() {
     service = null;
     server.stop(STOP_SECONDS);
-    threads.close();
+    threads.shutdownNow();
   }
 
   private void exchange(HttpExchange exchange) {
@@ -78,7 +94,8 @@ final class Gateway {
       GatewayAnswer answer;
       try {
         answer = answer(exchange);
-      } catch (RuntimeException bug) {
+      } catch (RuntimeException | Error bug) {
+        // also for want of memory: whoever asked is told, and the thread is not lost without a word
         log.accept("the runner failed: " + bug);
         answer = GatewayAnswer.serverError();
       }
@@ -107,8 +124,14 @@ final class Gateway {
             ready.clock().instant());
     Optional<GatewayAnswer> page = ready.pages().answer(request);
     if (page.isPresent()) return page.get();
+    Optional<String> obstacle = ready.serving().obstacle();
+    if (obstacle.isPresent()) return GatewayAnswer.notServing(obstacle.get());
     GatewayAnswer answer = invoke(ready, request);
-    ready.pace().afterRequest();
+    try {
+      ready.pace().afterRequest();
+    } catch (NoProgress | NotServing later) {
+      log.accept("after a request: " + later.getMessage()); // its answer is true all the same
+    }
     return answer;
   }
 

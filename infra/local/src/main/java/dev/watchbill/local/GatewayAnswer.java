@@ -23,6 +23,11 @@ record GatewayAnswer(int status, List<Map.Entry<String, String>> headers, byte[]
     return new GatewayAnswer(status, List.of(Map.entry(TYPE, JSON)), Json.bytes(body));
   }
 
+  /** Nothing can be kept just now; the sentence says why. */
+  static GatewayAnswer notServing(String obstacle) {
+    return json(503, Json.object().put("message", "Service Unavailable").put("detail", obstacle));
+  }
+
   static GatewayAnswer serverError() {
     return message(500, "Internal Server Error");
   }

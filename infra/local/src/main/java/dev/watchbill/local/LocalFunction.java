@@ -30,14 +30,24 @@ final class LocalFunction {
   private final Supplier<RequestStreamHandler> maker;
   private final Consumer<String> log;
   private final ConcurrentLinkedDeque<RequestStreamHandler> idle = new ConcurrentLinkedDeque<>();
-  private final Semaphore concurrency = new Semaphore(MOST_INSTANCES);
+  private final Semaphore concurrency;
 
   LocalFunction(
       String name, Duration timeout, Supplier<RequestStreamHandler> maker, Consumer<String> log) {
+    this(name, timeout, MOST_INSTANCES, maker, log);
+  }
+
+  LocalFunction(
+      String name,
+      Duration timeout,
+      int instances,
+      Supplier<RequestStreamHandler> maker,
+      Consumer<String> log) {
     this.name = name;
     this.timeout = timeout;
     this.maker = maker;
     this.log = log;
+    this.concurrency = new Semaphore(instances);
     // one instance now, so that a handler that is not there is noticed at the start
     idle.push(maker.get());
   }
@@ -48,32 +58,34 @@ final class LocalFunction {
 
   /** Runs the function and gives its answer. A failure is also said in the log. */
   byte[] invoke(byte[] event) throws FunctionFailed {
-    concurrency.acquireUninterruptibly();
     try {
+      takeInstance();
       return run(event);
     } catch (FunctionFailed e) {
       log.accept(e.getMessage() + trace(e));
       throw e;
-    } finally {
-      concurrency.release();
+    }
+  }
+
+  private void takeInstance() throws FunctionFailed {
+    try {
+      if (concurrency.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS)) return;
+      throw new FunctionFailed(name + " has all its instances busy", true, new TimeoutException());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new FunctionFailed(name + " was interrupted", false, e);
     }
   }
 
   private byte[] run(byte[] event) throws FunctionFailed {
-    RequestStreamHandler reused = idle.poll();
-    RequestStreamHandler instance = reused == null ? maker.get() : reused;
-    var task = new FutureTask<>(() -> handle(instance, event));
-    Thread thread = Thread.ofVirtual().name(name).start(task);
+    var task = new FutureTask<>(() -> handle(event));
+    Thread thread = start(task);
     try {
-      byte[] answer = task.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-      idle.push(instance);
-      return answer;
+      return task.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      // the instance is not used again: in the cloud its sandbox is thrown away
       thread.interrupt();
       throw new FunctionFailed(name + " ran out of its " + timeout.toSeconds() + " s", true, e);
     } catch (ExecutionException e) {
-      idle.push(instance);
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new FunctionFailed(name + " failed: " + cause, false, cause);
     } catch (InterruptedException e) {
@@ -83,10 +95,41 @@ final class LocalFunction {
     }
   }
 
-  private byte[] handle(RequestStreamHandler instance, byte[] event) throws IOException {
+  /**
+   * On a thread of the system's own: one that computes and does not listen to its interrupt keeps a
+   * share of the processor, but the threads that serve HTTP get theirs. It also keeps its instance
+   * until it ends, so that there are never more of them than instances.
+   */
+  private Thread start(FutureTask<byte[]> task) throws FunctionFailed {
+    Runnable held =
+        () -> {
+          try {
+            task.run();
+          } finally {
+            concurrency.release();
+          }
+        };
+    try {
+      return Thread.ofPlatform().daemon().name(name).start(held);
+    } catch (OutOfMemoryError e) {
+      concurrency.release();
+      throw new FunctionFailed(name + " failed: " + e, false, e);
+    }
+  }
+
+  /** An instance that ran out of time, or of memory, is not used again: its sandbox is gone. */
+  private byte[] handle(byte[] event) throws IOException {
+    RequestStreamHandler reused = idle.poll();
+    RequestStreamHandler instance = reused == null ? maker.get() : reused;
+    LocalContext context = new LocalContext(name, timeout, System.nanoTime());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    instance.handleRequest(
-        new ByteArrayInputStream(event), out, new LocalContext(name, timeout, System.nanoTime()));
+    try {
+      instance.handleRequest(new ByteArrayInputStream(event), out, context);
+    } catch (IOException | RuntimeException e) {
+      if (context.getRemainingTimeInMillis() > 0) idle.push(instance);
+      throw e;
+    }
+    if (context.getRemainingTimeInMillis() > 0) idle.push(instance);
     if (out.size() > PAYLOAD_BYTES) throw new IOException("its answer is larger than 6 MB");
     return out.toByteArray();
   }

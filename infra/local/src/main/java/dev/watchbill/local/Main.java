@@ -19,11 +19,25 @@ public final class Main {
 
   public static void main(String[] args) {
     Path template = Path.of(args.length > 0 ? args[0] : "template.yaml");
+    run(template, System.getenv(), WIRING, TableServer::dynamoDbLocal);
+  }
+
+  /** Starts, and lives until it is told to stop or has nothing to go on with. */
+  static void run(
+      Path template, Map<String, String> environment, Wiring wiring, TableServer.Starter tables) {
+    // A thread that ends by what it did not expect must not do so without a word; and when it is
+    // the one that takes requests, nothing would ever be answered again.
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, thrown) -> {
+          if (thread.getName().equals("HTTP-Dispatcher"))
+            giveUp("no request can be taken: " + thrown);
+          System.err.println("watchbill: thread " + thread.getName() + " ended: " + thrown);
+        });
     Optional<Deployment> started =
-        start(
-            template, System.getenv(), WIRING, TableServer::dynamoDbLocal, System.out, System.err);
+        start(template, environment, wiring, tables, System.out, System.err);
     if (started.isEmpty()) System.exit(1);
     Deployment deployment = started.get();
+    deployment.lost().thenAccept(Main::giveUp);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(deployment), "stop"));
   }
 
@@ -63,6 +77,12 @@ public final class Main {
         | xargs -I LINK curl -s LINK %3$s -d '{"title":"disk full"}'
         Ctrl-C stops it."""
         .formatted(deployment.address(), deployment.token(), json);
+  }
+
+  /** On a thread of its own: stopping waits for the threads that may have noticed. */
+  private static void giveUp(String reason) {
+    System.err.println("watchbill: " + reason + "; stopping");
+    new Thread(() -> System.exit(1), "give up").start();
   }
 
   private static void stop(Deployment deployment) {

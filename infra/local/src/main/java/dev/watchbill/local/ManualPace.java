@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -21,7 +22,9 @@ import java.util.concurrent.locks.ReentrantLock;
 final class ManualPace implements Pace {
 
   /** A minute has a few sweeps; what runs more often without time moving would run for ever. */
-  private static final int MOST_PIECES_AT_ONCE = 100_000;
+  static final int MOST_PIECES_AT_ONCE = 10_000;
+
+  private static final long STOP_SECONDS = 1;
 
   /** More than this in one call is a mistake; each minute costs one sweep of every job. */
   static final Duration LONGEST_STEP = Duration.ofDays(400);
@@ -29,12 +32,15 @@ final class ManualPace implements Pace {
   private final ManualClock clock;
   private final List<Work> works;
   private final Sweeps sweeps;
+  private final Serving serving;
+  private volatile boolean stopping;
   private final ReentrantLock turn = new ReentrantLock();
 
-  ManualPace(ManualClock clock, List<Work> works, Sweeps sweeps) {
+  ManualPace(ManualClock clock, List<Work> works, Sweeps sweeps, Serving serving) {
     this.clock = clock;
     this.works = List.copyOf(works);
     this.sweeps = sweeps;
+    this.serving = serving;
   }
 
   Instant now() {
@@ -47,6 +53,9 @@ final class ManualPace implements Pace {
    *
    * @param skipIdle whether to leave out the minutes in which no sweep is of use
    * @throws IllegalArgumentException when the way is longer than {@link #LONGEST_STEP}
+   * @throws NoProgress when work makes more work for the same instant without end
+   * @throws NotServing when something is in the way of what is due; the clock stands where it came
+   *     to
    */
   void moveTo(Instant target, boolean skipIdle) {
     turn.lock();
@@ -98,10 +107,19 @@ final class ManualPace implements Pace {
         piecesNow = 0;
       }
       if (++piecesNow > MOST_PIECES_AT_ONCE) {
-        throw new IllegalStateException("work without end at " + clock.instant());
+        throw new NoProgress(
+            "The clock stands at %s and does not get on: %,d pieces of work were due at this instant"
+                    .formatted(clock.instant(), MOST_PIECES_AT_ONCE)
+                + " and there are more.");
       }
+      if (stopping) throw new NotServing("Watchbill is stopping");
+      serving.obstacle().ifPresent(ManualPace::refuse);
       due.get().run();
     }
+  }
+
+  private static void refuse(String obstacle) {
+    throw new NotServing(obstacle);
   }
 
   private void skipTo(Instant instant) {
@@ -128,11 +146,14 @@ final class ManualPace implements Pace {
 
   /**
    * Runs what is due now, unless somebody else is at it: then that thread finds it, because it
-   * looks again after it has let go of its turn.
+   * looks again after it has let go of its turn. What cannot run now stays due.
+   *
+   * @throws NoProgress when work makes more work for the same instant without end
    */
   @Override
   public void afterRequest() {
     while (firstDue(clock.instant()).isPresent()) {
+      if (stopping || serving.obstacle().isPresent()) return;
       if (!turn.tryLock()) return;
       try {
         runUntil(clock.instant(), false);
@@ -144,12 +165,14 @@ final class ManualPace implements Pace {
 
   @Override
   public void stop() {
+    stopping = true;
     works.forEach(Work::close);
-    turn.lock();
+    serving.close();
     try {
-      return; // whatever ran has ended: it held the turn
-    } finally {
-      turn.unlock();
+      // whatever ran held the turn; a piece that does not end is cut off
+      if (turn.tryLock(STOP_SECONDS, TimeUnit.SECONDS)) turn.unlock();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -8,6 +8,6 @@ sealed interface Pace permits RealPace, ManualPace {
   /** A request was served and may have sent messages that are due at once. */
   void afterRequest();
 
-  /** Ends the waiting and waits for what runs. */
+  /** Ends the waiting, and waits a second for what runs. */
   void stop();
 }

@@ -19,11 +19,13 @@ final class RunnerPages {
   private final Pace pace;
   private final InstantSource clock;
   private final MemoryOutbox outbox;
+  private final Serving serving;
 
-  RunnerPages(Pace pace, InstantSource clock, MemoryOutbox outbox) {
+  RunnerPages(Pace pace, InstantSource clock, MemoryOutbox outbox, Serving serving) {
     this.pace = pace;
     this.clock = clock;
     this.outbox = outbox;
+    this.serving = serving;
   }
 
   /** The page, or empty when the request is for a function. */
@@ -33,7 +35,7 @@ final class RunnerPages {
     String method = request.method().equals("HEAD") ? "GET" : request.method();
     return Optional.of(
         switch (method + " " + page) {
-          case "GET ready" -> GatewayAnswer.json(200, Json.object().put("status", "ready"));
+          case "GET ready" -> ready();
           case "GET clock" -> clock();
           case "POST clock" -> moveClock(request.body());
           case "GET outbox" -> outbox();
@@ -43,6 +45,13 @@ final class RunnerPages {
           }
           default -> detail(404, "Not found.");
         });
+  }
+
+  private GatewayAnswer ready() {
+    return serving
+        .obstacle()
+        .map(GatewayAnswer::notServing)
+        .orElseGet(() -> GatewayAnswer.json(200, Json.object().put("status", "ready")));
   }
 
   private GatewayAnswer clock() {
@@ -80,6 +89,10 @@ final class RunnerPages {
       return detail(400, "Not a duration (PT30M) or an instant (2026-01-01T00:00:00Z).");
     } catch (IllegalArgumentException e) {
       return detail(400, e.getMessage() + ".");
+    } catch (NoProgress e) {
+      return detail(500, String.valueOf(e.getMessage()));
+    } catch (NotServing e) {
+      return GatewayAnswer.notServing(String.valueOf(e.getMessage()));
     }
     return clock();
   }

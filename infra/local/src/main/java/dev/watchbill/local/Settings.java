@@ -24,6 +24,9 @@ public record Settings(
     String limits,
     boolean allowLoopback) {
 
+  /** One that is shorter may be guessed. */
+  static final int SHORTEST_TOKEN = 20;
+
   /**
    * Reads the environment; an empty variable counts as absent.
    *
@@ -66,8 +69,10 @@ public record Settings(
   private static @Nullable String token(String text) {
     if (text.isEmpty()) return null;
     boolean plain = text.chars().allMatch(c -> c > ' ' && c < 0x7f);
-    if (!plain || text.length() > 256) {
-      throw new StartRefused("WATCHBILL_TOKEN has at most 256 characters, ASCII without blanks");
+    if (!plain || text.length() < SHORTEST_TOKEN || text.length() > 256) {
+      throw new StartRefused(
+          "WATCHBILL_TOKEN has %d to 256 characters, ASCII without blanks"
+              .formatted(SHORTEST_TOKEN));
     }
     return text;
   }

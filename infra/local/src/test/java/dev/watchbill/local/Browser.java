@@ -30,6 +30,10 @@ final class Browser {
     this.address = address;
   }
 
+  int port() {
+    return address.getPort();
+  }
+
   Reply get(String target) throws IOException {
     return send("GET " + target, "", new byte[0]);
   }

@@ -28,7 +28,7 @@ final class Fakes implements Wiring {
   }
 
   static final TableServer.Starter NO_TABLE =
-      (folder, name) ->
+      (folder, name, log, lost) ->
           new TableServer() {
             @Override
             public URI endpoint() {
@@ -44,6 +44,11 @@ final class Fakes implements Wiring {
   final List<String> log = new CopyOnWriteArrayList<>();
   final List<JsonNode> events = new CopyOnWriteArrayList<>();
   final List<String> tokens = new CopyOnWriteArrayList<>();
+  final List<String> replacedTokens = new CopyOnWriteArrayList<>();
+
+  /** As if the runner died before the first organisation was there. */
+  boolean refusesTokens;
+
   final Map<String, Map<String, String>> environments = new HashMap<>();
   private final Map<String, Body> bodies = new HashMap<>();
   private final Set<String> missing = new HashSet<>();
@@ -101,7 +106,11 @@ final class Fakes implements Wiring {
 
   @Override
   public FirstOrganisation firstOrganisation(World found) {
-    return tokens::add;
+    return (token, replaced) -> {
+      replacedTokens.addAll(replaced);
+      if (refusesTokens) throw new StartRefused("died on the way");
+      tokens.add(token);
+    };
   }
 
   @Override

@@ -88,12 +88,13 @@ class MainTest {
 
   @Test
   void saysWhereItIsAndHowToRaiseAFirstAlert() {
-    try (Deployment deployment = start("WATCHBILL_TOKEN", "my-own-token").orElseThrow()) {
+    try (Deployment deployment =
+        start("WATCHBILL_TOKEN", "my-own-token-of-20-characters").orElseThrow()) {
       assertThat(said())
           .contains("address  " + deployment.address())
-          .contains("token    my-own-token")
+          .contains("token    my-own-token-of-20-characters")
           .contains("curl -s " + deployment.address() + "/api/v1/integrations/");
-      assertThat(fakes.tokens).containsExactly("my-own-token");
+      assertThat(fakes.tokens).containsExactly("my-own-token-of-20-characters");
     }
   }
 
@@ -109,15 +110,36 @@ class MainTest {
       assertThat(fakes.tokens.getFirst()).isEqualTo(second.token());
       assertThat(fakes.world().dataKey()).isEqualTo(key).hasSize(32);
     }
-    try (Deployment third = start("WATCHBILL_TOKEN", "another-token").orElseThrow()) {
-      assertThat(third.token()).isEqualTo("another-token");
+    try (Deployment third =
+        start("WATCHBILL_TOKEN", "another-token-of-20-characters").orElseThrow()) {
+      assertThat(third.token()).isEqualTo("another-token-of-20-characters");
     }
     try (Deployment fourth = start().orElseThrow()) {
-      assertThat(fourth.token()).isEqualTo("another-token");
+      assertThat(fourth.token()).isEqualTo("another-token-of-20-characters");
     }
     try (Deployment elsewhere = start("WATCHBILL_DATA", "memory").orElseThrow()) {
-      assertThat(elsewhere.token()).isNotEqualTo("another-token");
+      assertThat(elsewhere.token()).isNotEqualTo("another-token-of-20-characters");
     }
+  }
+
+  @Test
+  void aNewTokenReplacesTheOldOne() throws Exception {
+    start("WATCHBILL_TOKEN", "the-first-token-of-all").orElseThrow().close();
+    assertThat(fakes.replacedTokens).isEmpty();
+    fakes.refusesTokens = true;
+    refused(start("WATCHBILL_TOKEN", "the-second-token-of-all"), "died on the way");
+    fakes.replacedTokens.clear();
+    fakes.refusesTokens = false;
+    try (Deployment third = start().orElseThrow()) {
+      assertThat(third.token()).isEqualTo("the-second-token-of-all");
+      assertThat(fakes.replacedTokens).containsExactly("the-first-token-of-all");
+    }
+    fakes.replacedTokens.clear();
+    start().orElseThrow().close();
+    assertThat(fakes.replacedTokens).as("done once and for all").isEmpty();
+
+    Files.writeString(folder.resolve("data/token"), "short\n");
+    refused(start(), "has less than 20 characters; set WATCHBILL_TOKEN to a longer one");
   }
 
   @Test
@@ -195,7 +217,7 @@ class MainTest {
   void aTableThatDoesNotStartLeavesNothingBehind() {
     refused(
         start(
-            (data, name) -> {
+            (data, name, log, lost) -> {
               throw new StartRefused("DynamoDB Local did not start: no room");
             }),
         "no room");
@@ -217,7 +239,8 @@ class MainTest {
     "WATCHBILL_ALLOW_LOOPBACK,1",
     "WATCHBILL_BASE_URL,ftp://x",
     "WATCHBILL_BASE_URL,x y",
-    "WATCHBILL_TOKEN,with a blank inside"
+    "WATCHBILL_TOKEN,with a blank inside of it",
+    "WATCHBILL_TOKEN,nineteen-characters"
   })
   void aWrongSettingNamesItsVariable(String variable, String value) {
     refused(start(variable, value), variable);

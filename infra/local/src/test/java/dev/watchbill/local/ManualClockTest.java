@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.watchbill.domain.timer.TimerQueue;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +99,7 @@ class ManualClockTest {
       if (body.startsWith("again-")) {
         queue(world).send(body.substring(6), Duration.ofSeconds(15));
       }
+      if (body.equals("for-ever")) queue(world).send(body, Duration.ZERO);
       if (body.startsWith("fail")) {
         failed.add("{\"itemIdentifier\":\"" + item.path("messageId").asText() + "\"}");
       }
@@ -208,6 +211,57 @@ class ManualClockTest {
     onSweep = () -> fakes.needsASweepAt(Instant.parse("2026-11-21T13:29:00Z"));
     browser.post("/-/clock", "{\"advance\":\"PT1H30M\",\"skip_idle\":true}");
     assertThat(story).containsExactly("12:10:00 sweep", "13:29:00 sweep", "13:30:00 sweep");
+  }
+
+  /** A mistake of ours, so that it is 500; but an answer, and the clock can be moved back. */
+  @Test
+  void workThatMakesWorkForTheSameInstantIsSaidAndEnds() throws Exception {
+    browser.post("/", "for-ever@10");
+    var reply = browser.post("/-/clock", "{\"advance\":\"PT1M\"}");
+    assertThat(reply.status()).isEqualTo(500);
+    assertThat(reply.body())
+        .contains("2026-11-21T12:00:40Z and does not get on: 10,000 pieces of work");
+    assertThat(story).hasSize(ManualPace.MOST_PIECES_AT_ONCE);
+    assertThat(browser.get("/-/clock").body()).contains("2026-11-21T12:00:40Z");
+    assertThat(browser.post("/", "a@100").status()).as("its own answer").isEqualTo(202);
+    assertThat(fakes.log).anyMatch(line -> line.contains("does not get on"));
+  }
+
+  @Test
+  void stoppingDoesNotWaitForWorkThatDoesNotEnd() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    onSweep =
+        () -> {
+          begun.countDown();
+          await(end);
+        };
+    Thread mover = Thread.ofVirtual().start(this::moveAndBeCutOff);
+    begun.await();
+    deployment.close();
+    assertThat(end.getCount()).as("it still runs").isEqualTo(1);
+    end.countDown();
+    mover.join();
+  }
+
+  private void moveAndBeCutOff() {
+    try {
+      browser.post("/-/clock", "{\"advance\":\"PT1M\"}");
+    } catch (IOException | RuntimeException e) {
+      story.add("cut off");
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    boolean over = false;
+    while (!over) {
+      try {
+        latch.await();
+        over = true;
+      } catch (InterruptedException e) {
+        over = false; // as a function that hears no interrupt
+      }
+    }
   }
 
   @ParameterizedTest

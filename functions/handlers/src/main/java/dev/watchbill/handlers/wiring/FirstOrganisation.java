@@ -14,6 +14,7 @@ import dev.watchbill.handlers.oncall.OnCallGate;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -49,12 +50,23 @@ public final class FirstOrganisation {
 
   /** Makes sure that there is a first organisation and that this token is one of its admin's. */
   public void ensure(String token) {
+    ensure(token, List.of());
+  }
+
+  /**
+   * The same, in place of other tokens.
+   *
+   * @param replaced tokens that were it before; they are deleted first, so that one that was found
+   *     out does not work for a moment longer, nor count among the admin's
+   */
+  public void ensure(String token, List<String> replaced) {
     Optional<Organization> first =
         organizations.all().stream().filter(Organization::first).findFirst();
     if (first.isEmpty()) {
       make(token);
       return;
     }
+    for (String old : replaced) tokens.byHash(OnCallGate.hash(old)).ifPresent(this::delete);
     String hash = OnCallGate.hash(token);
     if (tokens.byHash(hash).isPresent()) return;
     User admin =
@@ -84,6 +96,13 @@ public final class FirstOrganisation {
             1);
     return organizations.create(organization, admin, token(admin, OnCallGate.hash(token), now))
         instanceof Saved.Done;
+  }
+
+  /** Nobody else is at work while a deployment starts, so there is nothing to lose a race to. */
+  private void delete(ApiToken token) {
+    if (!(tokens.delete(token) instanceof Saved.Done)) {
+      throw new IllegalStateException("the token that was replaced could not be deleted");
+    }
   }
 
   private ApiToken token(User admin, String hash, Instant now) {
