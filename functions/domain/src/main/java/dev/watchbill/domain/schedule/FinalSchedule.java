@@ -34,12 +34,14 @@ public record FinalSchedule(Window window, List<Occurrence> pieces) {
     return Optional.of(piece.between(start, end));
   }
 
-  /** One row for each person: by start, then shift, then user. */
+  /** One row for each person, as answers print it: by start, then shift, then user. */
   public List<OnCallInterval> rows() {
     List<OnCallInterval> rows = new ArrayList<>();
     for (Occurrence piece : pieces) {
+      // The last second of a whole day, where a window begins with it.
+      if (!piece.start().isBefore(piece.shownEnd())) continue;
       for (String user : piece.users()) {
-        rows.add(new OnCallInterval(user, piece.start(), piece.end(), piece.shift()));
+        rows.add(new OnCallInterval(user, piece.start(), piece.shownEnd(), piece.shift()));
       }
     }
     rows.sort(

@@ -12,6 +12,8 @@ import java.util.Map;
  *     (spec oncall-behaviour §8.8)
  * @param level a higher one hides a lower one; overrides hide all levels
  * @param override whether it stands above the ordinary ones
+ * @param shownEnd what answers print as its end: of whole days a second before they are over, as
+ *     recorded (§8.6). Nothing is decided by it
  * @param allDay an imported event of whole days: where there is one, no gaps are told (§8.6)
  * @param users on call, in order; empty when nobody is, or nobody who may be notified
  * @param missing names and users that it has but that cannot be on call
@@ -24,6 +26,7 @@ public record Occurrence(
     boolean allDay,
     Instant start,
     Instant end,
+    Instant shownEnd,
     List<String> users,
     List<String> missing,
     Map<String, String> swaps) {
@@ -37,7 +40,7 @@ public record Occurrence(
   /** An ordinary event. */
   public static Occurrence of(
       String shift, int level, Instant start, Instant end, List<String> users) {
-    return new Occurrence(shift, level, false, false, start, end, users, List.of(), Map.of());
+    return new Occurrence(shift, level, false, false, start, end, end, users, List.of(), Map.of());
   }
 
   /** Whether nobody is on call in it. */
@@ -51,6 +54,7 @@ public record Occurrence(
 
   /** The part of it between these two. */
   public Occurrence between(Instant from, Instant to) {
-    return new Occurrence(shift, level, override, allDay, from, to, users, missing, swaps);
+    Instant shown = to.equals(end) ? shownEnd : to;
+    return new Occurrence(shift, level, override, allDay, from, to, shown, users, missing, swaps);
   }
 }

@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -289,10 +290,30 @@ public sealed interface Shift {
    * skips the offset before the change (spec oncall-api §4.5, RFC 5545 §3.3.5). Never an error.
    */
   static Instant instantOf(LocalDateTime wallClock, ZoneId zone) {
-    if (zone instanceof ZoneOffset offset) return wallClock.toInstant(offset);
-    var rules = zone.getRules();
-    var change = rules.getTransition(wallClock);
+    return instantOf(wallClock, zone.getRules());
+  }
+
+  /** As {@link #instantOf(LocalDateTime, ZoneId)}, on any clock. */
+  static Instant instantOf(LocalDateTime wallClock, ZoneRules clock) {
+    ZoneOffsetTransition change = clock.getTransition(wallClock);
     return wallClock.toInstant(
-        change == null ? rules.getOffset(wallClock) : change.getOffsetBefore());
+        change == null ? clock.getOffset(wallClock) : change.getOffsetBefore());
+  }
+
+  /**
+   * When an event ends that begins at this wall-clock time: its length is counted on the wall
+   * clock, so that 09:00 and a day is the next 09:00. Where the clock skips the beginning, the
+   * event has moved, and so has the end of one that is shorter than a day: it keeps its length (RFC
+   * 5545 §3.3.5). A day or more still ends at its wall-clock time, when the next one begins.
+   *
+   * @param length not negative; a positive one never makes an event of no length
+   */
+  static Instant endOf(LocalDateTime start, Duration length, ZoneRules clock) {
+    Instant end = instantOf(start.plus(length), clock);
+    ZoneOffsetTransition change = clock.getTransition(start);
+    if (change == null || !change.isGap()) return end;
+    Instant begin = start.toInstant(change.getOffsetBefore());
+    // Also in the zones that have skipped a whole day.
+    return length.toDays() < 1 || !end.isAfter(begin) ? begin.plus(length) : end;
   }
 }

@@ -135,7 +135,7 @@ final class ShiftEvents {
   private boolean endsAfterUntil(LocalDateTime start) {
     return shift
         .until()
-        .map(until -> Shift.instantOf(start.plus(duration), zone).isAfter(until))
+        .map(until -> Shift.endOf(start, duration, zone.getRules()).isAfter(until))
         .orElse(false);
   }
 
@@ -146,14 +146,17 @@ final class ShiftEvents {
   private Duration length(LocalDateTime first) {
     if (!endsAfterUntil(first)) return duration;
     Instant until = shift.until().orElseThrow();
-    Duration cut = Duration.between(first, LocalDateTime.ofInstant(until, zone));
+    // Where the clock skips the first start, it is later than its name.
+    LocalDateTime begins = LocalDateTime.ofInstant(Shift.instantOf(first, zone), zone);
+    Duration cut = Duration.between(begins, LocalDateTime.ofInstant(until, zone));
     return cut.compareTo(duration) < 0 ? cut : duration;
   }
 
   private void event(LocalDateTime wallStart, Staff staff, Duration length) {
     if (staff.nobodyNamed()) return; // an empty group keeps its turn, and it is a gap
     Instant start = Shift.instantOf(wallStart, zone);
-    Instant end = Shift.instantOf(wallStart.plus(length), zone);
+    if (!length.isPositive()) return; // until lies before the first event of its series
+    Instant end = Shift.endOf(wallStart, length, zone.getRules());
     Instant until = shift.until().orElse(null);
     if (until != null && start.isAfter(until)) return;
     if (details.source() == Shift.Source.WEB && wallStart.isBefore(details.rotationStart())) {
@@ -162,7 +165,6 @@ final class ShiftEvents {
     Effective effective = details.effective();
     if (effective.from() != null) start = later(start, effective.from());
     if (effective.to() != null && effective.to().isBefore(end)) end = effective.to();
-    // Also where the clock jumps between the two: 02:30 to 03:00 in the night that has neither.
     if (!start.isBefore(end)) return;
     if (!start.isBefore(window.end()) || !end.isAfter(window.start())) return;
     boolean override = shift instanceof Shift.Override;
@@ -173,6 +175,7 @@ final class ShiftEvents {
             override,
             false,
             start,
+            end,
             end,
             staff.onCall(),
             staff.missing(),

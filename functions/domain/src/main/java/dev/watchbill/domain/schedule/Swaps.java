@@ -62,6 +62,7 @@ final class Swaps {
         event.allDay(),
         event.start(),
         event.end(),
+        event.shownEnd(),
         users,
         event.missing(),
         swaps);

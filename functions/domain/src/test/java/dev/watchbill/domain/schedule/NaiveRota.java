@@ -4,6 +4,7 @@ import dev.watchbill.domain.schedule.Shift.RecurrentEvent;
 import dev.watchbill.domain.schedule.Shift.RollingUsers;
 import dev.watchbill.domain.schedule.Shift.SingleEvent;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -60,8 +61,13 @@ final class NaiveRota {
     ZoneId own = shift.details().zone();
     ZoneId read = own != null ? own : shift instanceof Shift.Override ? ZoneOffset.UTC : zone;
     int layer = shift instanceof Shift.Override ? 1_000 : shift.details().level();
-    return new Event(
-        place(start, read), place(start.plus(shift.details().duration()), read), layer, users);
+    Duration duration = shift.details().duration();
+    boolean skipped = read.getRules().getValidOffsets(start).isEmpty();
+    Instant end =
+        skipped && duration.compareTo(Duration.ofHours(24)) < 0
+            ? place(start, read).plus(duration)
+            : place(start.plus(duration), read);
+    return new Event(place(start, read), end, layer, users);
   }
 
   /** Skipped: the offset before the change. Twice: the first. */

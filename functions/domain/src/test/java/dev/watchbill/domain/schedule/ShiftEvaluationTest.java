@@ -188,7 +188,7 @@ class ShiftEvaluationTest {
   }
 
   @Test
-  void aSecondBetweenWholeDaysIsNobodysTime() {
+  void aSecondBetweenTwoPeopleIsNobodysTime() {
     Rota.Imported days =
         window -> {
           List<Occurrence> all = new ArrayList<>();
@@ -201,6 +201,7 @@ class ShiftEvaluationTest {
                     false,
                     true,
                     start,
+                    start.plus(Duration.ofDays(1)).minusSeconds(1),
                     start.plus(Duration.ofDays(1)).minusSeconds(1),
                     List.of(day % 2 == 0 ? "alice" : "bob"),
                     List.of(),

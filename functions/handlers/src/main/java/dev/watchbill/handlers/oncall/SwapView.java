@@ -126,7 +126,7 @@ final class SwapView {
     Map<String, @Nullable Object> shown = new LinkedHashMap<>();
     shown.put("all_day", piece.allDay());
     shown.put("start", Timestamps.text(piece.start()));
-    shown.put("end", Timestamps.text(piece.end()));
+    shown.put("end", Timestamps.text(piece.shownEnd()));
     shown.put("users", shownUsers);
     shown.put("missing_users", piece.missing());
     shown.put("priority_level", piece.level());

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import net.fortuna.ical4j.data.UnfoldingReader;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** A calendar's text cut into its events and time zones, within {@link CalendarLimits}. */
 final class Blocks {
 
-  /** One component: its unfolded content lines, the BEGIN and END of its own included. */
-  record Block(int number, List<String> lines) {}
+  /**
+   * One component: its unfolded content lines, the BEGIN and END of its own included.
+   *
+   * @param calendar which of the calendars of the text it is in, from 1
+   */
+  record Block(int number, int calendar, List<String> lines) {}
 
   /** Why no calendar is made of the text. */
   static final class Unreadable extends Exception {
@@ -34,6 +40,9 @@ final class Blocks {
   final List<Block> zones = new ArrayList<>();
   final List<Block> events = new ArrayList<>();
   final List<String> problems = new ArrayList<>();
+
+  /** The zone that a calendar names for times without one, as it is written; by its number. */
+  final Map<Integer, String> ownZones = new HashMap<>();
 
   private int depth;
   private int seen;
@@ -119,7 +128,11 @@ final class Blocks {
   }
 
   private void collect(String line) {
-    if (open == null) return;
+    if (open == null) {
+      String zone = depth == 1 ? value(line, "X-WR-TIMEZONE") : null;
+      if (zone != null) ownZones.putIfAbsent(seen, zone);
+      return;
+    }
     chars += line.length();
     tooLarge |= chars > CalendarLimits.COMPONENT_CHARS;
     tooLarge |= lines.size() >= CalendarLimits.COMPONENT_LINES;
@@ -133,10 +146,10 @@ final class Blocks {
     if (those.size() >= most) {
       throw new Unreadable("more than " + most + (event ? " events" : " time zones"));
     }
-    var block = new Block(those.size() + 1, lines);
+    var block = new Block(those.size() + 1, seen, lines);
     if (tooLarge) {
       problems.add(name(block) + " is too large and was skipped");
-      block = new Block(block.number(), List.of());
+      block = new Block(block.number(), seen, List.of());
     }
     those.add(block); // also an empty one: they are numbered, and counted against the limit
     open = null;
@@ -144,7 +157,7 @@ final class Blocks {
 
   private void cutOff() {
     if (open == null) return;
-    var block = new Block(("VEVENT".equals(open) ? events : zones).size() + 1, lines);
+    var block = new Block(("VEVENT".equals(open) ? events : zones).size() + 1, seen, lines);
     problems.add(name(block) + " has no end and was skipped");
     open = null;
   }
@@ -154,15 +167,20 @@ final class Blocks {
     String kind = block.lines().getFirst().contains("VTIMEZONE") ? "time zone" : "event";
     for (String property : List.of("SUMMARY", "UID", "TZID")) {
       for (String line : block.lines()) {
-        int colon = line.indexOf(':');
-        String head = line.substring(0, colon).toUpperCase(Locale.ROOT);
-        String value = line.substring(colon + 1).strip();
-        if (!value.isEmpty() && (head.equals(property) || head.startsWith(property + ";"))) {
-          return kind + " \"" + shortened(value) + "\"";
-        }
+        String value = value(line, property);
+        if (value != null) return kind + " \"" + shortened(value) + "\"";
       }
     }
     return kind + " number " + block.number();
+  }
+
+  /** What a line says if it is of this property and says anything. */
+  private static @Nullable String value(String line, String property) {
+    if (!line.regionMatches(true, 0, property, 0, property.length())) return null;
+    char next = line.length() > property.length() ? line.charAt(property.length()) : 0;
+    if (next != ':' && next != ';') return null;
+    String value = line.substring(line.indexOf(':') + 1).strip();
+    return value.isEmpty() ? null : value;
   }
 
   static String shortened(String text) {

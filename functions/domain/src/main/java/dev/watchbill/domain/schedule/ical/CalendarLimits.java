@@ -24,19 +24,31 @@ public final class CalendarLimits {
 
   static final int OBSERVANCES = 200;
 
-  /** Days named by EXDATE or RDATE in one event. */
-  static final int DATES = 10_000;
+  /** Dates named by EXDATE or RDATE in one event: ten years of every day. */
+  static final int DATES = 4_000;
+
+  /** The same of all events of a calendar. */
+  static final int DATES_OF_ALL = 40_000;
+
+  /** Changed instances that series look at, over all series of a calendar. */
+  static final int CHANGES = 100_000;
 
   static final int RULE_CHARS = 1_000;
 
   /** Starts within one hour that a rule may make. */
   static final int STARTS_PER_HOUR = 4;
 
-  /** Instances of one event that one question looks at. */
-  static final int STEPS_PER_EVENT = 100_000;
+  /** Starts that one period of a rule may have, a year of a yearly one for instance. */
+  static final int STARTS_PER_PERIOD = 1_000;
 
-  /** Instances of all events that one question looks at. */
-  static final int STEPS = 500_000;
+  /** Periods without a start after which lib-recur gives a rule up. */
+  static final int EMPTY_PERIODS = 1_000;
+
+  /** Repetitions of one event that one question looks at, dates and empty periods among them. */
+  static final long WORK_PER_EVENT = 200_000;
+
+  /** The same of all events. */
+  static final long WORK = 5_000_000;
 
   /** Events that one answer holds. */
   static final int OCCURRENCES = 100_000;

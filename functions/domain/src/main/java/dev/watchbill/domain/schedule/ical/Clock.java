@@ -1,8 +1,9 @@
 package dev.watchbill.domain.schedule.ical;
 
+import dev.watchbill.domain.schedule.Shift;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 
 /** A wall clock. Not a ZoneId: a calendar may define zones that only it knows. */
@@ -10,13 +11,14 @@ record Clock(ZoneRules rules) {
 
   static final Clock UTC = new Clock(java.time.ZoneOffset.UTC.getRules());
 
-  /**
-   * When the clock shows this: of two instants the first, and for a time it skips the offset before
-   * the change (RFC 5545 §3.3.5).
-   */
+  /** As {@link Shift#instantOf(LocalDateTime, ZoneRules)}. */
   Instant instantOf(LocalDateTime shown) {
-    ZoneOffsetTransition change = rules.getTransition(shown);
-    return shown.toInstant(change == null ? rules.getOffset(shown) : change.getOffsetBefore());
+    return Shift.instantOf(shown, rules);
+  }
+
+  /** As {@link Shift#endOf}. */
+  Instant endOf(LocalDateTime start, Duration length) {
+    return Shift.endOf(start, length, rules);
   }
 
   LocalDateTime shows(Instant at) {

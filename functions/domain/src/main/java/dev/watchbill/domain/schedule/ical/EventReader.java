@@ -4,13 +4,12 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import net.fortuna.ical4j.model.TemporalAmountAdapter;
-import org.dmfs.rfc5545.recur.InvalidRecurrenceRuleException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a VEVENT means for a rota (spec oncall-behaviour §8.6, §8.8). */
@@ -25,6 +24,7 @@ final class EventReader {
     }
   }
 
+  private static final String MAILTO = "mailto:";
   private static final Pattern LEVEL = Pattern.compile("^\\[L(\\d+)\\]");
   private static final Duration CENTURY = Duration.ofDays(36_525);
   private static final LocalDateTime EARLIEST = LocalDateTime.of(1900, 1, 1, 0, 0);
@@ -33,31 +33,64 @@ final class EventReader {
   private final Component component;
   private final String label;
   private final Clocks clocks;
+  private final Clock own;
+  private final Dates dates;
+  private final List<String> problems;
 
-  private EventReader(Component component, String label, Clocks clocks) {
+  private EventReader(
+      Component component,
+      String label,
+      Clocks clocks,
+      Clock own,
+      Dates dates,
+      List<String> problems) {
     this.component = component;
     this.label = label;
     this.clocks = clocks;
+    this.own = own;
+    this.dates = dates;
+    this.problems = problems;
   }
 
-  static Event read(Component component, String label, Clocks clocks) throws Skipped {
+  /**
+   * @param own of days and of times without a zone
+   * @param dates how many all events of the calendar may still name
+   * @param problems what was not understood of an event that stands all the same
+   */
+  static Event read(
+      Component component,
+      String label,
+      Clocks clocks,
+      Clock own,
+      Dates dates,
+      List<String> problems)
+      throws Skipped {
     try {
-      return new EventReader(component, label, clocks).event();
+      return new EventReader(component, label, clocks, own, dates, problems).event();
     } catch (DateTimeException | ArithmeticException e) {
       throw new Skipped("has a time that is none");
-    } catch (IllegalArgumentException | InvalidRecurrenceRuleException e) {
-      throw new Skipped("has a rule that cannot be understood");
+    } catch (IllegalArgumentException e) {
+      throw new Skipped("has a length that cannot be understood");
     }
   }
 
-  private Event event() throws Skipped, InvalidRecurrenceRuleException {
+  /** The dates that a calendar may still name. */
+  static final class Dates {
+    private int left = CalendarLimits.DATES_OF_ALL;
+
+    boolean take() {
+      return left-- > 0;
+    }
+  }
+
+  private Event event() throws Skipped {
     Component.Property uid = component.first("UID");
     if (uid == null || uid.value().isBlank()) throw new Skipped("has no UID");
     Component.Property begin = component.first("DTSTART");
     if (begin == null) throw new Skipped("has no DTSTART");
     Moment start = moment(begin, begin.value());
     boolean allDay = start instanceof Moment.Day;
-    Clock clock = start instanceof Moment.Placed placed ? placed.clock() : Clock.UTC;
+    Clock clock = start instanceof Moment.Placed placed ? placed.clock() : own;
     LocalDateTime shown = start.shown(clock);
     if (shown.isBefore(EARLIEST) || shown.isAfter(LATEST)) {
       throw new Skipped("begins in the year " + shown.getYear());
@@ -76,6 +109,7 @@ final class EventReader {
         id,
         sequence,
         instance == null ? null : moment(instance, instance.value()),
+        instance != null && isFuture(instance),
         // As recorded, in this spelling only.
         component.first("STATUS") instanceof Component.Property status
             && status.value().strip().equals("CANCELLED"),
@@ -85,7 +119,13 @@ final class EventReader {
         length,
         level(title),
         names(title),
-        series(clock, allDay));
+        invited(),
+        series(clock, shown, allDay));
+  }
+
+  private static boolean isFuture(Component.Property instance) {
+    String range = instance.parameters().get("RANGE");
+    return range != null && range.strip().equalsIgnoreCase("THISANDFUTURE");
   }
 
   private Moment moment(Component.Property property, String value) {
@@ -142,9 +182,29 @@ final class EventReader {
     List<String> names = new ArrayList<>();
     add(names, title);
     add(names, text("DESCRIPTION"));
-    List<Component.Property> attendees = component.all("ATTENDEE");
-    if (attendees.size() == 1) add(names, attendees.getFirst().value().strip());
+    String attendee = attendee();
+    if (attendee != null && address(attendee) == null) add(names, attendee);
     return names;
+  }
+
+  /** Of several it is not known which of them is on call. */
+  private @Nullable String attendee() {
+    List<Component.Property> attendees = component.all("ATTENDEE");
+    return attendees.size() == 1 ? attendees.getFirst().value().strip() : null;
+  }
+
+  /** As calendars write it: an invitation. It counts where the texts name nobody. */
+  private Event.@Nullable Invited invited() {
+    String attendee = attendee();
+    if (attendee == null) return null;
+    String address = address(attendee);
+    return address == null || address.isEmpty() ? null : new Event.Invited(address, attendee);
+  }
+
+  private static @Nullable String address(String attendee) {
+    return attendee.regionMatches(true, 0, MAILTO, 0, MAILTO.length())
+        ? attendee.substring(MAILTO.length()).strip()
+        : null;
   }
 
   private static void add(List<String> names, String text) {
@@ -152,45 +212,88 @@ final class EventReader {
     if (!name.isEmpty() && !names.contains(name)) names.add(name);
   }
 
-  private Event.@Nullable Series series(Clock clock, boolean allDay)
-      throws Skipped, InvalidRecurrenceRuleException {
+  private Event.@Nullable Series series(Clock clock, LocalDateTime start, boolean allDay)
+      throws Skipped {
     List<Component.Property> rules = component.all("RRULE");
     if (rules.size() > 1) throw new Skipped("has two RRULE lines");
     if (!component.all("EXRULE").isEmpty()) throw new Skipped("has an EXRULE");
-    Rule rule = rules.isEmpty() ? null : Rule.of(rules.getFirst().value());
-    if (rule != null && rule.tooOften()) throw new Skipped("repeats more often than every hour");
-    List<Event.Added> added = added(clock);
-    var left = new Event.Left(new HashSet<>(), new HashSet<>(), new HashSet<>());
-    int dates = added.size();
-    for (Component.Property exdate : component.all("EXDATE")) {
-      for (String date : exdate.value().split(",", CalendarLimits.DATES + 1)) {
-        if (++dates > CalendarLimits.DATES) throw tooManyDates();
-        leaveOut(moment(exdate, date), allDay, left);
-      }
-    }
-    if (rule == null && added.isEmpty() && dates == 0) return null;
-    return new Event.Series(rule, added, left);
-  }
-
-  /** A bare date leaves out a whole day's event, and no other (as recorded). */
-  private static void leaveOut(Moment date, boolean allDay, Event.Left left) {
-    if (allDay) left.days().add(date.shown(Clock.UTC).toLocalDate());
-    else if (!(date instanceof Moment.Day)) left.add(date);
-  }
-
-  private List<Event.Added> added(Clock clock) throws Skipped {
+    Rule rule = rules.isEmpty() ? null : rule(rules.getFirst().value());
     List<Event.Added> added = new ArrayList<>();
-    for (Component.Property rdate : component.all("RDATE")) {
-      for (String date : rdate.value().split(",", CalendarLimits.DATES + 1)) {
-        if (added.size() == CalendarLimits.DATES) throw tooManyDates();
-        int slash = date.indexOf('/');
-        String begin = slash < 0 ? date : date.substring(0, slash);
-        LocalDateTime start = moment(rdate, begin).shown(clock);
-        Duration length = slash < 0 ? null : length(rdate, date.substring(slash + 1), start, clock);
-        added.add(new Event.Added(start, length));
+    each("RDATE", (rdate, date) -> added.add(added(rdate, date, clock, start, allDay)));
+    var left = Event.Left.nothing();
+    int excluded = each("EXDATE", (exdate, date) -> left.add(moment(exdate, date), allDay, clock));
+    if (rule == null && added.isEmpty() && excluded == 0) return null;
+    return new Event.Series(rule, added, left, Event.Changes.NONE);
+  }
+
+  private static Rule rule(String text) throws Skipped {
+    Rule rule;
+    try {
+      rule = Rule.of(text);
+    } catch (IllegalArgumentException e) {
+      throw new Skipped(
+          "has a rule that cannot be understood ("
+              + Blocks.shortened(String.valueOf(e.getMessage()))
+              + ")");
+    }
+    if (rule.tooOften()) throw new Skipped("repeats more often than every hour");
+    if (rule.widerThan(CalendarLimits.STARTS_PER_PERIOD)) {
+      throw new Skipped(
+          "has a rule with more than " + CalendarLimits.STARTS_PER_PERIOD + " starts in a period");
+    }
+    return rule;
+  }
+
+  /** Takes one date of a list. */
+  private interface Taker {
+    void take(Component.Property line, String date) throws Skipped;
+  }
+
+  /**
+   * Every date of every such line. A blank one is none; one that cannot be read is told, and the
+   * event stands without it: somebody named a day too much, which must not cost all the others.
+   *
+   * @return how many there were
+   */
+  private int each(String name, Taker taker) throws Skipped {
+    int count = 0;
+    int unread = 0;
+    for (Component.Property line : component.all(name)) {
+      for (String date : line.value().split(",", CalendarLimits.DATES + 2)) {
+        if (date.isBlank()) continue;
+        if (++count > CalendarLimits.DATES) {
+          throw new Skipped("names more than " + CalendarLimits.DATES + " dates");
+        }
+        if (!dates.take()) {
+          throw new Skipped(
+              "is beyond the " + CalendarLimits.DATES_OF_ALL + " dates of a calendar");
+        }
+        try {
+          taker.take(line, date);
+        } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {
+          if (unread++ == 0) {
+            String quoted = Blocks.shortened(date.strip());
+            problems.add(label + " has an " + name + " that is none: \"" + quoted + "\"");
+          }
+        }
       }
     }
-    return added;
+    return count;
+  }
+
+  /** An RDATE: a time, a period, or a day, which has the series' own time of day. */
+  private Event.Added added(
+      Component.Property rdate, String date, Clock clock, LocalDateTime first, boolean allDay)
+      throws Skipped {
+    int slash = date.indexOf('/');
+    Moment begin = moment(rdate, slash < 0 ? date : date.substring(0, slash));
+    if (allDay) return new Event.Added(begin.day(clock).atStartOfDay(), null);
+    LocalDateTime start =
+        begin instanceof Moment.Day(LocalDate day)
+            ? day.atTime(first.toLocalTime())
+            : begin.shown(clock);
+    if (slash < 0) return new Event.Added(start, null);
+    return new Event.Added(start, length(rdate, date.substring(slash + 1), start, clock));
   }
 
   /** A period's second half: its end, or how long it is. */
@@ -200,9 +303,5 @@ final class EventReader {
     Duration length = Duration.between(start, moment(rdate, half).shown(clock));
     if (length.isNegative()) throw new Skipped("has an RDATE that ends before it starts");
     return length;
-  }
-
-  private static Skipped tooManyDates() {
-    return new Skipped("names more than " + CalendarLimits.DATES + " dates");
   }
 }

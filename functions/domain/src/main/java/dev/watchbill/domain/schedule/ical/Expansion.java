@@ -28,12 +28,17 @@ final class Expansion {
   private final Function<String, List<String>> people;
   final List<Occurrence> occurrences = new ArrayList<>();
   final List<String> problems = new ArrayList<>();
-  private int steps;
+  private long work;
 
   Expansion(Window window, boolean override, Function<String, List<String>> people) {
     this.window = window;
     this.override = override;
     this.people = people;
+  }
+
+  /** What the question has cost so far, as {@link Rule.Walk#work} counts. */
+  long work() {
+    return work;
   }
 
   void add(Event event) {
@@ -48,14 +53,16 @@ final class Expansion {
   }
 
   private String once(Event event, List<Occurrence> into) {
-    steps++;
+    work++;
     put(event, event.start(), event.length(), into);
     return "";
   }
 
+  /** The event at DTSTART counts even if the rule does not make it. */
   private String series(Event event, Event.Series series, List<Occurrence> into) {
-    Set<LocalDateTime> starts = new HashSet<>();
-    first(event, series, starts, into);
+    Set<LocalDateTime> starts = new HashSet<>(List.of(event.start()));
+    put(event, series, event.start(), event.length(), into);
+    work += 1 + series.added().size();
     for (Event.Added added : series.added()) {
       Duration length = added.length() == null ? event.length() : added.length();
       if (starts.add(added.start())) put(event, series, added.start(), length, into);
@@ -64,35 +71,30 @@ final class Expansion {
     return rule == null ? "" : walk(event, series, rule, starts, into);
   }
 
-  /** The event at DTSTART counts even if the rule does not make it. */
-  private void first(
-      Event event, Event.Series series, Set<LocalDateTime> starts, List<Occurrence> into) {
-    starts.add(event.start());
-    put(event, series, event.start(), event.length(), into);
-  }
-
   private String walk(
       Event event,
       Event.Series series,
       Rule rule,
       Set<LocalDateTime> starts,
       List<Occurrence> into) {
-    LocalDateTime to = event.clock().shows(window.end()).plus(MARGIN);
-    int most = Math.min(CalendarLimits.STEPS_PER_EVENT, CalendarLimits.STEPS - steps);
-    int taken = 0;
+    Event.Changes changes = series.changes();
+    Duration longest =
+        changes.ahead().compareTo(event.length()) > 0 ? changes.ahead() : event.length();
+    LocalDateTime from = event.clock().shows(window.start()).minus(MARGIN).minus(longest);
+    LocalDateTime to = event.clock().shows(window.end()).plus(MARGIN).plus(changes.back());
+    long most = Math.min(CalendarLimits.WORK_PER_EVENT, CalendarLimits.WORK - work);
+    Rule.Walk walk = rule.walk(event.start(), from);
     try {
-      LocalDateTime from = event.clock().shows(window.start()).minus(MARGIN).minus(event.length());
-      for (Rule.Walk walk = rule.walk(event.start(), from); walk.hasNext(); taken++) {
-        if (taken >= most) return "has too many repetitions for the time asked for";
+      while (walk.hasNext()) {
+        if (walk.work() >= most) return "has too many repetitions for the time asked for";
         LocalDateTime start = walk.next();
-        Instant at = event.clock().instantOf(start);
-        if (start.isAfter(to) || rule.over(at)) break;
+        if (start.isAfter(to) || rule.over(event.clock().instantOf(start), start)) break;
         if (starts.add(start)) put(event, series, start, event.length(), into);
       }
     } catch (IllegalArgumentException e) {
       return "has a rule that hardly ever comes true";
     } finally {
-      steps += taken;
+      work += walk.work();
     }
     return "";
   }
@@ -103,23 +105,27 @@ final class Expansion {
       LocalDateTime start,
       Duration length,
       List<Occurrence> into) {
-    if (!series.left().holds(start, event.clock().instantOf(start)))
-      put(event, start, length, into);
+    Instant at = event.clock().instantOf(start);
+    if (series.left().holds(start, at) || series.changes().replaced().holds(start, at)) return;
+    Event change = series.changes().at(at);
+    if (change == null) put(event, start, length, into);
+    // One with a series of its own is told by itself.
+    else if (!change.cancelled() && change.series() == null) {
+      put(change, start.plus(event.movedBy(change)), change.length(), into);
+    }
   }
 
   private void put(Event event, LocalDateTime start, Duration length, List<Occurrence> into) {
     Instant from = event.clock().instantOf(start);
-    Instant end = event.clock().instantOf(start.plus(length));
-    // A day ends a second early: the last day's 23:59:59, as recorded (§8.6).
-    Instant to = event.allDay() ? end.minusSeconds(1) : end;
-    if (to.isBefore(from)) to = from; // it ended within an hour that the clock showed twice
+    Instant to = event.clock().endOf(start, length);
+    if (to.isBefore(from)) to = from; // nothing of it is left within an hour that is shown twice
     if (!asked(from, to)) return;
     List<String> users = new ArrayList<>();
     List<String> missing = new ArrayList<>();
-    for (String name : event.names()) {
-      List<String> found = people.apply(name);
-      for (String user : found) if (!users.contains(user)) users.add(user);
-      if (found.isEmpty()) missing.add(name);
+    for (String name : event.names()) find(name, name, users, missing);
+    Event.Invited invited = event.invited();
+    if (invited != null && users.isEmpty()) {
+      find(invited.address(), invited.written(), users, missing);
     }
     into.add(
         new Occurrence(
@@ -129,9 +135,17 @@ final class Expansion {
             event.allDay(),
             from,
             to,
+            // Of whole days the last second is not shown, as recorded (§8.6).
+            event.allDay() ? to.minusSeconds(1) : to,
             users,
             missing,
             Map.of()));
+  }
+
+  private void find(String name, String written, List<String> users, List<String> missing) {
+    List<String> found = people.apply(name);
+    for (String user : found) if (!users.contains(user)) users.add(user);
+    if (found.isEmpty()) missing.add(written);
   }
 
   private boolean asked(Instant from, Instant to) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /*
  * Which event of one UID counts (RFC 5545 §3.8.4.4, and as recorded):
  * - one with a RECURRENCE-ID stands for that instance of the series of its UID; of several for one instance the highest SEQUENCE
- *   counts, of equal ones the last. RANGE=THISANDFUTURE is not looked at: it stands for one instance.
+ *   counts, of equal ones the last. With RANGE=THISANDFUTURE it stands for all later ones too, until the next of its kind: they move
+ *   by as much as it has moved (§3.8.4.4). One that brings a rule of its own is a series itself, and ends the one before.
  * - of two others that start on one day, both with a SEQUENCE, the higher counts: it is a newer version. Without, they are two events.
  */
 /** An .ics text, read once; asked about any window. */
@@ -66,22 +67,32 @@ public final class ImportedCalendar {
     for (Blocks.Block block : blocks.zones) {
       Component.of(block).ifPresent(clocks::define);
     }
+    var dates = new EventReader.Dates();
     List<Event> events = new ArrayList<>();
     for (Blocks.Block block : blocks.events) {
-      if (!block.lines().isEmpty()) read(block, clocks, problems).ifPresent(events::add);
+      if (block.lines().isEmpty()) continue;
+      String zone = blocks.ownZones.get(block.calendar());
+      Clock own = zone == null ? Clock.UTC : clocks.named(zone);
+      read(block, clocks, own, dates, problems).ifPresent(events::add);
     }
     for (String zone : clocks.unknown()) {
       problems.add("time zone \"" + zone + "\" is unknown and was read as UTC");
     }
-    return new Reading.Read(new ImportedCalendar(standing(events), few(problems)));
+    List<Event> standing = standing(events, problems);
+    return new Reading.Read(new ImportedCalendar(standing, few(problems)));
   }
 
-  private static Optional<Event> read(Blocks.Block block, Clocks clocks, List<String> problems) {
+  private static Optional<Event> read(
+      Blocks.Block block,
+      Clocks clocks,
+      Clock own,
+      EventReader.Dates dates,
+      List<String> problems) {
     String label = Blocks.name(block);
     try {
       Optional<Component> component = Component.of(block);
       if (component.isPresent()) {
-        return Optional.of(EventReader.read(component.get(), label, clocks));
+        return Optional.of(EventReader.read(component.get(), label, clocks, own, dates, problems));
       }
       problems.add(label + " cannot be understood and was skipped");
     } catch (EventReader.Skipped e) {
@@ -115,31 +126,52 @@ public final class ImportedCalendar {
     return List.copyOf(few);
   }
 
-  private static List<Event> standing(List<Event> all) {
+  private static List<Event> standing(List<Event> all, List<String> problems) {
     Map<Object, Event> newest = new HashMap<>();
     for (Event event : all) {
       Object place = place(event);
       if (place == null) continue;
       newest.merge(place, event, (old, other) -> sequence(other) < sequence(old) ? old : other);
     }
-    Map<String, List<Moment>> replaced = new HashMap<>();
+    Map<String, List<Event>> changes = new HashMap<>();
     List<Event> standing = new ArrayList<>();
     for (Event event : all) {
       Object place = place(event);
       if (place != null && newest.get(place) != event) continue;
       standing.add(event);
       if (event.instanceOf() != null) {
-        replaced.computeIfAbsent(event.uid(), _ -> new ArrayList<>()).add(event.instanceOf());
+        changes.computeIfAbsent(event.uid(), _ -> new ArrayList<>()).add(event);
       }
     }
-    return standing.stream()
-        .map(
-            event ->
-                event.instanceOf() == null && replaced.get(event.uid()) instanceof List<Moment> out
-                    ? event.without(out)
-                    : event)
-        .toList();
+    // Series of one UID share what changes them: of a thousand series and a thousand changes a
+    // million would be made.
+    Map<Changed, Event.Changes> shared = new HashMap<>();
+    int made = 0;
+    List<Event> changed = new ArrayList<>();
+    for (Event event : standing) {
+      List<Event> those = changes.get(event.uid());
+      if (event.instanceOf() != null || those == null) {
+        changed.add(event);
+        continue;
+      }
+      var key = new Changed(event.uid(), event.allDay(), event.clock());
+      Event.Changes own = shared.get(key);
+      if (own == null) {
+        made += those.size();
+        if (made > CalendarLimits.CHANGES) {
+          problems.add(event.label() + " has too many changed instances and was skipped");
+          continue;
+        }
+        own = Event.Changes.of(those, event.allDay(), event.clock());
+        shared.put(key, own);
+      }
+      changed.add(event.with(own));
+    }
+    return changed;
   }
+
+  /** What decides which instances of a series a change means. */
+  private record Changed(String uid, boolean allDay, Clock clock) {}
 
   /** Events of one place are versions of each other; null = it is no version of anything. */
   private static @Nullable Object place(Event event) {

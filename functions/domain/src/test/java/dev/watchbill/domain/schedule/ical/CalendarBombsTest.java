@@ -97,9 +97,9 @@ class CalendarBombsTest {
     String fewer = "EXDATE:" + "20260101T000000Z,".repeat(14_000) + "20260101T000000Z";
     skips(
         event("bomb", "DTSTART:20260601T080000Z", "RRULE:FREQ=DAILY", fewer),
-        "names more than 10000 dates");
+        "names more than 4000 dates");
     String extra = "RDATE:" + "20260101T000000Z,".repeat(14_000) + "20260101T000000Z";
-    skips(event("bomb", "DTSTART:20260601T080000Z", extra), "names more than 10000 dates");
+    skips(event("bomb", "DTSTART:20260601T080000Z", extra), "names more than 4000 dates");
   }
 
   @Test
@@ -227,7 +227,6 @@ class CalendarBombsTest {
         "DTSTART:20260601T080000Z\nRRULE:FREQ=SOMETIMES",
         "DTSTART:20260601T080000Z\nRRULE:",
         "DTSTART:20260601T080000Z\nRRULE:FREQ=DAILY;UNTIL=never",
-        "DTSTART:20260601T080000Z\nEXDATE:never",
         "DTSTART:20260601T080000Z\nRDATE;VALUE=PERIOD:20260601T080000Z/20260601T070000Z",
         "DTSTART:20260601T080000Z\nRRULE:FREQ=DAILY\nRRULE:FREQ=WEEKLY",
         "DTSTART:20260601T080000Z\nEXRULE:FREQ=WEEKLY",

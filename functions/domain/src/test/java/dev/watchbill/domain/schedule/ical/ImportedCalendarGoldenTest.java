@@ -65,6 +65,9 @@ class ImportedCalendarGoldenTest {
 
   private static void check(JsonNode row) {
     var answer = new Answer(row);
+    assertThat(answer.merged())
+        .as("levels laid over each other by the product and in the plainest way")
+        .isEqualTo(answer.plain());
     JsonNode exception = EXCEPTIONS.get(row.get("id").asText());
     if (exception == null) {
       assertThat(row.has("engine_error"))
@@ -146,8 +149,23 @@ class ImportedCalendarGoldenTest {
       return Gaps.in(rota(), window).stream().map(gap -> gap.start() + " " + gap.end()).toList();
     }
 
+    /** As the API shows it: a whole day a second short. */
     TreeMap<Instant, Set<String>> coverage() {
+      return changes(
+          FinalSchedule.of(rota(), window).rows().stream()
+              .map(row -> Occurrence.of("row", 0, row.start(), row.end(), List.of(row.user())))
+              .toList());
+    }
+
+    TreeMap<Instant, Set<String>> plain() {
       return ImportedCalendarGoldenTest.coverage(window, events);
+    }
+
+    TreeMap<Instant, Set<String>> merged() {
+      return changes(
+          FinalSchedule.of(rota(), window).pieces().stream()
+              .map(piece -> Occurrence.of("", 0, piece.start(), piece.end(), piece.users()))
+              .toList());
     }
 
     List<String> missing() {
