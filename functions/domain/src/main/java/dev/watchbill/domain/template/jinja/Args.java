@@ -23,7 +23,8 @@ record Args(@Nullable Object[] positional, Map<String, @Nullable Object> named) 
   }
 
   /** These arguments with one more in front. */
-  Args prepend(@Nullable Object first) {
+  Args prepend(Rendering run, @Nullable Object first) {
+    run.budget().spend(positional.length / 16);
     @Nullable Object[] all = new @Nullable Object[positional.length + 1];
     all[0] = first;
     System.arraycopy(positional, 0, all, 1, positional.length);

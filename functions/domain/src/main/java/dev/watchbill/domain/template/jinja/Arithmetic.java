@@ -10,6 +10,11 @@ final class Arithmetic {
 
   static @Nullable Object apply(
       Rendering run, Operator op, @Nullable Object a, @Nullable Object b) {
+    return run.perform(null, Args.of(a, b), () -> performed(run, op, a, b));
+  }
+
+  private static @Nullable Object performed(
+      Rendering run, Operator op, @Nullable Object a, @Nullable Object b) {
     if (a instanceof Undefined u) {
       throw u.fail();
     }
@@ -50,9 +55,9 @@ final class Arithmetic {
         "unsupported operand type(s) for "
             + symbol
             + ": "
-            + PythonText.repr(Python.typeName(a))
+            + PythonText.shown(Python.typeName(a))
             + " and "
-            + PythonText.repr(Python.typeName(b)));
+            + PythonText.shown(Python.typeName(b)));
   }
 
   private static Object concatenate(Rendering run, @Nullable Object a, @Nullable Object b) {
@@ -61,7 +66,7 @@ final class Arithmetic {
       return s.concat(t);
     }
     if (Python.isText(a) && Python.isText(b)) {
-      return new Markup(Markup.of(a) + Markup.of(b));
+      return new Markup(run.sink().append(run.escaped(a)).append(run.escaped(b)).text());
     }
     if (a instanceof List<?> l
         && b instanceof List<?> m
@@ -93,11 +98,11 @@ final class Arithmetic {
     if (!Numbers.isInt(count)) {
       if (sequence instanceof Markup || count instanceof Markup) {
         throw PyError.type(
-            PythonText.repr(Python.typeName(sequence instanceof Markup ? count : sequence))
+            PythonText.shown(Python.typeName(sequence instanceof Markup ? count : sequence))
                 + " object cannot be interpreted as an integer");
       }
       throw PyError.type(
-          "can't multiply sequence by non-int of type " + PythonText.repr(Python.typeName(count)));
+          "can't multiply sequence by non-int of type " + PythonText.shown(Python.typeName(count)));
     }
     long times = Math.max(0, Numbers.index(count));
     return repeat(run, sequence, times);
@@ -123,14 +128,16 @@ final class Arithmetic {
     return size == 0 ? 0 : times > Integer.MAX_VALUE ? Long.MAX_VALUE : size * times;
   }
 
-  static Object negate(@Nullable Object v) {
+  static Object negate(Rendering run, @Nullable Object v) {
+    run.budget().read(v);
     if (v instanceof TimeDelta d) {
       return d.negate();
     }
     return Numbers.negate(operand(v, "-"));
   }
 
-  static Object plus(@Nullable Object v) {
+  static Object plus(Rendering run, @Nullable Object v) {
+    run.budget().read(v);
     if (v instanceof TimeDelta d) {
       return d;
     }
@@ -143,7 +150,7 @@ final class Arithmetic {
     }
     if (v == null || !Numbers.isReal(v)) {
       throw PyError.type(
-          "bad operand type for unary " + sign + ": " + PythonText.repr(Python.typeName(v)));
+          "bad operand type for unary " + sign + ": " + PythonText.shown(Python.typeName(v)));
     }
     return v;
   }

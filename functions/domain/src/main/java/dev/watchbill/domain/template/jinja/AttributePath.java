@@ -1,5 +1,6 @@
 package dev.watchbill.domain.template.jinja;
 
+import dev.watchbill.domain.LetterCase;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param fallback taken where a step is missing; null for none
  * @param lower whether text is compared without case
  */
-record AttributePath(List<Object> steps, @Nullable Object fallback, boolean lower) {
+record AttributePath(Rendering run, List<Object> steps, @Nullable Object fallback, boolean lower) {
 
-  static AttributePath of(@Nullable Object attribute, @Nullable Object fallback, boolean lower) {
+  static AttributePath of(
+      Rendering run, @Nullable Object attribute, @Nullable Object fallback, boolean lower) {
     List<Object> steps = new ArrayList<>();
     if (Python.isText(attribute)) {
-      for (Object part : Text.split(Python.text(attribute), ".", -1)) {
+      for (Object part : Text.split(run, Python.text(attribute), ".", -1)) {
         String s = PythonText.str(part);
         boolean index =
             !s.isEmpty() && s.length() < 18 && s.chars().allMatch(c -> c >= '0' && c <= '9');
@@ -24,21 +26,28 @@ record AttributePath(List<Object> steps, @Nullable Object fallback, boolean lowe
     } else if (attribute != null) {
       steps.add(attribute);
     }
-    return new AttributePath(steps, fallback, lower);
+    return new AttributePath(run, steps, fallback, lower);
   }
 
   @Nullable Object of(@Nullable Object item) {
     Object v = item;
     for (Object step : steps) {
-      v = Lookup.item(v, step);
+      run.budget().step();
+      v = Lookup.item(run, v, step);
       if (fallback != null && v instanceof Undefined) {
         v = fallback;
       }
     }
-    return lower ? ignoreCase(v) : v;
+    return lower ? ignoreCase(run, v) : v;
   }
 
-  static @Nullable Object ignoreCase(@Nullable Object v) {
-    return Python.isText(v) ? Text.lower(Python.text(v)) : v;
+  /** What stands for a value where case does not count. */
+  static @Nullable Object ignoreCase(Rendering run, @Nullable Object v) {
+    if (!Python.isText(v)) {
+      return v;
+    }
+    String s = Python.text(v);
+    run.budget().text(s.length());
+    return LetterCase.lower(s);
   }
 }

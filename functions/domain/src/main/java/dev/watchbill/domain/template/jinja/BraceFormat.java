@@ -27,14 +27,14 @@ final class BraceFormat {
     if (depth < 0) {
       throw PyError.value("Max string recursion exceeded");
     }
-    StringBuilder out = new StringBuilder(format.length() + 16);
+    Sink out = run.sink();
     for (int i = 0; i < format.length(); i++) {
       char c = format.charAt(i);
       boolean twice = i + 1 < format.length() && format.charAt(i + 1) == c;
       if (c == '{' && !twice) {
         int end = end(format, i + 1);
+        run.budget().step();
         field(out, format.substring(i + 1, end), depth);
-        run.budget().text(out.length());
         i = end;
       } else if (c == '}' && !twice) {
         throw PyError.value("Single '}' encountered in format string");
@@ -45,7 +45,7 @@ final class BraceFormat {
         }
       }
     }
-    return out.toString();
+    return out.text();
   }
 
   private static int end(String format, int from) {
@@ -63,7 +63,7 @@ final class BraceFormat {
             : "expected '}' before end of string");
   }
 
-  private void field(StringBuilder out, String field, int depth) {
+  private void field(Sink out, String field, int depth) {
     int stop = 0;
     int brackets = 0;
     while (stop < field.length()) {
@@ -98,15 +98,15 @@ final class BraceFormat {
     value =
         switch (conversion) {
           case "" -> value;
-          case "s" -> PythonText.str(value);
-          case "r", "a" -> PythonText.repr(value);
+          case "s" -> run.str(value);
+          case "r", "a" -> run.repr(value);
           default -> throw PyError.value("Unknown conversion specifier " + conversion);
         };
     if (escaping && value instanceof Markup m) {
       out.append(m.text());
     } else {
       String s = FormatSpec.format(run, value, spec);
-      out.append(escaping ? Markup.escape(s) : s);
+      out.append(escaping ? run.escape(s) : s);
     }
   }
 
@@ -117,12 +117,13 @@ final class BraceFormat {
     }
     Object value = first(name.substring(0, end));
     while (end < name.length()) {
+      run.budget().step();
       if (name.charAt(end) == '.') {
         int next = end + 1;
         while (next < name.length() && name.charAt(next) != '.' && name.charAt(next) != '[') {
           next++;
         }
-        value = Lookup.attribute(value, name.substring(end + 1, next));
+        value = Lookup.attribute(run, value, name.substring(end + 1, next));
         end = next;
       } else {
         int close = name.indexOf(']', end);
@@ -132,7 +133,7 @@ final class BraceFormat {
         String key = name.substring(end + 1, close);
         boolean index =
             !key.isEmpty() && key.chars().allMatch(Character::isDigit) && key.length() < 18;
-        value = Lookup.item(value, index ? (Object) Long.valueOf(key) : key);
+        value = Lookup.item(run, value, index ? (Object) Long.valueOf(key) : key);
         end = close + 1;
       }
     }
@@ -157,10 +158,10 @@ final class BraceFormat {
     }
     Object value =
         mapping != null
-            ? Dicts.get(mapping, name)
+            ? Dicts.named(mapping, name)
             : args.named().containsKey(name) ? args.named().get(name) : PyObject.MISSING;
     if (value == PyObject.MISSING) {
-      throw new PyError(PyError.Type.KEY, PythonText.repr(name));
+      throw new PyError(PyError.Type.KEY, PythonText.shown(name));
     }
     return value;
   }

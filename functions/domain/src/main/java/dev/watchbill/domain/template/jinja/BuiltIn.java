@@ -12,7 +12,7 @@ record BuiltIn(String typeName, String repr, Body body) implements PyCallable {
 
   @Override
   public @Nullable Object call(Rendering run, Args args) {
-    return body.call(run, args);
+    return run.perform(null, args, () -> body.call(run, args));
   }
 
   @Override

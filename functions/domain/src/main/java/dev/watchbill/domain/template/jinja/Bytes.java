@@ -1,12 +1,13 @@
 package dev.watchbill.domain.template.jinja;
 
+import dev.watchbill.domain.LetterCase;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /** Python bytes: what {@code encode} gives. They can be printed, measured and decoded. */
@@ -17,7 +18,8 @@ final class Bytes implements PyObject {
     this.data = data;
   }
 
-  static Bytes encode(String text, String encoding) {
+  static Bytes encode(Rendering run, String text, String encoding) {
+    run.budget().text(3L * text.length());
     Charset charset = charset(encoding);
     try {
       ByteBuffer out =
@@ -27,11 +29,12 @@ final class Bytes implements PyObject {
               .encode(java.nio.CharBuffer.wrap(text));
       return new Bytes(Arrays.copyOf(out.array(), out.limit()));
     } catch (CharacterCodingException e) {
-      throw PyError.value(PythonText.repr(encoding) + " codec can't encode the text");
+      throw PyError.value(PythonText.shown(encoding) + " codec can't encode the text");
     }
   }
 
-  String decode(String encoding) {
+  String decode(Rendering run, String encoding) {
+    run.budget().text(data.length);
     try {
       return charset(encoding)
           .newDecoder()
@@ -40,12 +43,12 @@ final class Bytes implements PyObject {
           .decode(ByteBuffer.wrap(data))
           .toString();
     } catch (CharacterCodingException e) {
-      throw PyError.value(PythonText.repr(encoding) + " codec can't decode the bytes");
+      throw PyError.value(PythonText.shown(encoding) + " codec can't decode the bytes");
     }
   }
 
   private static Charset charset(String name) {
-    return switch (name.toLowerCase(Locale.ROOT).replace('_', '-')) {
+    return switch (name.length() > 20 ? "" : LetterCase.lower(name).replace('_', '-')) {
       case "utf-8", "utf8" -> StandardCharsets.UTF_8;
       case "ascii", "us-ascii" -> StandardCharsets.US_ASCII;
       case "latin-1", "latin1", "iso-8859-1" -> StandardCharsets.ISO_8859_1;
@@ -59,9 +62,31 @@ final class Bytes implements PyObject {
     return "bytes";
   }
 
+  Iterator<@Nullable Object> iterator() {
+    return new Iterator<>() {
+      private int next;
+
+      @Override
+      public boolean hasNext() {
+        return next < data.length;
+      }
+
+      @Override
+      public @Nullable Object next() {
+        return (long) (data[next++] & 0xff);
+      }
+    };
+  }
+
   @Override
   public String repr() {
-    StringBuilder out = new StringBuilder("b'");
+    Sink out = Sink.unpaid();
+    print(out);
+    return out.text();
+  }
+
+  void print(Sink out) {
+    out.append("b'");
     for (byte b : data) {
       int c = b & 0xff;
       switch (c) {
@@ -81,7 +106,7 @@ final class Bytes implements PyObject {
         }
       }
     }
-    return out.append('\'').toString();
+    out.append('\'');
   }
 
   @Override
@@ -96,9 +121,15 @@ final class Bytes implements PyObject {
           Method.of(
               this,
               "decode",
-              (run, self, a) -> decode(a.count() > 0 ? Python.text(a.get(0)) : "utf-8"));
+              (run, self, a) -> decode(run, a.count() > 0 ? Python.text(a.get(0)) : "utf-8"));
       case "hex" ->
-          Method.of(this, "hex", (run, self, a) -> java.util.HexFormat.of().formatHex(data));
+          Method.of(
+              this,
+              "hex",
+              (run, self, a) -> {
+                run.budget().text(2L * data.length);
+                return java.util.HexFormat.of().formatHex(data);
+              });
       default -> MISSING;
     };
   }

@@ -4,6 +4,7 @@ import static dev.watchbill.domain.template.jinja.Methods.of;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,7 @@ final class DictMethods {
           of(
               "dict.get(key, default=None)",
               (run, self, a) -> {
-                Dicts.requireHashable(a[0]);
-                Object v = Dicts.get(dict(self), a[0]);
+                Object v = Dicts.get(run, dict(self), a[0]);
                 return v == PyObject.MISSING ? a[1] : v;
               }),
           of("dict.items()", (run, self, a) -> new DictView(DictView.Part.ITEMS, dict(self))),
@@ -34,6 +34,7 @@ final class DictMethods {
           of(
               "dict.clear()",
               (run, self, a) -> {
+                run.budget().spend(dict(self).size() / 8);
                 dict(self).clear();
                 return null;
               }),
@@ -42,11 +43,11 @@ final class DictMethods {
           of(
               "dict.setdefault(key, default=None)",
               (run, self, a) -> {
-                Object v = Dicts.get(dict(self), a[0]);
+                Object v = Dicts.get(run, dict(self), a[0]);
                 if (v != PyObject.MISSING) {
                   return v;
                 }
-                Dicts.put(dict(self), a[0], a[1]);
+                Dicts.put(run, dict(self), a[0], a[1]);
                 return a[1];
               }),
           Methods.raw(
@@ -63,12 +64,16 @@ final class DictMethods {
               (run, self, a) -> {
                 Map<@Nullable Object, @Nullable Object> out = new LinkedHashMap<>();
                 for (Object key : Python.list(run, a[0])) {
-                  Dicts.put(out, key, a[1]);
+                  Dicts.put(run, out, key, a[1]);
                 }
                 return out;
               }));
 
   private DictMethods() {}
+
+  static Set<String> names() {
+    return ALL.keySet();
+  }
 
   static Method.@Nullable Body find(String name) {
     return ALL.get(name);
@@ -89,14 +94,14 @@ final class DictMethods {
               + ", got "
               + args.count());
     }
-    Object v = Dicts.remove(dict(self), args.get(0));
+    Object v = Dicts.remove(run, dict(self), args.get(0));
     if (v != PyObject.MISSING) {
       return v;
     }
     if (args.count() == 2) {
       return args.get(1);
     }
-    throw new PyError(PyError.Type.KEY, PythonText.repr(args.get(0)));
+    throw new PyError(PyError.Type.KEY, PythonText.shown(args.get(0)));
   }
 
   private static Object popItem(Rendering run, @Nullable Object self, @Nullable Object[] a) {

@@ -5,7 +5,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A live view of a dict's keys, values or items. */
-record DictView(Part part, Map<?, ?> dict) implements PyObject {
+final class DictView implements PyObject {
+  private final Part part;
+  private final Map<?, ?> dict;
+
+  DictView(Part part, Map<?, ?> dict) {
+    this.part = part;
+    this.dict = dict;
+  }
+
+  Part part() {
+    return part;
+  }
+
+  Map<?, ?> dict() {
+    return dict;
+  }
 
   enum Part {
     KEYS,

@@ -17,22 +17,25 @@ final class Dicts {
   private Dicts() {}
 
   /** The value of a key, or {@link PyObject#MISSING}. */
-  static @Nullable Object get(Map<?, ?> map, @Nullable Object key) {
-    if (key instanceof String) {
-      Object v = map.get(key);
-      return v != null || map.containsKey(key) ? v : PyObject.MISSING;
+  static @Nullable Object get(Rendering run, Map<?, ?> map, @Nullable Object key) {
+    pay(run, key);
+    if (key instanceof String s) {
+      return named(map, s);
     }
     Object found = find(map, key);
     return found == PyObject.MISSING ? found : map.get(found);
+  }
+
+  /** The value of a name whose length is already paid for, or {@link PyObject#MISSING}. */
+  static @Nullable Object named(Map<?, ?> map, String name) {
+    Object v = map.get(name);
+    return v != null || map.containsKey(name) ? v : PyObject.MISSING;
   }
 
   /** The key under which an equal key is stored, or {@link PyObject#MISSING}. */
   private static @Nullable Object find(Map<?, ?> map, @Nullable Object key) {
     if (key instanceof Markup m) {
       return map.containsKey(m.text()) ? m.text() : PyObject.MISSING;
-    }
-    if (key instanceof Tuple) {
-      requireHashable(key);
     }
     if (!Numbers.isNumber(key) || key == null) {
       return map.containsKey(key) ? key : PyObject.MISSING;
@@ -60,44 +63,61 @@ final class Dicts {
   }
 
   @SuppressWarnings("unchecked") // what a template may change is a plain map of plain values
-  static void put(Map<?, ?> map, @Nullable Object key, @Nullable Object value) {
-    requireHashable(key);
+  static void put(Rendering run, Map<?, ?> map, @Nullable Object key, @Nullable Object value) {
+    pay(run, key);
+    run.budget().room(map.size() + 1L);
     Object found = key instanceof String ? key : find(map, key);
     Object stored = found == PyObject.MISSING ? (key instanceof Markup m ? m.text() : key) : found;
     ((Map<@Nullable Object, @Nullable Object>) map).put(stored, value);
   }
 
   /** Removes a key and gives its value, or {@link PyObject#MISSING}. */
-  static @Nullable Object remove(Map<?, ?> map, @Nullable Object key) {
-    requireHashable(key);
+  static @Nullable Object remove(Rendering run, Map<?, ?> map, @Nullable Object key) {
+    pay(run, key);
     Object found = find(map, key);
     return found == PyObject.MISSING ? found : map.remove(found);
   }
 
   /**
-   * Fails for keys that can change, and for tuples so entangled that hashing them would not end.
+   * Pays for hashing and comparing a key. Fails for keys that can change, and for tuples so
+   * entangled that hashing them would not end.
    */
-  static void requireHashable(@Nullable Object key) {
-    if (requireHashable(key, MAX_KEY) < 0) {
+  static void pay(Rendering run, @Nullable Object key) {
+    if (pay(run, key, MAX_KEY) < 0) {
       throw PyError.limit("a key of the template is too large");
     }
   }
 
-  private static int requireHashable(@Nullable Object key, int left) {
+  private static int pay(Rendering run, @Nullable Object key, int left) {
     int rest = left - 1;
+    run.budget().read(key);
     if (key instanceof Tuple t) {
+      run.budget().spend(t.size());
       for (int i = 0; i < t.size() && rest >= 0; i++) {
-        rest = requireHashable(t.get(i), rest);
+        rest = pay(run, t.get(i), rest);
       }
     } else if (key instanceof List || key instanceof Map) {
-      throw PyError.type("unhashable type: " + PythonText.repr(Python.typeName(key)));
+      throw PyError.type("unhashable type: " + PythonText.shown(Python.typeName(key)));
     }
     return rest;
   }
 
+  /** Whether a value can be a key; paid for as one. */
+  static boolean isHashable(Rendering run, @Nullable Object key) {
+    try {
+      pay(run, key);
+      return true;
+    } catch (PyError e) {
+      if (e.isTypeOrValue()) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
   /** A key such that equal values have equal keys: what a set of values is kept by. */
-  static @Nullable Object identity(@Nullable Object value) {
-    requireHashable(value);
+  static @Nullable Object identity(Rendering run, @Nullable Object value) {
+    pay(run, value);
     return switch (value) {
       case Markup m -> m.text();
       case Boolean b -> b ? 1L : 0L;
@@ -122,7 +142,8 @@ final class Dicts {
     if (args.count() > 0) {
       Object source = args.get(0);
       if (source instanceof Map<?, ?> m) {
-        new LinkedHashMap<>(m).forEach((k, v) -> put(target, k, v));
+        run.budget().elements(m.size());
+        new LinkedHashMap<>(m).forEach((k, v) -> put(run, target, k, v));
       } else {
         if (source instanceof Undefined u) {
           throw u.fail();
@@ -142,12 +163,11 @@ final class Dicts {
                     + two.size()
                     + "; 2 is required");
           }
-          put(target, two.get(0), two.get(1));
+          put(run, target, two.get(0), two.get(1));
           i++;
         }
       }
     }
-    args.named().forEach((k, v) -> put(target, k, v));
-    run.budget().elements(target.size());
+    args.named().forEach((k, v) -> put(run, target, k, v));
   }
 }

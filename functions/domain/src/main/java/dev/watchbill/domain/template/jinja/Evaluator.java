@@ -23,8 +23,8 @@ class Evaluator {
     return switch (expr) {
       case Expr.Const c -> c.value();
       case Expr.Name n -> name(n.name(), scope);
-      case Expr.NamespaceRef n -> Lookup.attribute(name(n.name(), scope), n.attribute());
-      case Expr.Attribute a -> Lookup.attribute(value(a.owner(), scope), a.name());
+      case Expr.NamespaceRef n -> Lookup.attribute(run, name(n.name(), scope), n.attribute());
+      case Expr.Attribute a -> Lookup.attribute(run, value(a.owner(), scope), a.name());
       case Expr.Item i -> item(i, scope);
       // Only among several keys in one bracket, which nothing has.
       case Expr.Slice s ->
@@ -34,8 +34,8 @@ class Evaluator {
       case Expr.Tested t -> tested(t, scope);
       case Expr.Binary b ->
           Arithmetic.apply(run, b.operator(), value(b.left(), scope), value(b.right(), scope));
-      case Expr.Negate n -> Arithmetic.negate(value(n.operand(), scope));
-      case Expr.Plus p -> Arithmetic.plus(value(p.operand(), scope));
+      case Expr.Negate n -> Arithmetic.negate(run, value(n.operand(), scope));
+      case Expr.Plus p -> Arithmetic.plus(run, value(p.operand(), scope));
       case Expr.Not n -> !Python.truthy(value(n.operand(), scope));
       case Expr.And a -> {
         Object left = value(a.left(), scope);
@@ -63,7 +63,7 @@ class Evaluator {
   }
 
   private @Nullable Object name(String name, Scope scope) {
-    Object v = scope.get(name);
+    Object v = scope.get(run, name);
     if (v != PyObject.MISSING) {
       return v;
     }
@@ -77,7 +77,7 @@ class Evaluator {
       return Lookup.slice(
           run, owner, bound(s.from(), scope), bound(s.to(), scope), bound(s.step(), scope));
     }
-    return Lookup.item(owner, value(item.key(), scope));
+    return Lookup.item(run, owner, value(item.key(), scope));
   }
 
   private @Nullable Object bound(@Nullable Expr bound, Scope scope) {
@@ -94,7 +94,7 @@ class Evaluator {
     if (function instanceof Undefined u) {
       throw u.fail();
     }
-    throw PyError.type(PythonText.repr(Python.typeName(function)) + " object is not callable");
+    throw PyError.type(PythonText.shown(Python.typeName(function)) + " object is not callable");
   }
 
   Args arguments(Arguments a, Scope scope) {
@@ -118,13 +118,14 @@ class Evaluator {
       if (!(value(a.starStar(), scope) instanceof Map<?, ?> more)) {
         throw PyError.type("argument after ** must be a mapping");
       }
+      run.budget().elements(more.size());
       more.forEach(
           (k, v) -> {
             if (!Python.isText(k)) {
               throw PyError.type("keywords must be strings");
             }
             if (named.put(Python.text(k), v) != null) {
-              throw PyError.type("got multiple values for keyword argument " + PythonText.repr(k));
+              throw PyError.type("got multiple values for keyword argument " + PythonText.shown(k));
             }
           });
     }
@@ -134,31 +135,31 @@ class Evaluator {
   private @Nullable Object filtered(Expr.Filtered f, Scope scope) {
     Object input = f.input() == null ? blockText : value(f.input(), scope);
     if (f.filter() == null) {
-      throw PyError.other("No filter named " + PythonText.repr(f.name()) + " found.");
+      throw PyError.other("No filter named " + PythonText.shown(f.name()) + " found.");
     }
     Args args =
-        f.arguments().isEmpty() ? Args.of(input) : arguments(f.arguments(), scope).prepend(input);
-    return Filters.paid(run, f.filter().apply(run, args));
+        f.arguments().isEmpty()
+            ? Args.of(input)
+            : arguments(f.arguments(), scope).prepend(run, input);
+    return f.filter().apply(run, args);
   }
 
   private @Nullable Object tested(Expr.Tested t, Scope scope) {
     Object input = value(t.input(), scope);
     if (t.test() == null) {
-      throw PyError.other("No test named " + PythonText.repr(t.name()) + " found.");
+      throw PyError.other("No test named " + PythonText.shown(t.name()) + " found.");
     }
-    return t.test().apply(run, arguments(t.arguments(), scope).prepend(input));
+    return t.test().apply(run, arguments(t.arguments(), scope).prepend(run, input));
   }
 
   private Object concat(Expr.Concat c, Scope scope) {
     List<@Nullable Object> parts = values(c.parts(), scope);
     boolean markup = run.autoescape && parts.stream().anyMatch(Markup.class::isInstance);
-    StringBuilder out = new StringBuilder();
+    Sink out = run.sink();
     for (Object part : parts) {
-      String s = markup ? Markup.of(part) : PythonText.str(part);
-      run.budget().text((long) out.length() + s.length());
-      out.append(s);
+      out.append(markup ? run.escaped(part) : run.str(part));
     }
-    return markup ? new Markup(out.toString()) : out.toString();
+    return markup ? new Markup(out.text()) : out.text();
   }
 
   private boolean compare(Expr.Compare c, Scope scope) {
@@ -215,7 +216,7 @@ class Evaluator {
   private Object dict(Expr.DictOf d, Scope scope) {
     Map<@Nullable Object, @Nullable Object> out = new LinkedHashMap<>();
     for (int i = 0; i < d.keys().size(); i++) {
-      Dicts.put(out, value(d.keys().get(i), scope), value(d.values().get(i), scope));
+      Dicts.put(run, out, value(d.keys().get(i), scope), value(d.values().get(i), scope));
     }
     return out;
   }

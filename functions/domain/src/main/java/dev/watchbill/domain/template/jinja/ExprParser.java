@@ -247,7 +247,7 @@ class ExprParser {
       case LBRACE -> {
         return nested(this::dict);
       }
-      default -> throw fail("unexpected " + PythonText.repr(token.describe()));
+      default -> throw fail("unexpected " + PythonText.shown(token.describe()));
     }
   }
 
@@ -308,7 +308,7 @@ class ExprParser {
         return items.getFirst();
       }
       if (!parentheses) {
-        throw fail("Expected an expression, got " + PythonText.repr(source.current().describe()));
+        throw fail("Expected an expression, got " + PythonText.shown(source.current().describe()));
       }
     }
     return new Expr.TupleOf(List.copyOf(items));
@@ -494,7 +494,7 @@ class ExprParser {
     Arguments arguments = source.at(Kind.LPAREN) ? arguments() : Arguments.NONE;
     Filter filter = Filters.find(name);
     if (filter == null && !conditional) {
-      faults.add(known, "No filter named " + PythonText.repr(name) + ".");
+      faults.add(known, "No filter named " + PythonText.shown(name) + ".");
     }
     return new Expr.Filtered(input, name, filter, arguments);
   }
@@ -514,7 +514,7 @@ class ExprParser {
     }
     Filter test = Tests.find(name);
     if (test == null && !conditional) {
-      faults.add(known, "No test named " + PythonText.repr(name) + ".");
+      faults.add(known, "No test named " + PythonText.shown(name) + ".");
     }
     Expr node = new Expr.Tested(input, name, test, arguments);
     return negated ? new Expr.Not(node) : node;

@@ -2,6 +2,7 @@ package dev.watchbill.domain.template.jinja;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** All filters by name: Jinja's own and the ones of spec oncall-behaviour §3.3. */
@@ -24,6 +25,10 @@ final class Filters {
     return Map.copyOf(out);
   }
 
+  static Set<String> names() {
+    return ALL.keySet();
+  }
+
   static @Nullable Filter find(String name) {
     return ALL.get(name);
   }
@@ -32,18 +37,8 @@ final class Filters {
   static @Nullable Object apply(Rendering run, @Nullable Object name, Args args) {
     Filter f = Python.isText(name) ? find(Python.text(name)) : null;
     if (f == null) {
-      throw PyError.other("No filter named " + PythonText.repr(name) + ".");
+      throw PyError.other("No filter named " + PythonText.shown(name) + ".");
     }
-    return paid(run, f.apply(run, args));
-  }
-
-  /** Whatever text a filter made is paid for here once more, so that none can forget to. */
-  static @Nullable Object paid(Rendering run, @Nullable Object result) {
-    if (result instanceof String s) {
-      run.budget().text(s.length());
-    } else if (result instanceof Markup m) {
-      run.budget().text(m.text().length());
-    }
-    return result;
+    return f.apply(run, args);
   }
 }

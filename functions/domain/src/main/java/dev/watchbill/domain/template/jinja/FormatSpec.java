@@ -1,5 +1,6 @@
 package dev.watchbill.domain.template.jinja;
 
+import dev.watchbill.domain.LetterCase;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -33,11 +34,12 @@ final class FormatSpec {
       return spec.isEmpty() ? d.str() : Strftime.format(run, d, spec);
     }
     if (spec.isEmpty()) {
-      return PythonText.str(value);
+      return run.str(value);
     }
     FormatSpec f = new FormatSpec();
     f.parse(spec, value);
-    run.budget().text(Math.max(f.width, f.precision));
+    run.budget().text(2L * Math.max(f.width, f.precision));
+    run.budget().read(value);
     if (Python.isText(value)) {
       return f.text(Python.text(value));
     }
@@ -107,18 +109,18 @@ final class FormatSpec {
           || (Numbers.isFloat(value) && "bcdoxX".indexOf(type) >= 0)) {
         throw PyError.value(
             "Unknown format code "
-                + PythonText.repr(String.valueOf(type))
+                + PythonText.shown(String.valueOf(type))
                 + " for object of type "
-                + PythonText.repr(Python.typeName(value)));
+                + PythonText.shown(Python.typeName(value)));
       }
     }
   }
 
   private static String forType(@Nullable Object value, String spec) {
     return " "
-        + PythonText.repr(spec)
+        + PythonText.shown(spec)
         + " for object of type "
-        + PythonText.repr(Python.typeName(value));
+        + PythonText.shown(Python.typeName(value));
   }
 
   private static boolean isAlign(int c) {
@@ -160,7 +162,7 @@ final class FormatSpec {
         prefix = "0x";
       }
       case 'X' -> {
-        digits = Text.upper(magnitude.toString(16));
+        digits = LetterCase.upper(magnitude.toString(16));
         prefix = "0X";
       }
       case 'c' -> {
@@ -204,8 +206,13 @@ final class FormatSpec {
     String grouped = group(whole, group);
     if (align == '=' && fill.equals("0") && group > 0) {
       // Zeros that fill the width are grouped too.
-      while (lead.length() + grouped.length() + rest.length() < width) {
-        whole = "0" + whole;
+      int room = width - lead.length() - rest.length();
+      if (grouped.length() < room) {
+        int digits = Math.max(1, (int) ((long) room * group / (group + 1)) - 1);
+        while (digits + (digits - 1) / group < room) {
+          digits++;
+        }
+        whole = "0".repeat(Math.max(0, digits - whole.length())) + whole;
         grouped = group(whole, group);
       }
     }
@@ -247,7 +254,7 @@ final class FormatSpec {
     boolean upper = Character.isUpperCase(style);
     if (Double.isNaN(magnitude) || Double.isInfinite(magnitude)) {
       String word = Double.isNaN(magnitude) ? "nan" : "inf";
-      return upper ? Text.upper(word) : word;
+      return upper ? LetterCase.upper(word) : word;
     }
     int p = precision < 0 ? 6 : Math.min(precision, 5000);
     BigDecimal exact = new BigDecimal(magnitude);

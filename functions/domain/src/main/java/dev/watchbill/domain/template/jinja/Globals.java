@@ -1,5 +1,6 @@
 package dev.watchbill.domain.template.jinja;
 
+import dev.watchbill.domain.LetterCase;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -61,18 +62,17 @@ final class Globals {
     boolean html = Python.truthy(a[1]);
     long min = Math.max(1, Numbers.index(a[2]));
     long max = Math.max(min + 1, Numbers.index(a[3]));
-    StringBuilder out = new StringBuilder();
+    Sink out = run.sink();
     for (long p = 0; p < paragraphs; p++) {
       out.append(p > 0 ? (html ? "\n" : "\n\n") : "").append(html ? "<p>" : "");
       long words = min + run.draw((int) Math.min(1000, max - min));
       for (long w = 0; w < words; w++) {
         run.budget().step();
         String word = LOREM[run.draw(LOREM.length)];
-        out.append(w > 0 ? " " : "").append(w == 0 ? Text.capitalize(word) : word);
+        out.append(w > 0 ? " " : "").append(w == 0 ? LetterCase.capitalize(word) : word);
       }
       out.append('.').append(html ? "</p>" : "");
-      run.budget().text(out.length());
     }
-    return html ? new Markup(out.toString()) : out.toString();
+    return html ? new Markup(out.text()) : out.text();
   }
 }

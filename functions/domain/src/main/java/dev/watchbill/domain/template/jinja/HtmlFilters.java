@@ -33,18 +33,15 @@ final class HtmlFilters {
 
   static final Map<String, Filter> ALL =
       Map.ofEntries(
-          entry("escape", Filter.of("escape(s)", (run, a) -> new Markup(Markup.of(a[0])))),
+          entry("escape", Filter.of("escape(s)", (run, a) -> new Markup(run.escaped(a[0])))),
           entry(
               "forceescape",
               Filter.of(
-                  "do_forceescape(value)",
-                  (run, a) -> new Markup(Markup.escape(PythonText.str(a[0]))))),
-          entry(
-              "safe",
-              Filter.of("do_mark_safe(value)", (run, a) -> new Markup(PythonText.str(a[0])))),
+                  "do_forceescape(value)", (run, a) -> new Markup(run.escape(run.str(a[0]))))),
+          entry("safe", Filter.of("do_mark_safe(value)", (run, a) -> new Markup(run.str(a[0])))),
           entry(
               "striptags",
-              Filter.of("do_striptags(value)", (run, a) -> stripTags(PythonText.str(a[0])))),
+              Filter.of("do_striptags(value)", (run, a) -> stripTags(run, run.str(a[0])))),
           entry("xmlattr", Filter.of("do_xmlattr(@, d, autospace=True)", HtmlFilters::attributes)),
           entry("urlencode", Filter.of("do_urlencode(value)", HtmlFilters::urlEncode)),
           entry(
@@ -62,7 +59,7 @@ final class HtmlFilters {
       rel.add("nofollow");
     }
     if (a[4] != null) {
-      Text.words(Python.text(a[4]), -1).forEach(w -> rel.add(PythonText.str(w)));
+      Text.words(run, Python.text(a[4]), -1).forEach(w -> rel.add(PythonText.str(w)));
     }
     List<String> schemes = new ArrayList<>();
     if (a[5] != null) {
@@ -75,9 +72,8 @@ final class HtmlFilters {
             ? Integer.MAX_VALUE
             : (int) Math.min(Integer.MAX_VALUE, Math.max(0, Numbers.index(a[1])));
     String target = a[3] == null ? null : Python.text(a[3]);
-    String out = new Urlize(limit, String.join(" ", rel), target, schemes).links(Markup.of(a[0]));
-    run.budget().text(out.length());
-    return run.made(out);
+    return run.made(
+        new Urlize(run, limit, String.join(" ", rel), target, schemes).links(run.escaped(a[0])));
   }
 
   private static Object attributes(Rendering run, @Nullable Object[] a) {
@@ -86,39 +82,41 @@ final class HtmlFilters {
         throw u.fail();
       }
       throw PyError.other(
-          PythonText.repr(Python.typeName(a[0])) + " object has no attribute 'items'");
+          PythonText.shown(Python.typeName(a[0])) + " object has no attribute 'items'");
     }
-    StringBuilder out = new StringBuilder();
+    Sink out = run.sink();
     for (Map.Entry<?, ?> e : map.entrySet()) {
+      run.budget().step();
       if (e.getValue() == null || e.getValue() instanceof Undefined) {
         continue;
       }
       String key = Python.text(e.getKey());
+      run.budget().read(key);
       if (key.chars()
           .anyMatch(c -> c == ' ' || (c >= 9 && c <= 13) || c == '/' || c == '>' || c == '=')) {
-        throw PyError.value("Invalid character in attribute name: " + PythonText.repr(key));
+        throw PyError.value("Invalid character in attribute name: " + PythonText.shown(key));
       }
       out.append(out.isEmpty() ? "" : " ")
-          .append(Markup.escape(key))
+          .append(run.escape(key))
           .append("=\"")
-          .append(Markup.of(e.getValue()))
+          .append(run.escaped(e.getValue()))
           .append('"');
-      run.budget().text(out.length());
     }
-    return run.made(Python.truthy(a[1]) && !out.isEmpty() ? " " + out : out.toString());
+    return run.made(Python.truthy(a[1]) && !out.isEmpty() ? " " + out.text() : out.text());
   }
 
   private static Object urlEncode(Rendering run, @Nullable Object[] a) {
     Object value = a[0];
     if (Python.isText(value) || !Python.isIterable(value)) {
-      return quote(run, PythonText.str(value), true);
+      return quote(run, run.str(value), true, "%20");
     }
     Iterator<@Nullable Object> pairs =
         value instanceof Map<?, ?> m
             ? new DictView(DictView.Part.ITEMS, m).iterator()
-            : Python.iterate(value);
-    StringBuilder out = new StringBuilder();
+            : Python.iterate(run, value);
+    Sink out = run.sink();
     while (pairs.hasNext()) {
+      run.budget().step();
       Object pair = pairs.next();
       if (!Python.isIterable(pair)) {
         throw PyError.type("cannot unpack non-iterable " + Python.typeName(pair) + " object");
@@ -131,17 +129,17 @@ final class HtmlFilters {
                 : "not enough values to unpack (expected 2, got " + two.size() + ")");
       }
       out.append(out.isEmpty() ? "" : "&")
-          .append(quote(run, PythonText.str(two.get(0)), false).replace("%20", "+"))
+          .append(quote(run, run.str(two.get(0)), false, "+"))
           .append('=')
-          .append(quote(run, PythonText.str(two.get(1)), false).replace("%20", "+"));
+          .append(quote(run, run.str(two.get(1)), false, "+"));
     }
-    return out.toString();
+    return out.text();
   }
 
-  private static String quote(Rendering run, String s, boolean keepSlash) {
+  private static String quote(Rendering run, String s, boolean keepSlash, String blank) {
+    run.budget().text(s.length());
     byte[] bytes = s.getBytes(StandardCharsets.UTF_8);
-    run.budget().text(3L * bytes.length);
-    StringBuilder out = new StringBuilder(bytes.length + 16);
+    Sink out = run.sink();
     for (byte b : bytes) {
       int c = b & 0xff;
       boolean plain =
@@ -152,50 +150,57 @@ final class HtmlFilters {
               || (keepSlash && c == '/');
       if (plain) {
         out.append((char) c);
+      } else if (c == ' ') {
+        out.append(blank);
       } else {
         out.append('%')
             .append(Character.toUpperCase(Character.forDigit(c >> 4, 16)))
             .append(Character.toUpperCase(Character.forDigit(c & 15, 16)));
       }
     }
-    return out.toString();
+    return out.text();
   }
 
-  private static String without(String s, String begin, String end) {
-    StringBuilder out = new StringBuilder(s.length());
+  private static String without(Rendering run, String s, String begin, String end) {
+    Sink out = run.sink();
     int from = 0;
     while (true) {
       int start = s.indexOf(begin, from);
       int stop = start < 0 ? -1 : s.indexOf(end, start);
       if (stop < 0) {
-        return out.append(s, from, s.length()).toString();
+        return out.append(s, from, s.length()).text();
       }
+      run.budget().step();
       out.append(s, from, start);
       from = stop + end.length();
     }
   }
 
-  static String stripTags(String html) {
-    String bare = without(without(html, "<!--", "-->"), "<", ">");
-    String joined = String.join(" ", Text.words(bare, -1).stream().map(PythonText::str).toList());
-    return unescape(joined);
+  static String stripTags(Rendering run, String html) {
+    String bare = without(run, without(run, html, "<!--", "-->"), "<", ">");
+    Sink joined = run.sink();
+    for (Object word : Text.words(run, bare, -1)) {
+      joined.append(joined.isEmpty() ? "" : " ").append(PythonText.str(word));
+    }
+    return unescape(run, joined.text());
   }
 
-  private static String unescape(String s) {
+  private static String unescape(Rendering run, String s) {
     int amp = s.indexOf('&');
     if (amp < 0) {
       return s;
     }
-    StringBuilder out = new StringBuilder(s.length());
+    Sink out = run.sink();
     int from = 0;
     while (amp >= 0) {
-      int end = s.indexOf(';', amp);
-      String text = end < 0 || end - amp > 12 ? null : entity(s.substring(amp + 1, end));
+      run.budget().step();
+      int end = s.indexOf(';', amp, Math.min(s.length(), amp + 13));
+      String text = end < 0 ? null : entity(s.substring(amp + 1, end));
       out.append(s, from, amp).append(text == null ? "&" : text);
       from = text == null ? amp + 1 : end + 1;
       amp = s.indexOf('&', from);
     }
-    return out.append(s, from, s.length()).toString();
+    return out.append(s, from, s.length()).text();
   }
 
   private static @Nullable String entity(String name) {

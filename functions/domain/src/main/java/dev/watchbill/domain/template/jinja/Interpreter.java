@@ -65,7 +65,11 @@ final class Interpreter extends Evaluator {
   }
 
   private void print(@Nullable Object value, Sink out) {
-    out.append(run.autoescape ? Markup.of(value) : PythonText.str(value));
+    if (run.autoescape) {
+      out.append(run.escaped(value));
+    } else {
+      PythonText.print(out, value);
+    }
   }
 
   private Object capture(List<Stmt> body, Scope scope) {
@@ -85,7 +89,7 @@ final class Interpreter extends Evaluator {
   private Object renderBlock(String name) {
     Stmt.Block block = template.blocks().get(name);
     if (block == null) {
-      throw PyError.other("no block " + PythonText.repr(name));
+      throw PyError.other("no block " + PythonText.shown(name));
     }
     return capture(block.body(), inBlock(block, top));
   }
@@ -95,7 +99,7 @@ final class Interpreter extends Evaluator {
     scope.set(
         "super",
         Undefined.because(
-            "there is no parent block called " + PythonText.repr(block.name()) + "."));
+            "there is no parent block called " + PythonText.shown(block.name()) + "."));
     return scope;
   }
 
@@ -111,7 +115,7 @@ final class Interpreter extends Evaluator {
 
   private void loop(Stmt.For stmt, Scope scope, Sink out) {
     if (stmt.recursive()) {
-      out.append(PythonText.str(recurse(stmt, scope, value(stmt.source(), scope), 0)));
+      out.append(run.str(recurse(stmt, scope, value(stmt.source(), scope), 0)));
     } else {
       loop(stmt, scope, out, value(stmt.source(), scope), null, 0);
     }
@@ -152,7 +156,7 @@ final class Interpreter extends Evaluator {
   private Iterator<@Nullable Object> selected(
       Stmt.For stmt, Expr test, Scope scope, @Nullable Object source) {
     return new Selected(
-        Python.iterate(source),
+        Python.iterate(run, source),
         item -> {
           run.budget().step();
           Scope inner = scope.inner();
@@ -162,7 +166,7 @@ final class Interpreter extends Evaluator {
   }
 
   private void requireNamespaces(Expr target, Scope scope) {
-    if (target instanceof Expr.NamespaceRef n && !(scope.get(n.name()) instanceof Namespace)) {
+    if (target instanceof Expr.NamespaceRef n && !(scope.get(run, n.name()) instanceof Namespace)) {
       throw PyError.other("cannot assign attribute on non-namespace object");
     }
     if (target instanceof Expr.TupleOf t) {
@@ -174,7 +178,7 @@ final class Interpreter extends Evaluator {
     switch (target) {
       case Expr.Name n -> scope.set(n.name(), value);
       case Expr.NamespaceRef n -> {
-        if (scope.get(n.name()) instanceof Namespace ns) {
+        if (scope.get(run, n.name()) instanceof Namespace ns) {
           ns.attributes().put(n.attribute(), value);
         }
       }
@@ -187,7 +191,7 @@ final class Interpreter extends Evaluator {
     if (!Python.isIterable(value)) {
       throw PyError.type("cannot unpack non-iterable " + Python.typeName(value) + " object");
     }
-    Iterator<@Nullable Object> items = Python.iterate(value);
+    Iterator<@Nullable Object> items = Python.iterate(run, value);
     List<@Nullable Object> values = new ArrayList<>(targets.size());
     while (items.hasNext()) {
       if (values.size() == targets.size()) {
@@ -240,12 +244,12 @@ final class Interpreter extends Evaluator {
     int first = parameters.names().size() - parameters.defaults().size();
     for (int i = 0; i < parameters.names().size(); i++) {
       String name = parameters.names().get(i);
-      if (inner.get(name) == PyObject.MISSING) {
+      if (inner.get(run, name) == PyObject.MISSING) {
         inner.set(
             name,
             i >= first
                 ? value(parameters.defaults().get(i - first), inner)
-                : Undefined.because("parameter " + PythonText.repr(name) + " was not provided"));
+                : Undefined.because("parameter " + PythonText.shown(name) + " was not provided"));
       }
     }
   }
@@ -256,7 +260,7 @@ final class Interpreter extends Evaluator {
     Args args = arguments(stmt.call().arguments(), scope);
     Map<String, @Nullable Object> named = args.takeNamed();
     named.put("caller", caller);
-    out.append(PythonText.str(call(function, new Args(args.positional(), named))));
+    out.append(run.str(call(function, new Args(args.positional(), named))));
   }
 
   private void load(Stmt.Load stmt, Scope scope) {
@@ -269,7 +273,7 @@ final class Interpreter extends Evaluator {
           name instanceof List<?> l
               ? "none of the templates given were found: "
                   + String.join(", ", l.stream().map(PythonText::str).toList())
-              : PythonText.str(name));
+              : run.str(name));
     }
   }
 }

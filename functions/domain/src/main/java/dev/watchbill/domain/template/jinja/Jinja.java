@@ -3,7 +3,6 @@ package dev.watchbill.domain.template.jinja;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,27 +12,18 @@ import org.jspecify.annotations.Nullable;
 public final class Jinja {
   private final InstantSource clock;
   private final Limits limits;
-  private final LongSupplier nanos;
 
   /**
    * @param clock what the template's {@code time()} reads
    */
   public Jinja(InstantSource clock, Limits limits) {
-    this(clock, limits, System::nanoTime);
+    this.clock = clock;
+    this.limits = limits;
   }
 
   /** With {@link Limits#DEFAULT}. */
   public Jinja(InstantSource clock) {
     this(clock, Limits.DEFAULT);
-  }
-
-  /**
-   * @param nanos a monotonic clock for the time limit
-   */
-  Jinja(InstantSource clock, Limits limits, LongSupplier nanos) {
-    this.clock = clock;
-    this.limits = limits;
-    this.nanos = nanos;
   }
 
   /**
@@ -44,9 +34,15 @@ public final class Jinja {
    *     list.append}), and the defaults do: pass copies
    */
   public Rendered render(String template, Map<String, ? extends @Nullable Object> variables) {
+    return render(template, variables, new Budget(limits));
+  }
+
+  /** With a budget that its owner can look into afterwards. */
+  Rendered render(
+      String template, Map<String, ? extends @Nullable Object> variables, Budget budget) {
     return guarded(
         () -> {
-          Rendering run = new Rendering(new Budget(limits, nanos), clock);
+          Rendering run = new Rendering(budget, clock);
           return new Rendered.Output(new Interpreter(run, parse(template), variables).render());
         });
   }

@@ -13,15 +13,17 @@ import org.jspecify.annotations.Nullable;
 final class JsonReader {
   private static final int MAX_DEPTH = 900;
   private final String s;
+  private final Rendering run;
   private int i;
   private int depth;
 
-  private JsonReader(String s) {
+  private JsonReader(Rendering run, String s) {
+    this.run = run;
     this.s = s;
   }
 
-  static @Nullable Object read(String text) {
-    JsonReader r = new JsonReader(text);
+  static @Nullable Object read(Rendering run, String text) {
+    JsonReader r = new JsonReader(run, text);
     r.space();
     Object value = r.value();
     r.space();
@@ -45,6 +47,7 @@ final class JsonReader {
   }
 
   private @Nullable Object value() {
+    run.budget().spend(2);
     char c = peek();
     switch (c) {
       case '"' -> {
@@ -206,14 +209,14 @@ final class JsonReader {
   }
 
   private String string() {
-    StringBuilder out = new StringBuilder();
+    Sink out = run.sink();
     while (true) {
       if (i >= s.length()) {
         throw PyError.value("Unterminated string");
       }
       char c = s.charAt(i++);
       if (c == '"') {
-        return out.toString();
+        return out.text();
       }
       if (c < 0x20) {
         throw PyError.value("Invalid control character");

@@ -7,24 +7,33 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code json.dumps} in the three forms the language uses. */
-record JsonWriter(@Nullable String indent, boolean sorted, boolean ascii) {
-  static final JsonWriter DEFAULT = new JsonWriter(null, false, true);
+/**
+ * {@code json.dumps} in the three forms the language uses.
+ *
+ * @param html whether what HTML gives a meaning is escaped too
+ */
+record JsonWriter(@Nullable String indent, boolean sorted, boolean ascii, boolean html) {
+  static final JsonWriter DEFAULT = new JsonWriter(null, false, true, false);
 
   /** {@code tojson_pretty}: keys sorted, four spaces, non-ASCII kept. */
-  static final JsonWriter PRETTY = new JsonWriter("    ", true, false);
+  static final JsonWriter PRETTY = new JsonWriter("    ", true, false, false);
 
-  String write(@Nullable Object value) {
-    StringBuilder out = new StringBuilder();
-    new Run(out).value(value, 0);
-    return out.toString();
+  /**
+   * @param run who pays; null outside a rendering
+   */
+  String write(@Nullable Rendering run, @Nullable Object value) {
+    Sink out = run == null ? Sink.unpaid() : run.sink();
+    new Run(run, out).value(value, 0);
+    return out.text();
   }
 
   private final class Run {
-    private final StringBuilder out;
+    private final @Nullable Rendering run;
+    private final Sink out;
     private final IdentityHashMap<Object, Boolean> open = new IdentityHashMap<>();
 
-    Run(StringBuilder out) {
+    Run(@Nullable Rendering run, Sink out) {
+      this.run = run;
       this.out = out;
     }
 
@@ -32,18 +41,18 @@ record JsonWriter(@Nullable String indent, boolean sorted, boolean ascii) {
       if (depth > PythonText.MAX_DEPTH) {
         throw PyError.limit("maximum recursion depth exceeded while encoding a JSON object");
       }
-      if (out.length() > PythonText.MAX_PRINTED) {
-        throw PyError.limit("a value of the template is too long");
+      if (run != null) {
+        run.budget().step();
       }
       switch (value) {
         case null -> out.append("null");
         case String s -> string(s);
         case Markup m -> string(m.text());
-        case Boolean b -> out.append(b);
+        case Boolean b -> out.append(b.toString());
         case Double d -> out.append(real(d));
         case Float f -> out.append(real(f));
         case BigInteger b -> out.append(PythonText.integer(b));
-        case Number n -> out.append(n);
+        case Number n -> out.append(n.toString());
         case List<?> l -> list(l, depth);
         case Map<?, ?> m -> map(m, depth);
         default ->
@@ -85,7 +94,7 @@ record JsonWriter(@Nullable String indent, boolean sorted, boolean ascii) {
       out.append('{');
       List<Map.Entry<?, ?>> entries = new ArrayList<>(map.entrySet());
       if (sorted) {
-        entries.sort((a, b) -> Python.compareKeys(a.getKey(), b.getKey()));
+        entries.sort((a, b) -> Python.compareKeys(run, a.getKey(), b.getKey()));
       }
       boolean first = true;
       for (Map.Entry<?, ?> e : entries) {
@@ -146,7 +155,7 @@ record JsonWriter(@Nullable String indent, boolean sorted, boolean ascii) {
           case '\b' -> out.append("\\b");
           case '\f' -> out.append("\\f");
           default -> {
-            if (c < 0x20 || (ascii && c > 0x7f)) {
+            if (c < 0x20 || (ascii && c > 0x7f) || (html && "<>&'".indexOf(c) >= 0)) {
               PythonText.hex(out.append("\\u"), c, 4);
             } else {
               out.append(c);

@@ -20,6 +20,8 @@ final class Lexer {
 
   private final String s;
   private int i;
+  private int counted;
+  private int lines = 1;
   private Mode mode = Mode.TEXT;
   private final Deque<Character> open = new ArrayDeque<>();
   private final Deque<Token> ready = new ArrayDeque<>();
@@ -35,12 +37,16 @@ final class Lexer {
     return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
   }
 
+  /** The line of a place, counted on from the place asked for before. */
   int line(int at) {
-    int line = 1;
-    for (int p = s.indexOf('\n'); p >= 0 && p < at; p = s.indexOf('\n', p + 1)) {
-      line++;
+    if (at < counted) {
+      counted = 0;
+      lines = 1;
     }
-    return line;
+    for (; counted < at; counted++) {
+      lines += s.charAt(counted) == '\n' ? 1 : 0;
+    }
+    return lines;
   }
 
   Token next() {
@@ -355,7 +361,7 @@ final class Lexer {
           default ->
               throw PyError.syntax(
                   "unexpected char "
-                      + PythonText.repr(Character.toString(s.codePointAt(i)))
+                      + PythonText.shown(Character.toString(s.codePointAt(i)))
                       + " at "
                       + s.codePointCount(0, i));
         };

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,7 @@ final class ListMethods {
           of(
               "list.append(object)",
               (run, self, a) -> {
-                run.budget().elements(list(self).size() / 64 + 1L);
+                run.budget().room(list(self).size() + 1L);
                 list(self).add(a[0]);
                 return null;
               }),
@@ -27,7 +29,7 @@ final class ListMethods {
               "list.extend(iterable)",
               (run, self, a) -> {
                 List<@Nullable Object> more = Python.list(run, a[0]);
-                run.budget().elements((long) list(self).size() + more.size());
+                run.budget().room((long) list(self).size() + more.size());
                 list(self).addAll(more);
                 return null;
               }),
@@ -36,29 +38,43 @@ final class ListMethods {
           of(
               "list.remove(value)",
               (run, self, a) -> {
-                list(self).remove((int) index(run, self, a[0], "list.remove(x): x not in list"));
+                int at = (int) index(run, self, a[0], () -> "list.remove(x): x not in list");
+                shift(run, list(self), at);
+                list(self).remove(at);
                 return null;
               }),
           of(
               "list.clear()",
               (run, self, a) -> {
+                run.budget().spend(list(self).size() / 64);
                 list(self).clear();
                 return null;
               }),
-          of("list.copy()", (run, self, a) -> new ArrayList<>(list(self))),
+          of(
+              "list.copy()",
+              (run, self, a) -> {
+                run.budget().elements(list(self).size());
+                return new ArrayList<>(list(self));
+              }),
           of(
               "list.reverse()",
               (run, self, a) -> {
+                run.budget().spend(list(self).size() / 8);
                 Collections.reverse(list(self));
                 return null;
               }),
           of("list.sort(key=None, reverse=False)", ListMethods::sort),
           of(
               "list.index(value)",
-              (run, self, a) -> index(run, self, a[0], PythonText.repr(a[0]) + " is not in list")),
+              (run, self, a) ->
+                  index(run, self, a[0], () -> PythonText.shown(a[0]) + " is not in list")),
           of("list.count(value)", (run, self, a) -> count(run, self, a[0])));
 
   private ListMethods() {}
+
+  static Set<String> names() {
+    return ALL.keySet();
+  }
 
   static Method.@Nullable Body find(String name) {
     return ALL.get(name);
@@ -85,12 +101,18 @@ final class ListMethods {
     throw PyError.type("descriptor requires a list");
   }
 
+  /** Pays for moving what stands behind a place. */
+  private static void shift(Rendering run, List<@Nullable Object> l, long at) {
+    run.budget().spend((l.size() - at) / 64);
+  }
+
   private static @Nullable Object insert(
       Rendering run, @Nullable Object self, @Nullable Object[] a) {
     List<@Nullable Object> l = list(self);
     long at = Numbers.index(a[0]);
     at = at < 0 ? Math.max(0, at + l.size()) : Math.min(at, l.size());
-    run.budget().elements(l.size() / 64 + 1L);
+    run.budget().room(l.size() + 1L);
+    shift(run, l, at);
     l.add((int) at, a[1]);
     return null;
   }
@@ -105,6 +127,7 @@ final class ListMethods {
     if (at < 0 || at >= l.size()) {
       throw new PyError(PyError.Type.INDEX, "pop index out of range");
     }
+    shift(run, l, at);
     return l.remove((int) at);
   }
 
@@ -113,9 +136,9 @@ final class ListMethods {
     List<@Nullable Object> keys = l;
     if (a[0] != null) {
       if (!(a[0] instanceof PyCallable key)) {
-        throw PyError.type(PythonText.repr(Python.typeName(a[0])) + " object is not callable");
+        throw PyError.type(PythonText.shown(Python.typeName(a[0])) + " object is not callable");
       }
-      keys = new ArrayList<>(l.size());
+      keys = new ArrayList<>();
       for (Object item : l) {
         keys.add(key.call(run, Args.of(item)));
       }
@@ -125,7 +148,7 @@ final class ListMethods {
   }
 
   private static long index(
-      Rendering run, @Nullable Object self, @Nullable Object value, String missing) {
+      Rendering run, @Nullable Object self, @Nullable Object value, Supplier<String> missing) {
     List<@Nullable Object> l = list(self);
     for (int i = 0; i < l.size(); i++) {
       run.budget().step();
@@ -133,7 +156,7 @@ final class ListMethods {
         return i;
       }
     }
-    throw PyError.value(self instanceof Tuple ? "tuple.index(x): x not in tuple" : missing);
+    throw PyError.value(self instanceof Tuple ? "tuple.index(x): x not in tuple" : missing.get());
   }
 
   private static long count(Rendering run, @Nullable Object self, @Nullable Object value) {

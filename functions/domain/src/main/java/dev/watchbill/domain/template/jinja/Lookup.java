@@ -111,7 +111,8 @@ final class Lookup {
 
   private Lookup() {}
 
-  static @Nullable Object attribute(@Nullable Object owner, String name) {
+  static @Nullable Object attribute(Rendering run, @Nullable Object owner, String name) {
+    run.budget().characters(name.length());
     Object member = member(owner, name);
     if (member != PyObject.MISSING) {
       return member;
@@ -123,7 +124,7 @@ final class Lookup {
       throw u.fail();
     }
     if (owner instanceof Map<?, ?> m) {
-      Object v = Dicts.get(m, name);
+      Object v = Dicts.named(m, name);
       if (v != PyObject.MISSING) {
         return v;
       }
@@ -131,11 +132,12 @@ final class Lookup {
     return Undefined.member(owner, name);
   }
 
-  static @Nullable Object item(@Nullable Object owner, @Nullable Object key) {
+  static @Nullable Object item(Rendering run, @Nullable Object owner, @Nullable Object key) {
+    run.budget().read(key);
     switch (owner) {
       case Undefined u -> throw u.fail();
       case Map<?, ?> m -> {
-        Object v = isUnhashable(key) ? PyObject.MISSING : Dicts.get(m, key);
+        Object v = Dicts.isHashable(run, key) ? Dicts.get(run, m, key) : PyObject.MISSING;
         if (v != PyObject.MISSING) {
           return v;
         }
@@ -146,10 +148,10 @@ final class Lookup {
         return i >= 0 && i < l.size() ? l.get((int) i) : Undefined.member(owner, key);
       }
       case String s when Numbers.isInt(key) -> {
-        return character(s, s, key);
+        return character(run, s, s, key);
       }
       case Markup m when Numbers.isInt(key) -> {
-        return character(m, m.text(), key);
+        return character(run, m, m.text(), key);
       }
       case Bytes b when Numbers.isInt(key) -> {
         long i = Numbers.index(key);
@@ -173,19 +175,8 @@ final class Lookup {
     return Undefined.member(owner, key);
   }
 
-  private static boolean isUnhashable(@Nullable Object key) {
-    try {
-      Dicts.requireHashable(key);
-      return false;
-    } catch (PyError e) {
-      if (e.isTypeOrValue()) {
-        return true;
-      }
-      throw e;
-    }
-  }
-
-  private static Object character(Object owner, String s, @Nullable Object key) {
+  private static Object character(Rendering run, Object owner, String s, @Nullable Object key) {
+    run.budget().characters(s.length());
     int length = Text.length(s);
     long i = Numbers.index(key);
     i = i < 0 ? i + length : i;
@@ -257,8 +248,8 @@ final class Lookup {
       }
       case List<?> l -> {
         int[] range = range(l.size(), from, to, step);
-        List<@Nullable Object> out = new java.util.ArrayList<>(range[2]);
         run.budget().elements(range[2]);
+        List<@Nullable Object> out = new java.util.ArrayList<>(range[2]);
         for (int n = 0, i = range[0]; n < range[2]; n++, i += range[1]) {
           out.add(l.get(i));
         }
@@ -267,23 +258,24 @@ final class Lookup {
       case Map<?, ?> m -> throw PyError.type("unhashable type: 'slice'");
       case null, default ->
           throw PyError.type(
-              PythonText.repr(Python.typeName(owner)) + " object is not subscriptable");
+              PythonText.shown(Python.typeName(owner)) + " object is not subscriptable");
     }
   }
 
   private static String sliceText(
       Rendering run, String s, @Nullable Object from, @Nullable Object to, @Nullable Object step) {
+    run.budget().characters(s.length());
     int[] range = range(Text.length(s), from, to, step);
-    run.budget().text(range[2]);
     if (range[1] == 1) {
       return Text.part(s, range[0], range[0] + range[2]);
     }
+    run.budget().text(s.length());
     int[] points = s.codePoints().toArray();
-    StringBuilder out = new StringBuilder(range[2]);
+    Sink out = run.sink();
     for (int n = 0, i = range[0]; n < range[2]; n++, i += range[1]) {
       out.appendCodePoint(points[i]);
     }
-    return out.toString();
+    return out.text();
   }
 
   /** First index, step and count. */

@@ -29,7 +29,7 @@ final class Loop implements PyCallable {
   Loop(Rendering run, @Nullable Object source, @Nullable Again again, int depth0) {
     this.run = run;
     this.source = source;
-    this.items = Python.iterate(source);
+    this.items = Python.iterate(run, source);
     this.again = again;
     this.depth0 = depth0;
   }

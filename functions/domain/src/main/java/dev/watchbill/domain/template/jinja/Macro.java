@@ -49,14 +49,14 @@ final class Macro implements PyCallable {
       if (named.containsKey("caller")) {
         throw PyError.type(
             "macro "
-                + PythonText.repr(name)
+                + PythonText.shown(name)
                 + " was invoked with two values for the special caller argument. This is most likely a bug.");
       }
       throw PyError.type(
           "macro "
-              + PythonText.repr(name)
+              + PythonText.shown(name)
               + " takes no keyword argument "
-              + PythonText.repr(named.keySet().iterator().next()));
+              + PythonText.shown(named.keySet().iterator().next()));
     }
     if (parameters.catchesPositional()) {
       scope.set(
@@ -67,7 +67,7 @@ final class Macro implements PyCallable {
     } else if (args.count() > names.size()) {
       throw PyError.type(
           "macro "
-              + PythonText.repr(name)
+              + PythonText.shown(name)
               + " takes not more than "
               + names.size()
               + " argument(s)");
@@ -95,7 +95,7 @@ final class Macro implements PyCallable {
 
   @Override
   public String repr() {
-    return "<Macro " + (name == null ? "anonymous" : PythonText.repr(name)) + ">";
+    return "<Macro " + (name == null ? "anonymous" : PythonText.shown(name)) + ">";
   }
 
   @Override

@@ -22,11 +22,11 @@ final class MappingFilters {
               Filter.of(
                   "do_default(value, default_value='', boolean=False)", (run, a) -> byDefault(a))),
           entry("attr", Filter.of("do_attr(@, obj, name)", (run, a) -> attribute(a))),
-          entry("map", MappingFilters::map),
-          entry("select", (run, args) -> select(run, args, false, true)),
-          entry("reject", (run, args) -> select(run, args, false, false)),
-          entry("selectattr", (run, args) -> select(run, args, true, true)),
-          entry("rejectattr", (run, args) -> select(run, args, true, false)),
+          entry("map", Filter.raw(MappingFilters::map)),
+          entry("select", Filter.raw((run, args) -> select(run, args, false, true))),
+          entry("reject", Filter.raw((run, args) -> select(run, args, false, false))),
+          entry("selectattr", Filter.raw((run, args) -> select(run, args, true, true))),
+          entry("rejectattr", Filter.raw((run, args) -> select(run, args, true, false))),
           entry("items", Filter.of("do_items(value)", (run, a) -> items(a[0]))),
           entry(
               "dictsort",
@@ -43,7 +43,7 @@ final class MappingFilters {
   private static @Nullable Object attribute(@Nullable Object[] a) {
     if (!Python.isText(a[1])) {
       throw PyError.type(
-          "attribute name must be string, not " + PythonText.repr(Python.typeName(a[1])));
+          "attribute name must be string, not " + PythonText.shown(Python.typeName(a[1])));
     }
     String name = Python.text(a[1]);
     Object member = Lookup.member(a[0], name);
@@ -68,7 +68,7 @@ final class MappingFilters {
             return Collections.emptyIterator();
           }
           UnaryOperator<@Nullable Object> change = change(run, args.from(1));
-          Iterator<@Nullable Object> all = Python.iterate(args.get(0));
+          Iterator<@Nullable Object> all = Python.iterate(run, args.get(0));
           return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -77,7 +77,6 @@ final class MappingFilters {
 
             @Override
             public @Nullable Object next() {
-              run.budget().step();
               return change.apply(all.next());
             }
           };
@@ -91,15 +90,16 @@ final class MappingFilters {
       Object fallback = named.remove("default");
       if (!named.isEmpty()) {
         throw PyError.other(
-            "Unexpected keyword argument " + PythonText.repr(named.keySet().iterator().next()));
+            "Unexpected keyword argument " + PythonText.shown(named.keySet().iterator().next()));
       }
-      AttributePath path = AttributePath.of(attribute, fallback, false);
+      AttributePath path = AttributePath.of(run, attribute, fallback, false);
       return path::of;
     }
     if (args.count() == 0) {
       throw PyError.other("map requires a filter argument");
     }
-    return item -> Filters.apply(run, args.get(0), args.from(1).prepend(item));
+    Args rest = args.from(1);
+    return item -> Filters.apply(run, args.get(0), rest.prepend(run, item));
   }
 
   private static Object select(Rendering run, Args args, boolean byAttribute, boolean wanted) {
@@ -111,11 +111,7 @@ final class MappingFilters {
           }
           Predicate<@Nullable Object> condition = condition(run, args.from(1), byAttribute);
           return new Selected(
-              Python.iterate(args.get(0)),
-              item -> {
-                run.budget().step();
-                return condition.test(item) == wanted;
-              });
+              Python.iterate(run, args.get(0)), item -> condition.test(item) == wanted);
         });
   }
 
@@ -124,13 +120,13 @@ final class MappingFilters {
     if (byAttribute && args.count() == 0) {
       throw PyError.other("Missing parameter for attribute name");
     }
-    AttributePath path = AttributePath.of(byAttribute ? args.get(0) : null, null, false);
+    AttributePath path = AttributePath.of(run, byAttribute ? args.get(0) : null, null, false);
     Args rest = byAttribute ? args.from(1) : args;
     if (rest.count() == 0) {
       return item -> Python.truthy(path.of(item));
     }
-    return item ->
-        Python.truthy(Tests.apply(run, rest.get(0), rest.from(1).prepend(path.of(item))));
+    Args more = rest.from(1);
+    return item -> Python.truthy(Tests.apply(run, rest.get(0), more.prepend(run, path.of(item))));
   }
 
   private static Object items(@Nullable Object v) {
@@ -157,15 +153,18 @@ final class MappingFilters {
     }
     if (!(a[0] instanceof Map<?, ?> m)) {
       throw PyError.other(
-          PythonText.repr(Python.typeName(a[0])) + " object has no attribute 'items'");
+          PythonText.shown(Python.typeName(a[0])) + " object has no attribute 'items'");
     }
     List<@Nullable Object> items = new ArrayList<>();
     List<@Nullable Object> keys = new ArrayList<>();
+    run.budget().elements(2L * m.size());
     for (Map.Entry<?, ?> e : m.entrySet()) {
       Tuple pair = Tuple.of(e.getKey(), e.getValue());
       items.add(pair);
       keys.add(
-          Python.truthy(a[1]) ? pair.get(position) : AttributePath.ignoreCase(pair.get(position)));
+          Python.truthy(a[1])
+              ? pair.get(position)
+              : AttributePath.ignoreCase(run, pair.get(position)));
     }
     Python.sort(run, items, keys, Python.truthy(a[3]));
     return items;

@@ -5,35 +5,27 @@ import org.jspecify.annotations.Nullable;
 /** Text that is already safe HTML. Only templates that switch escaping on meet it. */
 record Markup(String text) {
 
-  static String escape(String raw) {
-    StringBuilder out = null;
+  static String escape(Sink out, String raw) {
+    int from = 0;
     for (int i = 0; i < raw.length(); i++) {
-      String entity =
-          switch (raw.charAt(i)) {
-            case '&' -> "&amp;";
-            case '<' -> "&lt;";
-            case '>' -> "&gt;";
-            case '"' -> "&#34;";
-            case '\'' -> "&#39;";
-            default -> null;
-          };
-      if (entity != null && out == null) {
-        out = new StringBuilder(raw.length() + 16).append(raw, 0, i);
-      }
-      if (out != null) {
-        if (entity != null) {
-          out.append(entity);
-        } else {
-          out.append(raw.charAt(i));
-        }
+      String entity = entity(raw.charAt(i));
+      if (entity != null) {
+        out.append(raw, from, i).append(entity);
+        from = i + 1;
       }
     }
-    return out == null ? raw : out.toString();
+    return from == 0 ? raw : out.append(raw, from, raw.length()).text();
   }
 
-  /** Any value as safe text: markup stays, everything else is printed and escaped. */
-  static String of(@Nullable Object value) {
-    return value instanceof Markup m ? m.text : escape(PythonText.str(value));
+  private static @Nullable String entity(char c) {
+    return switch (c) {
+      case '&' -> "&amp;";
+      case '<' -> "&lt;";
+      case '>' -> "&gt;";
+      case '"' -> "&#34;";
+      case '\'' -> "&#39;";
+      default -> null;
+    };
   }
 
   @Override

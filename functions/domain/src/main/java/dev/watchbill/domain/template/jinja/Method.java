@@ -26,7 +26,7 @@ final class Method implements PyCallable {
 
   @Override
   public @Nullable Object call(Rendering run, Args args) {
-    return body.call(run, self, args);
+    return run.perform(self, args, () -> body.call(run, self, args));
   }
 
   @Override

@@ -5,13 +5,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code namespace(…)}: the one value whose attributes {@code set} can change, also from inside a
- * loop.
+ * loop. As in Python it equals only itself.
  */
-record Namespace(Map<@Nullable Object, @Nullable Object> attributes) implements PyObject {
+final class Namespace implements PyObject {
+  private final Map<@Nullable Object, @Nullable Object> attributes;
+
+  Namespace(Map<@Nullable Object, @Nullable Object> attributes) {
+    this.attributes = attributes;
+  }
+
+  Map<@Nullable Object, @Nullable Object> attributes() {
+    return attributes;
+  }
 
   @Override
   public @Nullable Object attribute(String name) {
-    return Dicts.get(attributes, name);
+    return Dicts.named(attributes, name);
   }
 
   @Override
@@ -22,10 +31,5 @@ record Namespace(Map<@Nullable Object, @Nullable Object> attributes) implements 
   @Override
   public String typeName() {
     return "Namespace";
-  }
-
-  @Override
-  public String repr() {
-    return "<Namespace " + PythonText.repr(attributes) + ">";
   }
 }

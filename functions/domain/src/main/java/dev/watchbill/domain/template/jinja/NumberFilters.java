@@ -14,15 +14,15 @@ final class NumberFilters {
   static final Map<String, Filter> ALL =
       Map.ofEntries(
           entry("abs", Filter.of("abs(x)", (run, a) -> abs(a[0]))),
-          entry("int", Filter.of("do_int(value, default=0, base=10)", (run, a) -> toInt(a))),
-          entry("float", Filter.of("do_float(value, default=0.0)", (run, a) -> toFloat(a))),
+          entry("int", Filter.of("do_int(value, default=0, base=10)", (run, a) -> toInt(run, a))),
+          entry("float", Filter.of("do_float(value, default=0.0)", (run, a) -> toFloat(run, a))),
           entry(
               "round",
               Filter.of(
                   "do_round(value, precision=0, method='common')", (run, a) -> round(run, a))),
           entry(
               "filesizeformat",
-              Filter.of("do_filesizeformat(value, binary=False)", (run, a) -> fileSize(a))),
+              Filter.of("do_filesizeformat(value, binary=False)", (run, a) -> fileSize(run, a))),
           entry(
               "sum", Filter.of("do_sum(@, iterable, attribute=None, start=0)", NumberFilters::sum)),
           entry("length", Filter.of("len(obj)", (run, a) -> Python.length(a[0]))));
@@ -34,12 +34,12 @@ final class NumberFilters {
       return d.days() < 0 ? d.negate() : d;
     }
     if (v == null || !Numbers.isReal(v)) {
-      throw PyError.type("bad operand type for abs(): " + PythonText.repr(Python.typeName(v)));
+      throw PyError.type("bad operand type for abs(): " + PythonText.shown(Python.typeName(v)));
     }
     return Numbers.abs(v);
   }
 
-  private static @Nullable Object toInt(@Nullable Object[] a) {
+  private static @Nullable Object toInt(Rendering run, @Nullable Object[] a) {
     Object v = a[0];
     if (v instanceof Undefined u) {
       throw u.fail();
@@ -53,6 +53,7 @@ final class NumberFilters {
     if (!Python.isText(v)) {
       return a[1];
     }
+    payDigits(run, v);
     long base = Numbers.index(a[2]);
     Object whole =
         base == 0 || (base >= 2 && base <= 36)
@@ -65,7 +66,7 @@ final class NumberFilters {
     return real == null || real.isNaN() || real.isInfinite() ? a[1] : Numbers.truncate(real);
   }
 
-  private static @Nullable Object toFloat(@Nullable Object[] a) {
+  private static @Nullable Object toFloat(Rendering run, @Nullable Object[] a) {
     Object v = a[0];
     if (v instanceof Undefined u) {
       throw u.fail();
@@ -73,8 +74,18 @@ final class NumberFilters {
     if (Numbers.isReal(v)) {
       return Numbers.toDouble(v);
     }
+    payDigits(run, v);
     Double real = Python.isText(v) ? Numbers.parseFloat(Python.text(v)) : null;
     return real == null ? a[1] : real;
+  }
+
+  /** Reading a number goes through its text several times; up to 4300 digits count as a number. */
+  private static void payDigits(Rendering run, @Nullable Object text) {
+    if (Python.isText(text)) {
+      String s = Python.text(text);
+      run.budget().characters(2L * s.length());
+      run.budget().number(4L * Math.min(4300, s.length()));
+    }
   }
 
   static double strictFloat(@Nullable Object v) {
@@ -84,14 +95,14 @@ final class NumberFilters {
     if (Python.isText(v)) {
       Double real = Numbers.parseFloat(Python.text(v));
       if (real == null) {
-        throw PyError.value("could not convert string to float: " + PythonText.repr(v));
+        throw PyError.value("could not convert string to float: " + PythonText.shown(v));
       }
       return real;
     }
     if (v == null || !Numbers.isReal(v)) {
       throw PyError.type(
           "float() argument must be a string or a real number, not "
-              + PythonText.repr(Python.typeName(v)));
+              + PythonText.shown(Python.typeName(v)));
     }
     return Numbers.toDouble(v);
   }
@@ -120,7 +131,8 @@ final class NumberFilters {
     return Numbers.toDouble(v);
   }
 
-  private static String fileSize(@Nullable Object[] a) {
+  private static String fileSize(Rendering run, @Nullable Object[] a) {
+    payDigits(run, a[0]);
     double bytes = strictFloat(a[0]);
     boolean binary = Python.truthy(a[1]);
     double base = binary ? 1024 : 1000;
@@ -141,14 +153,13 @@ final class NumberFilters {
   }
 
   private static @Nullable Object sum(Rendering run, @Nullable Object[] a) {
-    AttributePath path = a[1] == null ? null : AttributePath.of(a[1], null, false);
+    AttributePath path = a[1] == null ? null : AttributePath.of(run, a[1], null, false);
     if (Python.isText(a[2])) {
       throw PyError.type("sum() can't sum strings [use ''.join(seq) instead]");
     }
     Object total = a[2];
-    Iterator<@Nullable Object> items = Python.iterate(a[0]);
+    Iterator<@Nullable Object> items = Python.iterate(run, a[0]);
     while (items.hasNext()) {
-      run.budget().step();
       Object item = items.next();
       total = Arithmetic.apply(run, Operator.ADD, total, path == null ? item : path.of(item));
     }

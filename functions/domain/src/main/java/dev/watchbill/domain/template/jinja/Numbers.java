@@ -1,5 +1,6 @@
 package dev.watchbill.domain.template.jinja;
 
+import dev.watchbill.domain.LetterCase;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -342,9 +343,8 @@ final class Numbers {
     if (negative || s.startsWith("+")) {
       s = s.substring(1);
     }
-    String lower = Text.lower(s);
-    int implied =
-        lower.startsWith("0x") ? 16 : lower.startsWith("0o") ? 8 : lower.startsWith("0b") ? 2 : 0;
+    char mark = s.length() > 1 && s.charAt(0) == '0' ? Character.toLowerCase(s.charAt(1)) : 0;
+    int implied = mark == 'x' ? 16 : mark == 'o' ? 8 : mark == 'b' ? 2 : 0;
     if (implied != 0 && (base == implied || base == 0)) {
       s = s.substring(2);
       if (s.startsWith("_")) {
@@ -373,13 +373,16 @@ final class Numbers {
     if (!digitBefore || (digits.length() > 4300 && (base & (base - 1)) != 0)) {
       return null;
     }
+    if ((digits.length() - 1L) * (31 - Integer.numberOfLeadingZeros(base)) > MAX_BITS) {
+      throw PyError.limit("a number of the template is too large");
+    }
     BigInteger value = new BigInteger(digits.toString(), base);
     return of(negative ? value.negate() : value);
   }
 
   /** {@code float(text)}, or null where Python raises ValueError. */
   static @Nullable Double parseFloat(String text) {
-    String s = Text.lower(Text.strip(text));
+    String s = LetterCase.lower(Text.strip(text));
     String bare = s.startsWith("-") || s.startsWith("+") ? s.substring(1) : s;
     double sign = s.startsWith("-") ? -1 : 1;
     if (bare.equals("inf") || bare.equals("infinity")) {
@@ -436,6 +439,6 @@ final class Numbers {
       throw u.fail();
     }
     throw PyError.type(
-        PythonText.repr(Python.typeName(v)) + " object cannot be interpreted as an integer");
+        PythonText.shown(Python.typeName(v)) + " object cannot be interpreted as an integer");
   }
 }

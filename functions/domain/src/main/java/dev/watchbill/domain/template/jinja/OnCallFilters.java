@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * named exceptions there.
  */
 final class OnCallFilters {
+  private static final Signature MATCH = Signature.of("regex_match(pattern, value)");
+  private static final Signature SEARCH = Signature.of("regex_search(pattern, value)");
   private static final String STAMP = "%H:%M / %d-%m-%Y";
 
   static final Map<String, Filter> ALL =
@@ -37,7 +39,7 @@ final class OnCallFilters {
               "datetimeparse",
               Filter.of(
                   "datetimeparse(value, format='" + STAMP + "')",
-                  (run, a) -> orNone(() -> Strptime.parse(strict(a[0]), strict(a[1]))))),
+                  (run, a) -> orNone(() -> Strptime.parse(run, strict(a[0]), strict(a[1]))))),
           entry(
               "iso8601_to_time",
               Filter.of(
@@ -55,27 +57,28 @@ final class OnCallFilters {
               "tojson_pretty",
               Filter.of(
                   "to_pretty_json(value)",
-                  (run, a) -> orNone(() -> paid(run, JsonWriter.PRETTY.write(a[0]))))),
+                  (run, a) -> orNone(() -> JsonWriter.PRETTY.write(run, a[0])))),
           entry(
               "json_dumps",
               Filter.of(
                   "json_dumps(value)",
-                  (run, a) -> orNone(() -> paid(run, JsonWriter.DEFAULT.write(a[0]))))),
+                  (run, a) -> orNone(() -> JsonWriter.DEFAULT.write(run, a[0])))),
           entry(
               "parse_json",
               Filter.of(
-                  "parse_json(value)", (run, a) -> orNone(() -> parseJson(run, strict(a[0]))))),
+                  "parse_json(value)",
+                  (run, a) -> orNone(() -> JsonReader.read(run, strict(a[0]))))),
           entry(
               "b64decode",
-              Filter.of("b64decode(value)", (run, a) -> orNone(() -> base64(strict(a[0]))))),
+              Filter.of("b64decode(value)", (run, a) -> orNone(() -> base64(run, strict(a[0]))))),
           entry(
               "regex_replace",
               Filter.of(
                   "regex_replace(value, find, replace)",
                   (run, a) ->
                       orNone(() -> Regex.replace(run, strict(a[0]), strict(a[1]), strict(a[2]))))),
-          entry("regex_match", (run, args) -> regex(run, args, true)),
-          entry("regex_search", (run, args) -> regex(run, args, false)));
+          entry("regex_match", Filter.raw((run, args) -> regex(run, args, true))),
+          entry("regex_search", Filter.raw((run, args) -> regex(run, args, false))));
 
   private OnCallFilters() {}
 
@@ -92,11 +95,6 @@ final class OnCallFilters {
       }
       throw e;
     }
-  }
-
-  private static Object paid(Rendering run, String text) {
-    run.budget().text(text.length());
-    return text;
   }
 
   private static String strict(@Nullable Object v) {
@@ -191,16 +189,12 @@ final class OnCallFilters {
     return TimeDelta.ofMicros(negative ? micros.negate() : micros);
   }
 
-  private static @Nullable Object parseJson(Rendering run, String text) {
-    run.budget().elements(text.length() / 8);
-    return JsonReader.read(text);
-  }
-
   /**
    * As Python's lenient decoder: characters outside the alphabet are skipped, padding must be
    * complete.
    */
-  private static String base64(String text) {
+  private static String base64(Rendering run, String text) {
+    run.budget().text(text.length());
     byte[] out = new byte[text.length() * 3 / 4 + 3];
     int n = 0;
     int bits = 0;
@@ -252,14 +246,13 @@ final class OnCallFilters {
    * original, which has its two parameter names swapped (spec §3.3 as corrected).
    */
   private static @Nullable Object regex(Rendering run, Args args, boolean anchored) {
-    String function = anchored ? "regex_match" : "regex_search";
     LinkedHashMap<String, @Nullable Object> named = args.takeNamed();
     if (args.count() == 1
         && named.size() == 1
         && (named.containsKey("pattern") || named.containsKey("value"))) {
       return regex(run, args.get(0), named.values().iterator().next(), anchored);
     }
-    @Nullable Object[] a = Signature.of(function + "(pattern, value)").bind(args);
+    @Nullable Object[] a = (anchored ? MATCH : SEARCH).bind(args);
     return regex(run, a[0], a[1], anchored);
   }
 

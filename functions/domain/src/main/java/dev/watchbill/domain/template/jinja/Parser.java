@@ -116,11 +116,11 @@ final class Parser extends ExprParser {
         new StringBuilder(
             tag == null
                 ? "Unexpected end of template."
-                : "Encountered unknown tag " + PythonText.repr(tag) + ".");
+                : "Encountered unknown tag " + PythonText.shown(tag) + ".");
     if (!ends.isEmpty()) {
       StringBuilder wanted = new StringBuilder();
       for (String end : ends.getFirst()) {
-        wanted.append(wanted.isEmpty() ? "" : " or ").append(PythonText.repr(end));
+        wanted.append(wanted.isEmpty() ? "" : " or ").append(PythonText.shown(end));
       }
       boolean nesting = tag != null && ends.stream().anyMatch(e -> e.contains(tag));
       message.append(
@@ -133,7 +133,7 @@ final class Parser extends ExprParser {
     if (!tags.isEmpty()) {
       message
           .append(" The innermost block that needs to be closed is ")
-          .append(PythonText.repr(tags.getFirst()))
+          .append(PythonText.shown(tags.getFirst()))
           .append('.');
     }
     return fail(message.toString());
@@ -236,7 +236,7 @@ final class Parser extends ExprParser {
     source.next();
     String name = source.name();
     if (blocks.containsKey(name)) {
-      faults.add("block " + PythonText.repr(name) + " defined twice");
+      faults.add("block " + PythonText.shown(name) + " defined twice");
     }
     boolean scoped = source.skipName("scoped");
     boolean required = source.skipName("required");
@@ -397,7 +397,7 @@ final class Parser extends ExprParser {
   private Expr target(@Nullable String end, boolean withNamespace) {
     Expr target = tuple(true, true, end, false, withNamespace);
     if (!assignable(target)) {
-      throw fail("can't assign to " + PythonText.repr(kind(target)));
+      throw fail("can't assign to " + PythonText.shown(kind(target)));
     }
     return target;
   }

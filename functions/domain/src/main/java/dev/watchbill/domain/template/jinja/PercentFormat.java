@@ -1,5 +1,6 @@
 package dev.watchbill.domain.template.jinja;
 
+import dev.watchbill.domain.LetterCase;
 import java.math.BigInteger;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ final class PercentFormat {
 
   String with(@Nullable Object values) {
     this.values = values;
-    StringBuilder out = new StringBuilder(format.length() + 16);
+    Sink out = run.sink();
     int i = 0;
     while (i < format.length()) {
       int percent = format.indexOf('%', i);
@@ -29,14 +30,14 @@ final class PercentFormat {
         break;
       }
       out.append(format, i, percent);
+      run.budget().step();
       i = conversion(out, percent + 1);
-      run.budget().text(out.length());
     }
     boolean spare = values instanceof Tuple t ? used < t.size() : used == 0 && !isMapping(values);
     if (spare) {
       throw PyError.type("not all arguments converted during string formatting");
     }
-    return out.toString();
+    return out.text();
   }
 
   private static boolean isMapping(@Nullable Object v) {
@@ -65,7 +66,7 @@ final class PercentFormat {
     return format.charAt(i);
   }
 
-  private int conversion(StringBuilder out, int i) {
+  private int conversion(Sink out, int i) {
     Object named = PyObject.MISSING;
     if (charAt(i) == '(') {
       if (!(values instanceof Map<?, ?> map)) {
@@ -81,9 +82,9 @@ final class PercentFormat {
         depth += c == '(' ? 1 : c == ')' ? -1 : 0;
       }
       String key = format.substring(from, i - 1);
-      named = Dicts.get(map, key);
+      named = Dicts.named(map, key);
       if (named == PyObject.MISSING) {
-        throw new PyError(PyError.Type.KEY, PythonText.repr(key));
+        throw new PyError(PyError.Type.KEY, PythonText.shown(key));
       }
       used = 1;
     }
@@ -151,12 +152,13 @@ final class PercentFormat {
         number = false;
       }
       case 'd', 'i', 'u', 'o', 'x', 'X' -> {
+        run.budget().read(value);
         BigInteger n = integer((char) c, value);
         body =
             switch (c) {
               case 'o' -> n.abs().toString(8);
               case 'x' -> n.abs().toString(16);
-              case 'X' -> Text.upper(n.abs().toString(16));
+              case 'X' -> LetterCase.upper(n.abs().toString(16));
               default -> PythonText.integer(n.abs());
             };
         if (precision > body.length()) {
@@ -174,7 +176,7 @@ final class PercentFormat {
       default ->
           throw PyError.value(
               "unsupported format character "
-                  + PythonText.repr(Character.toString(c))
+                  + PythonText.shown(Character.toString(c))
                   + " (0x"
                   + Integer.toHexString(c)
                   + ") at index "
@@ -207,10 +209,10 @@ final class PercentFormat {
 
   private String text(int c, @Nullable Object value) {
     if (c == 's') {
-      return escaping ? Markup.of(value) : PythonText.str(value);
+      return escaping ? run.escaped(value) : run.str(value);
     }
-    String s = PythonText.repr(value);
-    return escaping ? Markup.escape(s) : s;
+    String s = run.repr(value);
+    return escaping ? run.escape(s) : s;
   }
 
   private static String character(@Nullable Object value) {

@@ -10,16 +10,17 @@ import org.jspecify.annotations.Nullable;
 final class PrettyPrint {
   private static final int WIDTH = 80;
   private final Rendering run;
-  private final StringBuilder out = new StringBuilder();
+  private final Sink out;
 
   private PrettyPrint(Rendering run) {
     this.run = run;
+    this.out = run.sink();
   }
 
   static String of(Rendering run, @Nullable Object value) {
     PrettyPrint p = new PrettyPrint(run);
     p.write(p.sorted(value, 0), 0, 0, 0);
-    return p.out.toString();
+    return p.out.text();
   }
 
   /** The same value with the keys of all dicts in order. */
@@ -30,7 +31,7 @@ final class PrettyPrint {
     }
     if (value instanceof Map<?, ?> m) {
       List<Map.Entry<?, ?>> entries = new ArrayList<>(m.entrySet());
-      entries.sort((a, b) -> order(a.getKey(), b.getKey()));
+      entries.sort((a, b) -> order(run, a.getKey(), b.getKey()));
       Map<@Nullable Object, @Nullable Object> copy = new LinkedHashMap<>();
       entries.forEach(e -> copy.put(e.getKey(), sorted(e.getValue(), depth + 1)));
       return copy;
@@ -43,16 +44,16 @@ final class PrettyPrint {
     return value;
   }
 
-  private static int order(@Nullable Object a, @Nullable Object b) {
+  private static int order(Rendering run, @Nullable Object a, @Nullable Object b) {
     if ((Python.isText(a) && Python.isText(b)) || (Numbers.isReal(a) && Numbers.isReal(b))) {
-      return Python.compareKeys(a, b);
+      return Python.compareKeys(run, a, b);
     }
+    run.budget().step();
     return Python.typeName(a).compareTo(Python.typeName(b));
   }
 
   private void write(@Nullable Object value, int indent, int allowance, int level) {
-    String flat = PythonText.repr(value);
-    run.budget().text(flat.length());
+    String flat = run.repr(value);
     if (Text.length(flat) <= WIDTH - indent - allowance) {
       out.append(flat);
     } else if (value instanceof Map<?, ?> m && !m.isEmpty()) {
@@ -60,14 +61,18 @@ final class PrettyPrint {
       int n = 0;
       for (Map.Entry<?, ?> e : m.entrySet()) {
         n++;
-        String key = PythonText.repr(e.getKey());
+        String key = run.repr(e.getKey());
         out.append(key).append(": ");
         write(
             e.getValue(),
             indent + Text.length(key) + 3,
             n == m.size() ? allowance + 1 : 1,
             level + 1);
-        out.append(n == m.size() ? "}" : ",\n" + " ".repeat(indent + 1));
+        if (n == m.size()) {
+          out.append('}');
+        } else {
+          out.append(",\n").repeat(" ", indent + 1L);
+        }
       }
     } else if (value instanceof List<?> l && !l.isEmpty()) {
       boolean tuple = value instanceof Tuple;
@@ -76,7 +81,11 @@ final class PrettyPrint {
       for (int i = 0; i < l.size(); i++) {
         boolean last = i == l.size() - 1;
         write(l.get(i), indent + 1, last ? allowance + end.length() : 1, level + 1);
-        out.append(last ? end : ",\n" + " ".repeat(indent + 1));
+        if (last) {
+          out.append(end);
+        } else {
+          out.append(",\n").repeat(" ", indent + 1L);
+        }
       }
     } else if (value instanceof String s) {
       text(s, flat, indent, allowance, level);
@@ -91,11 +100,11 @@ final class PrettyPrint {
     int allowance = level == 0 ? allowanceBefore + 1 : allowanceBefore;
     int width = WIDTH - indent;
     List<String> literals = new ArrayList<>();
-    List<@Nullable Object> lines = Text.lines(s, true);
+    List<@Nullable Object> lines = Text.lines(run, s, true);
     for (int i = 0; i < lines.size(); i++) {
       boolean lastLine = i == lines.size() - 1;
       String line = PythonText.str(lines.get(i));
-      String literal = PythonText.repr(line);
+      String literal = run.repr(line);
       if (Text.length(literal) <= (lastLine ? width - allowance : width)) {
         literals.add(literal);
         continue;
@@ -105,10 +114,9 @@ final class PrettyPrint {
       for (int j = 0; j < parts.size(); j++) {
         String candidate = current + parts.get(j);
         int room = lastLine && j == parts.size() - 1 ? width - allowance : width;
-        run.budget().text(candidate.length());
-        if (Text.length(PythonText.repr(candidate)) > room) {
+        if (Text.length(run.repr(candidate)) > room) {
           if (!current.isEmpty()) {
-            literals.add(PythonText.repr(current));
+            literals.add(run.repr(current));
           }
           current = parts.get(j);
         } else {
@@ -116,21 +124,25 @@ final class PrettyPrint {
         }
       }
       if (!current.isEmpty()) {
-        literals.add(PythonText.repr(current));
+        literals.add(run.repr(current));
       }
     }
     if (literals.size() <= 1) {
       out.append(flat);
       return;
     }
-    String between = "\n" + " ".repeat(indent);
-    out.append(level == 0 ? "(" : "")
-        .append(String.join(between, literals))
-        .append(level == 0 ? ")" : "");
+    out.append(level == 0 ? "(" : "");
+    for (int i = 0; i < literals.size(); i++) {
+      if (i > 0) {
+        out.append('\n').repeat(" ", indent);
+      }
+      out.append(literals.get(i));
+    }
+    out.append(level == 0 ? ")" : "");
   }
 
   /** Words with the white space after them. */
-  private static List<String> parts(String line) {
+  private List<String> parts(String line) {
     List<String> out = new ArrayList<>();
     int i = 0;
     while (i < line.length()) {
@@ -141,6 +153,7 @@ final class PrettyPrint {
       while (i < line.length() && Text.isSpace(line.charAt(i))) {
         i++;
       }
+      run.budget().step();
       out.add(line.substring(from, i));
     }
     return out;

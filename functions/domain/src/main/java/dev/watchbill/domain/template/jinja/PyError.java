@@ -82,7 +82,9 @@ final class PyError extends RuntimeException {
     return type == Type.TYPE || type == Type.VALUE;
   }
 
+  /** As its reader sees it: no longer than a result may be. */
   Rendered.Failure failure() {
-    return new Rendered.Failure(type.severity, type.kind, text);
+    return new Rendered.Failure(
+        type.severity, type.kind, Sink.cut(text, Limits.DEFAULT.outputLength()));
   }
 }

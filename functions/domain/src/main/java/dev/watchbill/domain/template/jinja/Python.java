@@ -62,7 +62,8 @@ final class Python {
     if (v instanceof Undefined u) {
       throw u.fail();
     }
-    throw PyError.type("expected string or bytes-like object, got " + PythonText.repr(typeName(v)));
+    throw PyError.type(
+        "expected string or bytes-like object, got " + PythonText.shown(typeName(v)));
   }
 
   static boolean truthy(@Nullable Object v) {
@@ -93,7 +94,7 @@ final class Python {
       case Undefined u -> 0;
       case Loop l -> l.length();
       case null, default ->
-          throw PyError.type("object of type " + PythonText.repr(typeName(v)) + " has no len()");
+          throw PyError.type("object of type " + PythonText.shown(typeName(v)) + " has no len()");
     };
   }
 
@@ -108,29 +109,40 @@ final class Python {
         || v instanceof Bytes;
   }
 
-  static Iterator<@Nullable Object> iterate(@Nullable Object v) {
+  /** The elements of a value; each is paid for as it is taken. */
+  static Iterator<@Nullable Object> iterate(Rendering run, @Nullable Object v) {
+    Iterator<@Nullable Object> items = unpaid(v);
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return items.hasNext();
+      }
+
+      @Override
+      public @Nullable Object next() {
+        run.budget().step();
+        return items.next();
+      }
+    };
+  }
+
+  private static Iterator<@Nullable Object> unpaid(@Nullable Object v) {
     return switch (v) {
-      case String s -> Text.characters(s).iterator();
-      case Markup m -> Text.characters(m.text()).iterator();
+      case String s -> Text.characters(s);
+      case Markup m -> Text.characters(m.text());
       case List<?> l -> live(l);
       case Map<?, ?> m -> guarded(new DictView(DictView.Part.KEYS, m).iterator());
       case DictView d -> guarded(d.iterator());
       case PyIterator i -> i;
       case Undefined u -> List.<@Nullable Object>of().iterator();
       case Loop l -> l.rest();
-      case Bytes b -> {
-        List<@Nullable Object> out = new ArrayList<>();
-        for (byte x : b.data) {
-          out.add((long) (x & 0xff));
-        }
-        yield out.iterator();
-      }
+      case Bytes b -> b.iterator();
       case null, default -> throw notIterable(v);
     };
   }
 
   static PyError notIterable(@Nullable Object v) {
-    return PyError.type(PythonText.repr(typeName(v)) + " object is not iterable");
+    return PyError.type(PythonText.shown(typeName(v)) + " object is not iterable");
   }
 
   /** A list that grows while it is read is read to its new end, as in Python. */
@@ -170,13 +182,10 @@ final class Python {
 
   static List<@Nullable Object> list(Rendering run, @Nullable Object v) {
     List<@Nullable Object> out = new ArrayList<>();
-    Iterator<@Nullable Object> items = iterate(v);
+    Iterator<@Nullable Object> items = iterate(run, v);
     while (items.hasNext()) {
-      run.budget().step();
+      run.budget().room(out.size() + 1L);
       out.add(items.next());
-      if ((out.size() & 0xfff) == 0) {
-        run.budget().elements(out.size());
-      }
     }
     return out;
   }
@@ -199,14 +208,15 @@ final class Python {
     if (a == null || b == null) {
       return false;
     }
-    if (a instanceof String s && b instanceof String t) {
-      return s.equals(t);
-    }
     if (isText(a)) {
-      return isText(b) && text(a).equals(text(b));
+      return isText(b) && equalText(run, text(a), text(b));
     }
     if (Numbers.isNumber(a)) {
-      return Numbers.isNumber(b) && Numbers.equal(a, b);
+      if (!Numbers.isNumber(b)) {
+        return false;
+      }
+      payNumbers(run, a, b);
+      return Numbers.equal(a, b);
     }
     if (a instanceof List<?> l) {
       if (!(b instanceof List<?> m)
@@ -228,36 +238,71 @@ final class Python {
       }
       for (Map.Entry<?, ?> e : m.entrySet()) {
         run.budget().step();
-        Object other = Dicts.get(n, e.getKey());
+        Object other = Dicts.get(run, n, e.getKey());
         if (other == PyObject.MISSING || !equal(run, e.getValue(), other, depth + 1)) {
           return false;
         }
       }
       return true;
     }
+    if (a instanceof DictView v && b instanceof DictView w) {
+      return equal(run, v, w, depth);
+    }
     return a.equals(b);
+  }
+
+  /** Keys and items compare as sets; values only as themselves. */
+  private static boolean equal(Rendering run, DictView a, DictView b, int depth) {
+    if (a.part() != b.part() || a.part() == DictView.Part.VALUES) {
+      return false;
+    }
+    if (a.part() == DictView.Part.ITEMS) {
+      return equal(run, a.dict(), b.dict(), depth + 1);
+    }
+    if (a.dict().size() != b.dict().size()) {
+      return false;
+    }
+    for (Object key : a.dict().keySet()) {
+      if (Dicts.get(run, b.dict(), key) == PyObject.MISSING) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean equalText(Rendering run, String a, String b) {
+    if (a.length() != b.length()) {
+      return false;
+    }
+    run.budget().characters(a.length());
+    return a.equals(b);
+  }
+
+  private static void payNumbers(Rendering run, @Nullable Object a, @Nullable Object b) {
+    if (!(a instanceof Long) || !(b instanceof Long)) {
+      run.budget().read(a);
+      run.budget().read(b);
+    }
   }
 
   static boolean contains(Rendering run, @Nullable Object container, @Nullable Object item) {
     switch (container) {
       case String s -> {
-        return Text.find(s, member(item), 0) >= 0;
+        return holds(run, s, item);
       }
       case Markup m -> {
-        return Text.find(m.text(), member(item), 0) >= 0;
+        return holds(run, m.text(), item);
       }
       case Map<?, ?> m -> {
-        Dicts.requireHashable(item);
-        return Dicts.get(m, item) != PyObject.MISSING;
+        return Dicts.get(run, m, item) != PyObject.MISSING;
       }
       case null, default -> {
         if (!isIterable(container)) {
           throw PyError.type(
-              "argument of type " + PythonText.repr(typeName(container)) + " is not iterable");
+              "argument of type " + PythonText.shown(typeName(container)) + " is not iterable");
         }
-        Iterator<@Nullable Object> items = iterate(container);
+        Iterator<@Nullable Object> items = iterate(run, container);
         while (items.hasNext()) {
-          run.budget().step();
           if (equal(run, items.next(), item)) {
             return true;
           }
@@ -267,11 +312,13 @@ final class Python {
     }
   }
 
-  private static String member(@Nullable Object item) {
+  private static boolean holds(Rendering run, String s, @Nullable Object item) {
     if (!isText(item)) {
       throw PyError.type("'in <string>' requires string as left operand, not " + typeName(item));
     }
-    return text(item);
+    run.budget().characters(s.length());
+    run.budget().read(item);
+    return Text.find(s, text(item), 0) >= 0;
   }
 
   /** Orders two values, or fails naming the operator Python would have used. */
@@ -285,9 +332,10 @@ final class Python {
       return Long.compare(x, y);
     }
     if (isText(a) && isText(b)) {
-      return compareText(text(a), text(b));
+      return compareText(run, text(a), text(b));
     }
     if (Numbers.isReal(a) && Numbers.isReal(b)) {
+      payNumbers(run, a, b);
       return Numbers.compare(a, b);
     }
     if (a instanceof Undefined u) {
@@ -324,27 +372,37 @@ final class Python {
 
   private static PyError unordered(@Nullable Object a, @Nullable Object b, String operator) {
     return PyError.type(
-        PythonText.repr(operator)
+        PythonText.shown(operator)
             + " not supported between instances of "
-            + PythonText.repr(typeName(a))
+            + PythonText.shown(typeName(a))
             + " and "
-            + PythonText.repr(typeName(b)));
+            + PythonText.shown(typeName(b)));
   }
 
   /** Orders texts or numbers, which is all that keys are. */
-  static int compareKeys(@Nullable Object a, @Nullable Object b) {
+  static int compareKeys(@Nullable Rendering run, @Nullable Object a, @Nullable Object b) {
+    if (run != null) {
+      run.budget().step();
+    }
     if (isText(a) && isText(b)) {
-      return compareText(text(a), text(b));
+      return compareText(run, text(a), text(b));
     }
     if (Numbers.isReal(a) && Numbers.isReal(b)) {
+      if (run != null) {
+        payNumbers(run, a, b);
+      }
       return Numbers.compare(a, b);
     }
     throw unordered(a, b, "<");
   }
 
-  private static int compareText(String a, String b) {
-    int n = Math.min(a.length(), b.length());
+  /** Pays as it goes: most texts differ early. */
+  private static int compareText(@Nullable Rendering run, String a, String b) {
+    int n = a == b ? 0 : Math.min(a.length(), b.length());
     for (int i = 0; i < n; i++) {
+      if ((i & 127) == 127 && run != null) {
+        run.budget().characters(128);
+      }
       char x = a.charAt(i);
       char y = b.charAt(i);
       if (x != y) {

@@ -24,26 +24,50 @@ public final class PythonText {
 
   /** {@code str(value)}: {@code {'foo': 'bar'}}, {@code 1.0}, {@code None}; text as it is. */
   public static String str(@Nullable Object value) {
-    if (value instanceof String s) {
-      return s;
-    }
-    if (value instanceof Markup m) {
-      return m.text();
-    }
-    if (value instanceof PyObject o && !(value instanceof DictView)) {
-      return o.str();
-    }
-    return repr(value);
+    return str(Sink.unpaid(), value);
   }
 
   /** {@code repr(value)}: as {@link #str}, but text is quoted. */
   public static String repr(@Nullable Object value) {
+    return repr(Sink.unpaid(), value);
+  }
+
+  /** {@code repr(value)} for an error text; one too long to be read is a failure of its own. */
+  static String shown(@Nullable Object value) {
+    return repr(Sink.brief(), value);
+  }
+
+  static String str(Sink out, @Nullable Object value) {
+    return switch (value) {
+      case String s -> s;
+      case Markup m -> m.text();
+      case DictView v -> repr(out, v);
+      case Namespace n -> repr(out, n);
+      case Bytes b -> repr(out, b);
+      case PyObject o -> o.str();
+      case null, default -> repr(out, value);
+    };
+  }
+
+  /** Writes {@code str(value)} where it belongs, without making a text of it first. */
+  static void print(Sink out, @Nullable Object value) {
+    switch (value) {
+      case String s -> out.append(s);
+      case Markup m -> out.append(m.text());
+      case DictView v -> new Printer(out).print(v);
+      case Namespace n -> new Printer(out).print(n);
+      case Bytes b -> new Printer(out).print(b);
+      case PyObject o -> out.append(o.str());
+      case null, default -> new Printer(out).print(value);
+    }
+  }
+
+  static String repr(Sink out, @Nullable Object value) {
     if (value instanceof Long) {
       return value.toString();
     }
-    StringBuilder out = new StringBuilder();
     new Printer(out).print(value);
-    return out.toString();
+    return out.text();
   }
 
   /**
@@ -51,7 +75,7 @@ public final class PythonText {
    * their order. Regex routes search in it (spec oncall-behaviour §5).
    */
   public static String json(@Nullable Object value) {
-    return JsonWriter.DEFAULT.write(value);
+    return JsonWriter.DEFAULT.write(null, value);
   }
 
   static String integer(BigInteger value) {
@@ -129,7 +153,7 @@ public final class PythonText {
         .toString();
   }
 
-  static void quote(StringBuilder out, String s) {
+  static void quote(Sink out, String s) {
     char quote = s.indexOf('\'') >= 0 && s.indexOf('"') < 0 ? '"' : '\'';
     out.append(quote);
     for (int i = 0; i < s.length(); ) {
@@ -174,7 +198,7 @@ public final class PythonText {
     };
   }
 
-  static void hex(StringBuilder out, int value, int digits) {
+  static void hex(Sink out, int value, int digits) {
     for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4) {
       out.append(Character.forDigit((value >> shift) & 15, 16));
     }
@@ -182,11 +206,11 @@ public final class PythonText {
 
   /** Prints containers, marking those that contain themselves. */
   private static final class Printer {
-    private final StringBuilder out;
+    private final Sink out;
     private @Nullable IdentityHashMap<Object, Boolean> open;
     private int depth;
 
-    Printer(StringBuilder out) {
+    Printer(Sink out) {
       this.out = out;
     }
 
@@ -198,7 +222,7 @@ public final class PythonText {
         case Double d -> out.append(real(d));
         case Float f -> out.append(real(f));
         case BigInteger b -> out.append(integer(b));
-        case Number n -> out.append(n);
+        case Number n -> out.append(n.toString());
         case Markup m -> {
           out.append("Markup(");
           quote(out, m.text());
@@ -208,12 +232,19 @@ public final class PythonText {
         case List<?> l -> sequence(l, l.iterator(), "[", "]", "[...]");
         case Map<?, ?> m -> dict(m);
         case DictView v -> sequence(v.dict(), v.iterator(), v.typeName() + "([", "])", "...");
+        case Namespace n -> {
+          out.append("<Namespace ");
+          dict(n.attributes());
+          out.append('>');
+        }
+        case Bytes b -> b.print(out);
         case PyObject o -> out.append(o.repr());
-        default -> out.append(value);
+        default -> out.append(value.toString());
       }
     }
 
     private boolean enter(Object container) {
+      out.step();
       if (++depth > MAX_DEPTH) {
         throw PyError.limit("maximum recursion depth exceeded while getting the repr of an object");
       }
@@ -247,7 +278,6 @@ public final class PythonText {
           out.append(", ");
         }
         print(items.next());
-        bounded();
       }
       out.append(end);
       leave(container);
@@ -269,20 +299,9 @@ public final class PythonText {
         print(e.getKey());
         out.append(": ");
         print(e.getValue());
-        bounded();
       }
       out.append('}');
       leave(map);
     }
-
-    /** A list that holds one big list a thousand times prints far longer than it is. */
-    private void bounded() {
-      if (out.length() > MAX_PRINTED) {
-        throw PyError.limit("a value of the template is too long");
-      }
-    }
   }
-
-  /** Longest text a container may print as: above any payload we accept. */
-  static final int MAX_PRINTED = 8_000_000;
 }

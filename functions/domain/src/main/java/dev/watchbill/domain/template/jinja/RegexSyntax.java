@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  * it cannot do.
  */
 final class RegexSyntax {
+  private static final int MAX_LENGTH = 10_000;
   private static final int MAX_SIZE = 100_000;
+
+  /** Steps for a property of Unicode: re2j goes through its hundreds of ranges to compile it. */
+  private static final int PROPERTY = 64;
+
   private static final int MAX_REPEAT_OF_RE2 = 1000;
   private static final int MAX_RECURSION = 5;
   private static final int MAX_NESTING = 150;
@@ -32,6 +37,7 @@ final class RegexSyntax {
           Map.entry("xdigit", "0-9A-Fa-f"),
           Map.entry("word", WORD));
 
+  private final Budget budget;
   private final String s;
   private final StringBuilder re2 = new StringBuilder();
   private final StringBuilder java = new StringBuilder();
@@ -47,12 +53,18 @@ final class RegexSyntax {
   private boolean boundary;
   private com.google.re2j.@Nullable Pattern linearPattern;
 
-  private RegexSyntax(String pattern) {
+  private RegexSyntax(Budget budget, String pattern) {
+    this.budget = budget;
     this.s = pattern;
   }
 
-  static RegexSyntax of(String pattern) {
-    RegexSyntax r = new RegexSyntax(pattern);
+  static RegexSyntax of(Budget budget, String pattern) {
+    if (pattern.length() > MAX_LENGTH) {
+      throw PyError.limit("the pattern is too large");
+    }
+    // re2j copies a literal at each of its characters.
+    budget.spend(pattern.length() + (long) pattern.length() * pattern.length() / 64);
+    RegexSyntax r = new RegexSyntax(budget, pattern);
     long size = r.alternatives();
     if (r.i < pattern.length()) {
       throw error("unbalanced parenthesis", r.i);
@@ -92,6 +104,7 @@ final class RegexSyntax {
 
   com.google.re2j.Pattern linear() {
     if (linearPattern == null) {
+      budget.spend(size);
       try {
         linearPattern = com.google.re2j.Pattern.compile(re2.toString());
       } catch (com.google.re2j.PatternSyntaxException e) {
@@ -101,8 +114,9 @@ final class RegexSyntax {
     return linearPattern;
   }
 
-  java.util.regex.Pattern backtracking() {
-    return Regex.compile(java.toString());
+  /** For the texts and patterns that are not linear. */
+  RegexProgram backtracking() {
+    return RegexProgram.of(budget, java.toString(), groups);
   }
 
   private static PyError error(String what, int at) {
@@ -369,6 +383,7 @@ final class RegexSyntax {
       java.append("(?!)");
       return 1;
     }
+    budget.spend(s.length());
     int back = i;
     int known = groups;
     recursion++;
@@ -388,6 +403,9 @@ final class RegexSyntax {
     }
     int c = s.codePointAt(i);
     i += Character.charCount(c);
+    if ("dDwWpP".indexOf(c) >= 0) {
+      budget.spend(PROPERTY);
+    }
     switch (c) {
       case 'd' -> both("\\p{Nd}");
       case 'D' -> both("\\P{Nd}");

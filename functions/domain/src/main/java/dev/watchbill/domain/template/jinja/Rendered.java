@@ -1,6 +1,6 @@
 package dev.watchbill.domain.template.jinja;
 
-import java.util.Locale;
+import dev.watchbill.domain.LetterCase;
 
 /** What became of a template: its text, or why there is none. */
 public sealed interface Rendered {
@@ -18,7 +18,7 @@ public sealed interface Rendered {
      */
     @Override
     public boolean truthy() {
-      return switch (Text.strip(text).toLowerCase(Locale.ROOT)) {
+      return switch (LetterCase.lower(Text.strip(text))) {
         case "1", "true", "ok" -> true;
         default -> false;
       };

@@ -94,7 +94,7 @@ final class Replacement {
     group(group);
   }
 
-  void append(StringBuilder out, IntFunction<@Nullable String> groups) {
+  void append(Sink out, IntFunction<@Nullable String> groups) {
     for (Object piece : pieces) {
       String text = piece instanceof Integer n ? groups.apply(n) : (String) piece;
       out.append(text == null ? "" : text);

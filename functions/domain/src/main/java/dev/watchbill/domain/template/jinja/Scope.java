@@ -67,8 +67,12 @@ final class Scope {
   }
 
   /** The variable's value, or {@link PyObject#MISSING}. */
-  @Nullable Object get(String name) {
+  @Nullable Object get(Rendering run, String name) {
+    int passed = 0;
     for (Scope s = this; s != null; s = s.around) {
+      if ((++passed & 7) == 0) {
+        run.budget().step();
+      }
       if (s.many != null) {
         Object v = s.many.getOrDefault(name, PyObject.MISSING);
         if (v != PyObject.MISSING) {

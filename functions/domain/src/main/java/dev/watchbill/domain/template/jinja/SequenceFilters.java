@@ -18,7 +18,7 @@ final class SequenceFilters {
   static final Map<String, Filter> ALL =
       Map.ofEntries(
           entry("list", Filter.of("do_list(value)", (run, a) -> Python.list(run, a[0]))),
-          entry("first", Filter.of("do_first(@, seq)", (run, a) -> first(a[0]))),
+          entry("first", Filter.of("do_first(@, seq)", (run, a) -> first(run, a[0]))),
           entry("last", Filter.of("do_last(@, seq)", (run, a) -> last(run, a[0]))),
           entry("random", Filter.of("do_random(@, seq)", SequenceFilters::random)),
           entry("reverse", Filter.of("do_reverse(value)", (run, a) -> reverse(run, a[0]))),
@@ -58,14 +58,14 @@ final class SequenceFilters {
 
   private SequenceFilters() {}
 
-  private static @Nullable Object first(@Nullable Object v) {
-    Iterator<@Nullable Object> items = Python.iterate(v);
+  private static @Nullable Object first(Rendering run, @Nullable Object v) {
+    Iterator<@Nullable Object> items = Python.iterate(run, v);
     return items.hasNext() ? items.next() : Undefined.because("No first item, sequence was empty.");
   }
 
   private static @Nullable Object last(Rendering run, @Nullable Object v) {
     if (v instanceof PyIterator || v == null || Numbers.isReal(v)) {
-      throw PyError.type(PythonText.repr(Python.typeName(v)) + " object is not reversible");
+      throw PyError.type(PythonText.shown(Python.typeName(v)) + " object is not reversible");
     }
     List<@Nullable Object> items =
         v instanceof List<?> l
@@ -80,7 +80,7 @@ final class SequenceFilters {
     long n = Python.length(a[0]);
     return n == 0
         ? Undefined.because("No random item, sequence was empty.")
-        : Lookup.item(a[0], (long) run.draw((int) n));
+        : Lookup.item(run, a[0], (long) run.draw((int) n));
   }
 
   private static Object reverse(Rendering run, @Nullable Object v) {
@@ -109,7 +109,7 @@ final class SequenceFilters {
   }
 
   private static Object join(Rendering run, @Nullable Object[] a) {
-    AttributePath path = a[2] == null ? null : AttributePath.of(a[2], null, false);
+    AttributePath path = a[2] == null ? null : AttributePath.of(run, a[2], null, false);
     List<@Nullable Object> items = Python.list(run, a[0]);
     if (path != null) {
       items.replaceAll(path::of);
@@ -118,18 +118,13 @@ final class SequenceFilters {
         run.autoescape
             && (a[1] instanceof Markup || items.stream().anyMatch(Markup.class::isInstance));
     Function<@Nullable Object, String> print =
-        markup && !(a[1] instanceof Markup && items.isEmpty()) ? Markup::of : PythonText::str;
+        markup && !(a[1] instanceof Markup && items.isEmpty()) ? run::escaped : run::str;
     String by = print.apply(a[1]);
-    StringBuilder out = new StringBuilder();
+    Sink out = run.sink();
     for (int i = 0; i < items.size(); i++) {
-      int before = out.length();
       out.append(i > 0 ? by : "").append(print.apply(items.get(i)));
-      run.budget().text(out.length() - before);
-      if (out.length() > run.budget().limits().valueLength()) {
-        throw PyError.limit("a value of the template is too long");
-      }
     }
-    return markup ? new Markup(out.toString()) : out.toString();
+    return markup ? new Markup(out.text()) : out.text();
   }
 
   private static Object sort(Rendering run, @Nullable Object[] a) {
@@ -137,11 +132,11 @@ final class SequenceFilters {
     List<AttributePath> paths = new ArrayList<>();
     boolean lower = !Python.truthy(a[2]);
     if (Python.isText(a[3])) {
-      for (Object part : Text.split(Python.text(a[3]), ",", -1)) {
-        paths.add(AttributePath.of(part, null, lower));
+      for (Object part : Text.split(run, Python.text(a[3]), ",", -1)) {
+        paths.add(AttributePath.of(run, part, null, lower));
       }
     } else {
-      paths.add(AttributePath.of(a[3], null, lower));
+      paths.add(AttributePath.of(run, a[3], null, lower));
     }
     List<@Nullable Object> keys = new ArrayList<>(items.size());
     for (Object item : items) {
@@ -158,30 +153,25 @@ final class SequenceFilters {
   }
 
   private static Object unique(Rendering run, @Nullable Object[] a) {
-    AttributePath path = AttributePath.of(a[2], null, !Python.truthy(a[1]));
+    AttributePath path = AttributePath.of(run, a[2], null, !Python.truthy(a[1]));
     return PyIterator.generator(
         "sync_do_unique",
         () -> {
           Set<@Nullable Object> seen = new HashSet<>();
           return new Selected(
-              Python.iterate(a[0]),
-              item -> {
-                run.budget().step();
-                return seen.add(Dicts.identity(path.of(item)));
-              });
+              Python.iterate(run, a[0]), item -> seen.add(Dicts.identity(run, path.of(item))));
         });
   }
 
   private static @Nullable Object extreme(Rendering run, @Nullable Object[] a, boolean greatest) {
-    Iterator<@Nullable Object> items = Python.iterate(a[0]);
+    Iterator<@Nullable Object> items = Python.iterate(run, a[0]);
     if (!items.hasNext()) {
       return Undefined.because("No aggregated item, sequence was empty.");
     }
-    AttributePath path = AttributePath.of(a[2], null, !Python.truthy(a[1]));
+    AttributePath path = AttributePath.of(run, a[2], null, !Python.truthy(a[1]));
     Object best = items.next();
     Object bestKey = path.of(best);
     while (items.hasNext()) {
-      run.budget().step();
       Object item = items.next();
       Object key = path.of(item);
       if (Evaluator.ordered(run, key, bestKey, greatest ? ">" : "<")) {
@@ -194,8 +184,8 @@ final class SequenceFilters {
 
   private static Object groupBy(Rendering run, @Nullable Object[] a) {
     boolean sensitive = Python.truthy(a[3]);
-    AttributePath key = AttributePath.of(a[1], a[2], !sensitive);
-    AttributePath shown = AttributePath.of(a[1], a[2], false);
+    AttributePath key = AttributePath.of(run, a[1], a[2], !sensitive);
+    AttributePath shown = AttributePath.of(run, a[1], a[2], false);
     List<@Nullable Object> items = Python.list(run, a[0]);
     List<@Nullable Object> keys = new ArrayList<>(items.size());
     for (Object item : items) {
@@ -255,7 +245,7 @@ final class SequenceFilters {
           if (slices == 0) {
             throw PyError.other("integer division or modulo by zero");
           }
-          run.budget().elements(slices);
+          run.budget().elements(slices + items.size());
           long each = Math.floorDiv(items.size(), slices);
           long extra = Math.floorMod(items.size(), slices);
           List<@Nullable Object> out = new ArrayList<>();

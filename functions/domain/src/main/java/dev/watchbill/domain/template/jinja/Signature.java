@@ -82,11 +82,11 @@ final class Signature {
       int i = index(e.getKey());
       if (i < 0) {
         throw PyError.type(
-            function + "() got an unexpected keyword argument " + PythonText.repr(e.getKey()));
+            function + "() got an unexpected keyword argument " + PythonText.shown(e.getKey()));
       }
       if (i < given.length) {
         throw PyError.type(
-            function + "() got multiple values for argument " + PythonText.repr(e.getKey()));
+            function + "() got multiple values for argument " + PythonText.shown(e.getKey()));
       }
       bound[i] = e.getValue();
     }
@@ -95,7 +95,7 @@ final class Signature {
       if (bound[i] == PyObject.MISSING) {
         bound[i] = defaults[i];
         if (i < required) {
-          missing.add(PythonText.repr(names[i]));
+          missing.add(PythonText.shown(names[i]));
         }
       }
     }

@@ -75,11 +75,11 @@ final class Source {
   }
 
   private Token fail(String wanted) {
-    String quoted = PythonText.repr(wanted);
+    String quoted = PythonText.shown(wanted);
     throw PyError.syntax(
         at(Kind.EOF)
             ? "unexpected end of template, expected " + quoted + "."
-            : "expected token " + quoted + ", got " + PythonText.repr(current.describe()));
+            : "expected token " + quoted + ", got " + PythonText.shown(current.describe()));
   }
 
   int line(Token token) {

@@ -1,5 +1,6 @@
 package dev.watchbill.domain.template.jinja;
 
+import dev.watchbill.domain.LetterCase;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.TextStyle;
@@ -15,19 +16,19 @@ final class Strftime {
   private Strftime() {}
 
   static String format(Rendering run, PyDateTime t, String format) {
-    StringBuilder out = new StringBuilder(format.length() + 16);
-    write(out, t, format, 0);
-    run.budget().text(out.length());
-    return out.toString();
+    Sink out = run.sink();
+    write(run, out, t, format, 0);
+    return out.text();
   }
 
-  private static void write(StringBuilder out, PyDateTime t, String format, int depth) {
+  private static void write(Rendering run, Sink out, PyDateTime t, String format, int depth) {
     for (int i = 0; i < format.length(); i++) {
       char c = format.charAt(i);
       if (c != '%' || i + 1 >= format.length()) {
         out.append(c);
         continue;
       }
+      run.budget().spend(2);
       int start = i++;
       char flag = 0;
       while (i < format.length() && "-_0^#".indexOf(format.charAt(i)) >= 0) {
@@ -35,20 +36,20 @@ final class Strftime {
       }
       String text =
           i < format.length() && depth < MAX_DEPTH
-              ? conversion(t, format.charAt(i), flag, depth)
+              ? conversion(run, t, format.charAt(i), flag, depth)
               : null;
       if (text == null) {
         out.append(format, start, Math.min(i + 1, format.length()));
       } else {
-        out.append(flag == '^' ? Text.upper(text) : text);
+        out.append(flag == '^' ? LetterCase.upper(text) : text);
       }
     }
   }
 
-  private static String nested(PyDateTime t, String format, int depth) {
-    StringBuilder out = new StringBuilder();
-    write(out, t, format, depth + 1);
-    return out.toString();
+  private static String nested(Rendering run, PyDateTime t, String format, int depth) {
+    Sink out = run.sink();
+    write(run, out, t, format, depth + 1);
+    return out.text();
   }
 
   private static String pad(long n, int width, char flag, char normal) {
@@ -60,7 +61,7 @@ final class Strftime {
   }
 
   private static @org.jspecify.annotations.Nullable String conversion(
-      PyDateTime dt, char c, char flag, int depth) {
+      Rendering run, PyDateTime dt, char c, char flag, int depth) {
     LocalDateTime t = dt.local();
     int hour12 = t.getHour() % 12 == 0 ? 12 : t.getHour() % 12;
     int weekday = t.getDayOfWeek().getValue() % 7;
@@ -95,12 +96,12 @@ final class Strftime {
       case 'G' -> Integer.toString(t.get(IsoFields.WEEK_BASED_YEAR));
       case 'g' -> pad(t.get(IsoFields.WEEK_BASED_YEAR) % 100, 2, flag, '0');
       case 's' -> Long.toString(t.toEpochSecond(ZoneOffset.UTC));
-      case 'c' -> nested(dt, "%a %b %e %H:%M:%S %Y", depth);
-      case 'x', 'D' -> nested(dt, "%m/%d/%y", depth);
-      case 'X', 'T' -> nested(dt, "%H:%M:%S", depth);
-      case 'F' -> nested(dt, "%Y-%m-%d", depth);
-      case 'R' -> nested(dt, "%H:%M", depth);
-      case 'r' -> nested(dt, "%I:%M:%S %p", depth);
+      case 'c' -> nested(run, dt, "%a %b %e %H:%M:%S %Y", depth);
+      case 'x', 'D' -> nested(run, dt, "%m/%d/%y", depth);
+      case 'X', 'T' -> nested(run, dt, "%H:%M:%S", depth);
+      case 'F' -> nested(run, dt, "%Y-%m-%d", depth);
+      case 'R' -> nested(run, dt, "%H:%M", depth);
+      case 'r' -> nested(run, dt, "%I:%M:%S %p", depth);
       case 'n' -> "\n";
       case 't' -> "\t";
       case '%' -> "%";

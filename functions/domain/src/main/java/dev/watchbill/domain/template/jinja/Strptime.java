@@ -3,6 +3,7 @@ package dev.watchbill.domain.template.jinja;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.watchbill.domain.LetterCase;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -37,13 +38,21 @@ final class Strptime {
   private static final List<String> FULL_DAYS =
       List.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday");
 
+  private static final int LONGEST = 1000;
+  private static final int PER_CHARACTER = 16;
+
   private final Map<Character, String> fields;
 
   private Strptime(Map<Character, String> fields) {
     this.fields = fields;
   }
 
-  static PyDateTime parse(String text, String format) {
+  static PyDateTime parse(Rendering run, String text, String format) {
+    // Every character of a format becomes a part of a pattern, and those are slow to compile.
+    if (format.length() > LONGEST) {
+      throw PyError.limit("the format is too long");
+    }
+    run.budget().spend(PER_CHARACTER * (1L + format.length()) + text.length());
     StringBuilder pattern = new StringBuilder("(?is)");
     StringBuilder order = new StringBuilder();
     translate(format, pattern, order, 0);
@@ -51,18 +60,14 @@ final class Strptime {
     try {
       m = Pattern.compile(pattern.append("\\z").toString()).matcher(text);
     } catch (PatternSyntaxException e) {
-      throw PyError.value("bad directive in format " + PythonText.repr(format));
+      throw PyError.value("bad directive in format");
     }
     if (!m.lookingAt()) {
-      throw PyError.value(
-          "time data "
-              + PythonText.repr(text)
-              + " does not match format "
-              + PythonText.repr(format));
+      throw PyError.value("time data does not match format");
     }
     Map<Character, String> fields = new HashMap<>();
     for (int i = 0; i < order.length(); i++) {
-      fields.put(order.charAt(i), Text.lower(m.group(i + 1)));
+      fields.put(order.charAt(i), LetterCase.lower(m.group(i + 1)));
     }
     try {
       return new Strptime(fields).build();
@@ -82,7 +87,7 @@ final class Strptime {
       } else if (c != '%') {
         out.append(Pattern.quote(String.valueOf(c)));
       } else if (i + 1 >= format.length()) {
-        throw PyError.value("stray % in format " + PythonText.repr(format));
+        throw PyError.value("stray % in format");
       } else {
         char d = format.charAt(++i);
         String whole =
@@ -98,7 +103,8 @@ final class Strptime {
           out.append('%');
         } else {
           if (order.indexOf(String.valueOf(d)) >= 0) {
-            throw PyError.other("redefinition of group name " + PythonText.repr(String.valueOf(d)));
+            throw PyError.other(
+                "redefinition of group name " + PythonText.shown(String.valueOf(d)));
           }
           out.append('(').append(directive(d, format)).append(')');
           order.append(d);
@@ -130,11 +136,7 @@ final class Strptime {
       case 'A' -> String.join("|", FULL_DAYS);
       case 'b' -> String.join("|", MONTHS);
       case 'B' -> String.join("|", FULL_MONTHS);
-      default ->
-          throw PyError.value(
-              PythonText.repr(String.valueOf(d))
-                  + " is a bad directive in format "
-                  + PythonText.repr(format));
+      default -> throw PyError.value("bad directive in format");
     };
   }
 

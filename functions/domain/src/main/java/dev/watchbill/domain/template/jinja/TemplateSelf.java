@@ -12,7 +12,7 @@ record TemplateSelf(Set<String> blocks, Function<String, Object> render) impleme
     return blocks.contains(name)
         ? new BuiltIn(
             "BlockReference",
-            "<BlockReference " + PythonText.repr(name) + ">",
+            "<BlockReference " + PythonText.shown(name) + ">",
             (run, a) -> render.apply(name))
         : MISSING;
   }

@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,10 @@ final class Tests {
 
   private Tests() {}
 
+  static Set<String> names() {
+    return ALL.keySet();
+  }
+
   static @Nullable Filter find(String name) {
     return ALL.get(name);
   }
@@ -23,7 +28,7 @@ final class Tests {
   static @Nullable Object apply(Rendering run, @Nullable Object name, Args args) {
     Filter test = Python.isText(name) ? find(Python.text(name)) : null;
     if (test == null) {
-      throw PyError.other("No test named " + PythonText.repr(name) + ".");
+      throw PyError.other("No test named " + PythonText.shown(name) + ".");
     }
     return test.apply(run, args);
   }
@@ -34,12 +39,13 @@ final class Tests {
 
   /** The operators are C functions in the original, and complain in their own way. */
   private static Filter operator(String name, Filter.Body body) {
-    return (run, args) -> {
-      if (args.count() != 2 || !args.named().isEmpty()) {
-        throw PyError.type(name + " expected 2 arguments, got " + args.count());
-      }
-      return body.apply(run, args.positional());
-    };
+    return Filter.raw(
+        (run, args) -> {
+          if (args.count() != 2 || !args.named().isEmpty()) {
+            throw PyError.type(name + " expected 2 arguments, got " + args.count());
+          }
+          return body.apply(run, args.positional());
+        });
   }
 
   private static Map<String, Filter> all() {
@@ -126,9 +132,7 @@ final class Tests {
   }
 
   private static boolean isCase(Rendering run, @Nullable Object v, IntPredicate is) {
-    String s = PythonText.str(v);
-    run.budget().text(s.length());
-    return TextMethods.isCase(s, is);
+    return TextMethods.isCase(run, run.str(v), is);
   }
 
   private static boolean remainder(

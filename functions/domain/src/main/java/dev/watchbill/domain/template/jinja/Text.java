@@ -1,11 +1,19 @@
 package dev.watchbill.domain.template.jinja;
 
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Text counted as Python counts it: in code points, not in UTF-16 units. */
 final class Text {
+  /** From this length on the JDK's search is not trusted. */
+  private static final int LONG_NEEDLE = 8;
+
   private Text() {}
 
   static int length(String s) {
@@ -46,14 +54,22 @@ final class Text {
     return s.length() <= count ? s : part(s, 0, Math.min(count, length(s)));
   }
 
-  static List<@Nullable Object> characters(String s) {
-    List<@Nullable Object> out = new ArrayList<>(s.length());
-    for (int i = 0; i < s.length(); ) {
-      int n = Character.charCount(s.codePointAt(i));
-      out.add(s.substring(i, i + n));
-      i += n;
-    }
-    return out;
+  static Iterator<@Nullable Object> characters(String s) {
+    return new Iterator<>() {
+      private int next;
+
+      @Override
+      public boolean hasNext() {
+        return next < s.length();
+      }
+
+      @Override
+      public @Nullable Object next() {
+        int from = next;
+        next += Character.charCount(s.codePointAt(from));
+        return s.substring(from, next);
+      }
+    };
   }
 
   static boolean isSpace(int c) {
@@ -89,20 +105,26 @@ final class Text {
     return s.substring(0, i);
   }
 
-  static String stripLeft(String s, String set) {
-    int i = 0;
-    while (i < s.length() && set.indexOf(s.codePointAt(i)) >= 0) {
-      i += Character.charCount(s.codePointAt(i));
+  /** Without the characters of a set, at either end. */
+  static String strip(String s, String set, boolean left, boolean right) {
+    IntPredicate isStripped = members(set);
+    int from = 0;
+    int to = s.length();
+    while (left && from < to && isStripped.test(s.codePointAt(from))) {
+      from += Character.charCount(s.codePointAt(from));
     }
-    return s.substring(i);
+    while (right && to > from && isStripped.test(s.codePointBefore(to))) {
+      to -= Character.charCount(s.codePointBefore(to));
+    }
+    return s.substring(from, to);
   }
 
-  static String stripRight(String s, String set) {
-    int i = s.length();
-    while (i > 0 && set.indexOf(s.codePointBefore(i)) >= 0) {
-      i -= Character.charCount(s.codePointBefore(i));
+  private static IntPredicate members(String set) {
+    if (set.length() <= 8) {
+      return c -> set.indexOf(c) >= 0;
     }
-    return s.substring(0, i);
+    Set<Integer> all = set.codePoints().boxed().collect(Collectors.toCollection(HashSet::new));
+    return all::contains;
   }
 
   private static boolean isLineBreak(char c) {
@@ -116,13 +138,14 @@ final class Text {
         || c == 0x2029;
   }
 
-  static List<@Nullable Object> lines(String s, boolean keepEnds) {
+  static List<@Nullable Object> lines(Rendering run, String s, boolean keepEnds) {
     List<@Nullable Object> out = new ArrayList<>();
     int from = 0;
     for (int i = 0; i < s.length(); i++) {
       if (isLineBreak(s.charAt(i))) {
         int end =
             s.charAt(i) == '\r' && i + 1 < s.length() && s.charAt(i + 1) == '\n' ? i + 2 : i + 1;
+        run.budget().step();
         out.add(s.substring(from, keepEnds ? end : i));
         from = end;
         i = end - 1;
@@ -141,7 +164,7 @@ final class Text {
    */
   static int find(String s, String needle, int from) {
     int n = needle.length();
-    if (n < 32) {
+    if (n < LONG_NEEDLE) {
       return s.indexOf(needle, from);
     }
     int[] border = new int[n];
@@ -165,14 +188,15 @@ final class Text {
   }
 
   static int findLast(String s, String needle) {
-    if (needle.length() < 32) {
+    if (needle.length() < LONG_NEEDLE) {
       return s.lastIndexOf(needle);
     }
     int at = find(mirror(s), mirror(needle), 0);
     return at < 0 ? -1 : s.length() - at - needle.length();
   }
 
-  private static String mirror(String s) {
+  /** The text backwards; whole characters only when mirrored twice. */
+  static String mirror(String s) {
     char[] c = s.toCharArray();
     for (int i = 0, j = c.length - 1; i < j; i++, j--) {
       char t = c[i];
@@ -183,7 +207,7 @@ final class Text {
   }
 
   /** Splits at runs of white space, at most {@code max} times (negative: as often as possible). */
-  static List<@Nullable Object> words(String s, long max) {
+  static List<@Nullable Object> words(Rendering run, String s, long max) {
     List<@Nullable Object> out = new ArrayList<>();
     int i = 0;
     while (true) {
@@ -193,6 +217,7 @@ final class Text {
       if (i >= s.length()) {
         return out;
       }
+      run.budget().step();
       if (max >= 0 && out.size() >= max) {
         out.add(s.substring(i));
         return out;
@@ -205,7 +230,7 @@ final class Text {
     }
   }
 
-  static List<@Nullable Object> split(String s, String separator, long max) {
+  static List<@Nullable Object> split(Rendering run, String s, String separator, long max) {
     List<@Nullable Object> out = new ArrayList<>();
     int from = 0;
     while (max < 0 || out.size() < max) {
@@ -213,57 +238,11 @@ final class Text {
       if (at < 0) {
         break;
       }
+      run.budget().step();
       out.add(s.substring(from, at));
       from = at + separator.length();
     }
     out.add(s.substring(from));
     return out;
-  }
-
-  static boolean isCased(int c) {
-    return Character.isUpperCase(c) || Character.isLowerCase(c) || Character.isTitleCase(c);
-  }
-
-  static String title(String s) {
-    StringBuilder out = new StringBuilder(s.length());
-    boolean inWord = false;
-    for (int i = 0; i < s.length(); ) {
-      int c = s.codePointAt(i);
-      out.appendCodePoint(inWord ? Character.toLowerCase(c) : Character.toTitleCase(c));
-      inWord = isCased(c);
-      i += Character.charCount(c);
-    }
-    return out.toString();
-  }
-
-  static String capitalize(String s) {
-    if (s.isEmpty()) {
-      return s;
-    }
-    int first = s.codePointAt(0);
-    int n = Character.charCount(first);
-    return Character.toString(Character.toTitleCase(first)) + lower(s.substring(n));
-  }
-
-  static String lower(String s) {
-    return s.toLowerCase(java.util.Locale.ROOT);
-  }
-
-  static String upper(String s) {
-    return s.toUpperCase(java.util.Locale.ROOT);
-  }
-
-  static String swapCase(String s) {
-    StringBuilder out = new StringBuilder(s.length());
-    s.codePoints()
-        .forEach(
-            c -> {
-              String one = Character.toString(c);
-              out.append(
-                  Character.isUpperCase(c)
-                      ? lower(one)
-                      : Character.isLowerCase(c) ? upper(one) : one);
-            });
-    return out.toString();
   }
 }

@@ -2,6 +2,7 @@ package dev.watchbill.domain.template.jinja;
 
 import static java.util.Map.entry;
 
+import dev.watchbill.domain.LetterCase;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,17 +16,18 @@ final class TextFilters {
 
   static final Map<String, Filter> ALL =
       Map.ofEntries(
-          changing("upper", Text::upper),
-          changing("lower", Text::lower),
-          changing("capitalize", Text::capitalize),
+          changing("upper", LetterCase::upper),
+          changing("lower", LetterCase::lower),
+          changing("capitalize", LetterCase::capitalize),
           changing("title", TextFilters::title),
-          entry("string", Filter.of("soft_str(s)", (run, a) -> soft(a[0]))),
+          entry("string", Filter.of("soft_str(s)", (run, a) -> soft(run, a[0]))),
           entry(
               "trim",
               Filter.of(
                   "do_trim(value, chars=None)",
                   (run, a) ->
-                      TextMethods.like(a[0], TextMethods.strip(soft(a[0]), a[1], true, true)))),
+                      TextMethods.like(
+                          a[0], TextMethods.strip(soft(run, a[0]), a[1], true, true)))),
           entry(
               "center",
               Filter.of(
@@ -33,7 +35,8 @@ final class TextFilters {
                   (run, a) ->
                       TextMethods.like(
                           a[0],
-                          TextMethods.pad(run, text(a[0]), Numbers.index(a[1]), " ", true, true)))),
+                          TextMethods.pad(
+                              run, run.str(a[0]), Numbers.index(a[1]), " ", true, true)))),
           entry(
               "replace", Filter.of("do_replace(@, s, old, new, count=None)", TextFilters::replace)),
           entry(
@@ -55,8 +58,8 @@ final class TextFilters {
                             run, Numbers.index(a[1]), Python.truthy(a[2]), Python.truthy(a[4]))
                         .wrap(s, by);
                   })),
-          entry("wordcount", Filter.of("do_wordcount(s)", (run, a) -> words(run, text(a[0])))),
-          entry("format", TextFilters::format),
+          entry("wordcount", Filter.of("do_wordcount(s)", (run, a) -> words(run, run.str(a[0])))),
+          entry("format", Filter.raw(TextFilters::format)),
           entry("pprint", Filter.of("do_pprint(value)", (run, a) -> PrettyPrint.of(run, a[0]))),
           entry("tojson", Filter.of("do_tojson(@, value, indent=None)", TextFilters::toJson)));
 
@@ -68,19 +71,15 @@ final class TextFilters {
         Filter.of(
             "do_" + name + "(s)",
             (run, a) -> {
-              String s = text(a[0]);
-              run.budget().text(s.length());
+              String s = run.str(a[0]);
+              TextMethods.payCase(run, s);
               return TextMethods.like(a[0], change.apply(s));
             }));
   }
 
   /** Markup stays markup, everything else is printed. */
-  static Object soft(@Nullable Object v) {
-    return v instanceof Markup ? v : PythonText.str(v);
-  }
-
-  static String text(@Nullable Object v) {
-    return PythonText.str(v);
+  private static Object soft(Rendering run, @Nullable Object v) {
+    return v instanceof Markup ? v : run.str(v);
   }
 
   /** The characters of a value on which the original calls a text method. */
@@ -90,24 +89,36 @@ final class TextFilters {
     }
     if (!Python.isText(v)) {
       throw PyError.other(
-          PythonText.repr(Python.typeName(v))
+          PythonText.shown(Python.typeName(v))
               + " object has no attribute "
-              + PythonText.repr(method));
+              + PythonText.shown(method));
     }
     return Python.text(v);
   }
 
+  /** Words begin after white space, hyphens and opening brackets, whatever their letters. */
   private static String title(String s) {
     StringBuilder out = new StringBuilder(s.length());
-    boolean first = true;
-    for (int i = 0; i < s.length(); ) {
-      int c = s.codePointAt(i);
-      String one = Character.toString(c);
-      out.append(first ? Text.upper(one) : Text.lower(one));
-      first = Text.isSpace(c) || "-({[<".indexOf(c) >= 0;
-      i += one.length();
+    for (int from = 0; from < s.length(); ) {
+      boolean gap = isGap(s.charAt(from));
+      int to = from;
+      while (to < s.length() && isGap(s.charAt(to)) == gap) {
+        to++;
+      }
+      if (gap) {
+        out.append(s, from, to);
+      } else {
+        int rest = s.offsetByCodePoints(from, 1);
+        out.append(LetterCase.upper(s.substring(from, rest)))
+            .append(LetterCase.lower(s.substring(rest, to)));
+      }
+      from = to;
     }
     return out.toString();
+  }
+
+  private static boolean isGap(char c) {
+    return Text.isSpace(c) || "-({[<".indexOf(c) >= 0;
   }
 
   private static Object replace(Rendering run, @Nullable Object[] a) {
@@ -116,10 +127,10 @@ final class TextFilters {
         run.autoescape
             && (a[0] instanceof Markup || a[1] instanceof Markup || a[2] instanceof Markup);
     if (!run.autoescape || !markup) {
-      return TextMethods.replace(run, text(a[0]), text(a[1]), text(a[2]), count);
+      return TextMethods.replace(run, run.str(a[0]), run.str(a[1]), run.str(a[2]), count);
     }
     return new Markup(
-        TextMethods.replace(run, Markup.of(a[0]), Markup.of(a[1]), Markup.of(a[2]), count));
+        TextMethods.replace(run, run.escaped(a[0]), run.escaped(a[1]), run.escaped(a[2]), count));
   }
 
   private static @Nullable Object truncate(Rendering run, @Nullable Object[] a) {
@@ -142,26 +153,27 @@ final class TextFilters {
     if (!Python.truthy(a[2]) && head.indexOf(' ') >= 0) {
       head = head.substring(0, head.lastIndexOf(' '));
     }
-    return TextMethods.like(a[0], head + (a[0] instanceof Markup ? Markup.of(a[3]) : end));
+    return TextMethods.like(
+        a[0],
+        run.sink().append(head).append(a[0] instanceof Markup ? run.escaped(a[3]) : end).text());
   }
 
   private static Object indent(Rendering run, @Nullable Object[] a) {
     long width = Python.isText(a[1]) ? 0 : Numbers.index(a[1]);
-    run.budget().text(width);
     String indention =
-        Python.isText(a[1]) ? Python.text(a[1]) : " ".repeat((int) Math.max(0, width));
+        Python.isText(a[1]) ? Python.text(a[1]) : run.sink().repeat(" ", width).text();
     if (a[0] instanceof Undefined u) {
       throw u.fail();
     }
     if (!Python.isText(a[0])) {
       throw PyError.type(
           "unsupported operand type(s) for +=: "
-              + PythonText.repr(Python.typeName(a[0]))
+              + PythonText.shown(Python.typeName(a[0]))
               + " and 'str'");
     }
     boolean blank = Python.truthy(a[3]);
-    StringBuilder out = new StringBuilder();
-    List<@Nullable Object> lines = Text.lines(Python.text(a[0]) + "\n", false);
+    Sink out = run.sink();
+    List<@Nullable Object> lines = Text.lines(run, Python.text(a[0]) + "\n", false);
     for (int i = 0; i < lines.size(); i++) {
       String line = PythonText.str(lines.get(i));
       if (i > 0) {
@@ -171,19 +183,17 @@ final class TextFilters {
         out.append(indention);
       }
       out.append(line);
-      run.budget().text((long) indention.length() + line.length());
-      if (out.length() > run.budget().limits().valueLength()) {
-        throw PyError.limit("a value of the template is too long");
-      }
     }
-    return TextMethods.like(a[0], out.toString());
+    return TextMethods.like(a[0], out.text());
   }
 
   private static long words(Rendering run, String s) {
-    run.budget().text(s.length());
+    run.budget().characters(2L * s.length());
     long n = 0;
     boolean inWord = false;
-    for (int c : s.codePoints().toArray()) {
+    for (int i = 0; i < s.length(); ) {
+      int c = s.codePointAt(i);
+      i += Character.charCount(c);
       boolean word = Character.isLetterOrDigit(c) || c == '_';
       n += word && !inWord ? 1 : 0;
       inWord = word;
@@ -196,7 +206,7 @@ final class TextFilters {
       throw PyError.other("can't handle positional and keyword arguments at the same time");
     }
     Object values = args.named().isEmpty() ? Tuple.of(args.from(1).positional()) : args.takeNamed();
-    return Arithmetic.apply(run, Operator.MOD, soft(args.get(0)), values);
+    return Arithmetic.apply(run, Operator.MOD, soft(run, args.get(0)), values);
   }
 
   private static Object toJson(Rendering run, @Nullable Object[] a) {
@@ -206,12 +216,6 @@ final class TextFilters {
             : Python.isText(a[1])
                 ? Python.text(a[1])
                 : " ".repeat((int) Math.max(0, Math.min(100, Numbers.index(a[1]))));
-    String json = new JsonWriter(indent, true, true).write(a[0]);
-    run.budget().text(json.length());
-    return new Markup(
-        json.replace("<", "\\u003c")
-            .replace(">", "\\u003e")
-            .replace("&", "\\u0026")
-            .replace("'", "\\u0027"));
+    return new Markup(new JsonWriter(indent, true, true, true).write(run, a[0]));
   }
 }

@@ -3,14 +3,21 @@ package dev.watchbill.domain.template.jinja;
 import static dev.watchbill.domain.template.jinja.Methods.of;
 import static dev.watchbill.domain.template.jinja.Methods.raw;
 
+import dev.watchbill.domain.LetterCase;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** The methods of {@code str}. On markup they give markup where text comes out. */
 final class TextMethods {
+
+  /** What changing letters one by one costs: some become three. */
+  static void payCase(Rendering run, String s) {
+    run.budget().text(2L * s.length());
+  }
 
   private interface Change {
     String apply(String s);
@@ -18,12 +25,12 @@ final class TextMethods {
 
   private static final Map<String, Method.Body> ALL =
       Map.ofEntries(
-          changing("upper", Text::upper),
-          changing("lower", Text::lower),
-          changing("title", Text::title),
-          changing("capitalize", Text::capitalize),
-          changing("swapcase", Text::swapCase),
-          changing("casefold", s -> Text.lower(s).replace("ß", "ss")),
+          changing("upper", LetterCase::upper),
+          changing("lower", LetterCase::lower),
+          changing("title", LetterCase::title),
+          changing("capitalize", LetterCase::capitalize),
+          changing("swapcase", LetterCase::swap),
+          changing("casefold", LetterCase::fold),
           of("str.strip(chars=None)", (run, self, a) -> like(self, strip(self, a[0], true, true))),
           of(
               "str.lstrip(chars=None)",
@@ -33,8 +40,10 @@ final class TextMethods {
               (run, self, a) -> like(self, strip(self, a[0], false, true))),
           of(
               "str.startswith(prefix, start=None, end=None)",
-              (run, self, a) -> affix(self, a, true)),
-          of("str.endswith(suffix, start=None, end=None)", (run, self, a) -> affix(self, a, false)),
+              (run, self, a) -> affix(run, self, a, true)),
+          of(
+              "str.endswith(suffix, start=None, end=None)",
+              (run, self, a) -> affix(run, self, a, false)),
           of("str.find(sub, start=None, end=None)", (run, self, a) -> find(self, a, false)),
           of("str.rfind(sub, start=None, end=None)", (run, self, a) -> find(self, a, true)),
           of("str.index(sub, start=None, end=None)", (run, self, a) -> found(find(self, a, false))),
@@ -44,7 +53,7 @@ final class TextMethods {
           of("str.rsplit(sep=None, maxsplit=-1)", (run, self, a) -> rsplit(run, self, a)),
           of(
               "str.splitlines(keepends=False)",
-              (run, self, a) -> paid(run, Text.lines(Python.text(self), Python.truthy(a[0])))),
+              (run, self, a) -> Text.lines(run, Python.text(self), Python.truthy(a[0]))),
           of("str.partition(sep)", (run, self, a) -> partition(self, a[0], false)),
           of("str.rpartition(sep)", (run, self, a) -> partition(self, a[0], true)),
           of("str.join(iterable)", TextMethods::join),
@@ -56,8 +65,8 @@ final class TextMethods {
                       replace(
                           run,
                           Python.text(self),
-                          argument(self, a[0]),
-                          argument(self, a[1]),
+                          argument(run, self, a[0]),
+                          argument(run, self, a[1]),
                           Numbers.index(a[2])))),
           of(
               "str.removeprefix(prefix)",
@@ -83,7 +92,7 @@ final class TextMethods {
                   like(self, expandTabs(run, Python.text(self), Numbers.index(a[0])))),
           of(
               "str.encode(encoding='utf-8', errors='strict')",
-              (run, self, a) -> Bytes.encode(Python.text(self), Python.text(a[0]))),
+              (run, self, a) -> Bytes.encode(run, Python.text(self), Python.text(a[0]))),
           of("str.translate(table)", TextMethods::translate),
           raw(
               "format",
@@ -115,12 +124,20 @@ final class TextMethods {
           of(
               "str.isprintable()",
               (run, self, a) -> Python.text(self).codePoints().allMatch(PythonText::isPrintable)),
-          of("str.isupper()", (run, self, a) -> isCase(Python.text(self), Character::isUpperCase)),
-          of("str.islower()", (run, self, a) -> isCase(Python.text(self), Character::isLowerCase)),
+          of(
+              "str.isupper()",
+              (run, self, a) -> isCase(run, Python.text(self), Character::isUpperCase)),
+          of(
+              "str.islower()",
+              (run, self, a) -> isCase(run, Python.text(self), Character::isLowerCase)),
           of("str.istitle()", (run, self, a) -> isTitle(Python.text(self))),
           of("str.isidentifier()", (run, self, a) -> isIdentifier(Python.text(self))));
 
   private TextMethods() {}
+
+  static Set<String> names() {
+    return ALL.keySet();
+  }
 
   static Method.@Nullable Body find(String name) {
     return ALL.get(name);
@@ -131,7 +148,7 @@ final class TextMethods {
         "str." + name + "()",
         (run, self, a) -> {
           String s = Python.text(self);
-          run.budget().text(s.length());
+          payCase(run, s);
           return like(self, change.apply(s));
         });
   }
@@ -142,9 +159,9 @@ final class TextMethods {
   }
 
   /** An argument that ends up in the result: escaped when the result is markup. */
-  private static String argument(@Nullable Object self, @Nullable Object value) {
+  private static String argument(Rendering run, @Nullable Object self, @Nullable Object value) {
     requireText(value);
-    return self instanceof Markup ? Markup.of(value) : Python.text(value);
+    return self instanceof Markup ? run.escaped(value) : Python.text(value);
   }
 
   private static void requireText(@Nullable Object value) {
@@ -168,12 +185,15 @@ final class TextMethods {
     return !s.isEmpty() && s.codePoints().allMatch(is);
   }
 
-  static boolean isCase(String s, IntPredicate is) {
+  static boolean isCase(Rendering run, String s, IntPredicate is) {
+    run.budget().characters(s.length());
     boolean any = false;
-    for (int c : s.codePoints().toArray()) {
+    for (int i = 0; i < s.length(); ) {
+      int c = s.codePointAt(i);
+      i += Character.charCount(c);
       if (is.test(c)) {
         any = true;
-      } else if (Text.isCased(c)) {
+      } else if (LetterCase.isCased(c)) {
         return false;
       }
     }
@@ -183,8 +203,10 @@ final class TextMethods {
   private static boolean isTitle(String s) {
     boolean any = false;
     boolean inWord = false;
-    for (int c : s.codePoints().toArray()) {
-      boolean cased = Text.isCased(c);
+    for (int i = 0; i < s.length(); ) {
+      int c = s.codePointAt(i);
+      i += Character.charCount(c);
+      boolean cased = LetterCase.isCased(c);
       if (cased && inWord != Character.isLowerCase(c)) {
         return false;
       }
@@ -209,9 +231,7 @@ final class TextMethods {
       return right ? Text.stripRight(s) : s;
     }
     requireText(chars);
-    String set = Python.text(chars);
-    s = left ? Text.stripLeft(s, set) : s;
-    return right ? Text.stripRight(s, set) : s;
+    return Text.strip(s, Python.text(chars), left, right);
   }
 
   /** The part of the text that {@code start} and {@code end} leave. */
@@ -229,11 +249,19 @@ final class TextMethods {
     return from > to ? "" : Text.part(s, (int) from, (int) to);
   }
 
-  private static boolean affix(@Nullable Object self, @Nullable Object[] a, boolean start) {
+  private static boolean affix(
+      Rendering run, @Nullable Object self, @Nullable Object[] a, boolean start) {
     String s = window(Python.text(self), a[1], a[2], new int[1]);
     if (a[0] instanceof Tuple options) {
-      return options.stream()
-          .anyMatch(o -> start ? s.startsWith(Python.text(o)) : s.endsWith(Python.text(o)));
+      for (Object option : options) {
+        run.budget().step();
+        run.budget().read(option);
+        String affix = Python.text(option);
+        if (start ? s.startsWith(affix) : s.endsWith(affix)) {
+          return true;
+        }
+      }
+      return false;
     }
     if (!Python.isText(a[0])) {
       throw PyError.type(
@@ -276,11 +304,6 @@ final class TextMethods {
     return n;
   }
 
-  private static List<@Nullable Object> paid(Rendering run, List<@Nullable Object> parts) {
-    run.budget().elements(parts.size());
-    return parts;
-  }
-
   private static String separator(@Nullable Object value) {
     requireText(value);
     String s = Python.text(value);
@@ -293,20 +316,21 @@ final class TextMethods {
   private static Object split(Rendering run, @Nullable Object self, @Nullable Object[] a) {
     String s = Python.text(self);
     long max = Numbers.index(a[1]);
-    return paid(run, a[0] == null ? Text.words(s, max) : Text.split(s, separator(a[0]), max));
+    return a[0] == null ? Text.words(run, s, max) : Text.split(run, s, separator(a[0]), max);
   }
 
   /** From the right: as from the left on the mirrored text. */
   private static Object rsplit(Rendering run, @Nullable Object self, @Nullable Object[] a) {
-    String mirrored = new StringBuilder(Python.text(self)).reverse().toString();
+    run.budget().read(self);
+    String mirrored = Text.mirror(Python.text(self));
     long max = Numbers.index(a[1]);
     List<@Nullable Object> parts =
         a[0] == null
-            ? Text.words(mirrored, max)
-            : Text.split(mirrored, new StringBuilder(separator(a[0])).reverse().toString(), max);
-    parts.replaceAll(p -> new StringBuilder(PythonText.str(p)).reverse().toString());
+            ? Text.words(run, mirrored, max)
+            : Text.split(run, mirrored, Text.mirror(separator(a[0])), max);
+    parts.replaceAll(p -> Text.mirror(PythonText.str(p)));
     Collections.reverse(parts);
-    return paid(run, parts);
+    return parts;
   }
 
   private static Tuple partition(@Nullable Object self, @Nullable Object sep, boolean last) {
@@ -324,7 +348,7 @@ final class TextMethods {
       throw PyError.type("can only join an iterable");
     }
     String by = Python.text(self);
-    StringBuilder out = new StringBuilder();
+    Sink out = run.sink();
     int i = 0;
     for (Object item : Python.list(run, a[0])) {
       if (!Python.isText(item) && !(self instanceof Markup)) {
@@ -332,48 +356,38 @@ final class TextMethods {
             "sequence item " + i + ": expected str instance, " + Python.typeName(item) + " found");
       }
       out.append(i++ > 0 ? by : "")
-          .append(self instanceof Markup ? Markup.of(item) : Python.text(item));
-      run.budget().text(out.length());
+          .append(self instanceof Markup ? run.escaped(item) : Python.text(item));
     }
-    return like(self, out.toString());
+    return like(self, out.text());
   }
 
   static String replace(Rendering run, String s, String old, String replacement, long count) {
-    StringBuilder out = new StringBuilder(s.length());
+    Sink out = run.sink();
     long left = count < 0 ? Long.MAX_VALUE : count;
     int from = 0;
     if (old.isEmpty()) {
       while (left-- > 0) {
         out.append(replacement);
         if (from >= s.length()) {
-          return out.toString();
+          return out.text();
         }
+        run.budget().step();
         int n = Character.charCount(s.codePointAt(from));
         out.append(s, from, from + n);
         from += n;
-        bounded(run, out, replacement);
       }
-      return out.append(s, from, s.length()).toString();
+      return out.append(s, from, s.length()).text();
     }
     while (left-- > 0) {
       int at = Text.find(s, old, from);
       if (at < 0) {
         break;
       }
+      run.budget().step();
       out.append(s, from, at).append(replacement);
       from = at + old.length();
-      bounded(run, out, replacement);
     }
-    run.budget().text(s.length());
-    return out.append(s, from, s.length()).toString();
-  }
-
-  private static void bounded(Rendering run, StringBuilder out, String added) {
-    run.budget().step();
-    if (out.length() > run.budget().limits().valueLength()) {
-      throw PyError.limit("a value of the template is too long");
-    }
-    run.budget().text(added.length());
+    return out.append(s, from, s.length()).text();
   }
 
   private static String removePrefix(String s, String prefix) {
@@ -387,7 +401,7 @@ final class TextMethods {
   }
 
   private static String zfill(Rendering run, String s, long width) {
-    run.budget().text(width);
+    run.budget().text(2 * Math.min(width, Integer.MAX_VALUE));
     int missing = (int) (width - Text.length(s));
     if (missing <= 0) {
       return s;
@@ -406,7 +420,8 @@ final class TextMethods {
   }
 
   static String pad(Rendering run, String s, long width, String fill, boolean left, boolean right) {
-    run.budget().text(width);
+    // The fill may be two characters to Java.
+    run.budget().text(2 * Math.min(width, Integer.MAX_VALUE));
     int missing = (int) (width - Text.length(s));
     if (missing <= 0) {
       return s;
@@ -416,29 +431,34 @@ final class TextMethods {
   }
 
   private static String expandTabs(Rendering run, String s, long size) {
-    StringBuilder out = new StringBuilder();
+    Sink out = run.sink();
     long column = 0;
-    for (int c : s.codePoints().toArray()) {
+    for (int i = 0; i < s.length(); ) {
+      int c = s.codePointAt(i);
+      i += Character.charCount(c);
       if (c == '\t') {
         long add = size > 0 ? size - column % size : 0;
-        run.budget().text(out.length() + add);
-        out.repeat(" ", (int) add);
+        out.repeat(" ", add);
         column += add;
       } else {
         out.appendCodePoint(c);
         column = c == '\n' || c == '\r' ? 0 : column + 1;
       }
     }
-    return out.toString();
+    return out.text();
   }
 
   private static Object translate(Rendering run, @Nullable Object self, @Nullable Object[] a) {
     if (!(a[0] instanceof Map<?, ?> table)) {
-      throw PyError.type(PythonText.repr(Python.typeName(a[0])) + " object is not subscriptable");
+      throw PyError.type(PythonText.shown(Python.typeName(a[0])) + " object is not subscriptable");
     }
-    StringBuilder out = new StringBuilder();
-    for (int c : Python.text(self).codePoints().toArray()) {
-      Object to = Dicts.get(table, (long) c);
+    Sink out = run.sink();
+    String s = Python.text(self);
+    for (int i = 0; i < s.length(); ) {
+      run.budget().step();
+      int c = s.codePointAt(i);
+      i += Character.charCount(c);
+      Object to = Dicts.get(run, table, (long) c);
       if (to == PyObject.MISSING) {
         out.appendCodePoint(c);
       } else if (to != null) {
@@ -447,10 +467,8 @@ final class TextMethods {
                 ? Python.text(to)
                 : Character.toString(FormatSpec.character(Numbers.big(to))));
       }
-      run.budget().step();
     }
-    run.budget().text(out.length());
-    return like(self, out.toString());
+    return like(self, out.text());
   }
 
   private static Object formatMap(Rendering run, @Nullable Object self, @Nullable Object[] a) {

@@ -32,7 +32,7 @@ record TimeZoneOffset(int seconds, @Nullable String name) implements PyObject {
         ? "datetime.timezone.utc"
         : "datetime.timezone("
             + TimeDelta.ofMicros(seconds * 1_000_000L).repr()
-            + (name == null ? "" : ", " + PythonText.repr(name))
+            + (name == null ? "" : ", " + PythonText.shown(name))
             + ")";
   }
 }

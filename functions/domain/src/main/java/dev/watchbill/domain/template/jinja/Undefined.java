@@ -21,7 +21,7 @@ final class Undefined implements PyObject {
   }
 
   static Undefined name(String name) {
-    return new Undefined(PyError.Type.UNDEFINED, () -> PythonText.repr(name) + " is undefined");
+    return new Undefined(PyError.Type.UNDEFINED, () -> PythonText.shown(name) + " is undefined");
   }
 
   static Undefined member(@Nullable Object owner, @Nullable Object name) {
@@ -29,10 +29,10 @@ final class Undefined implements PyObject {
         PyError.Type.UNDEFINED,
         () ->
             Python.isText(name)
-                ? PythonText.repr(Python.describe(owner))
+                ? PythonText.shown(Python.describe(owner))
                     + " has no attribute "
-                    + PythonText.repr(name)
-                : Python.describe(owner) + " has no element " + PythonText.repr(name));
+                    + PythonText.shown(name)
+                : Python.describe(owner) + " has no element " + PythonText.shown(name));
   }
 
   /** Reading it prints nothing; any further use is a violation (spec §3.1). */
@@ -41,9 +41,9 @@ final class Undefined implements PyObject {
         PyError.Type.SECURITY,
         () ->
             "access to attribute "
-                + PythonText.repr(name)
+                + PythonText.shown(name)
                 + " of "
-                + PythonText.repr(Python.typeName(owner))
+                + PythonText.shown(Python.typeName(owner))
                 + " object is unsafe.");
   }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes links of what looks like one in already escaped text. */
-record Urlize(int limit, String rel, @Nullable String target, List<String> schemes) {
+record Urlize(Rendering run, int limit, String rel, @Nullable String target, List<String> schemes) {
   private static final Pattern HTTP =
       Pattern.compile(
           "(?i)^((https?://|www\\.)(([\\pL\\pN_%-]+\\.)+)?([a-z]{2,63}|xn--[\\pL\\pN_%]{2,59})"
@@ -21,13 +21,13 @@ record Urlize(int limit, String rel, @Nullable String target, List<String> schem
 
   static String checkedScheme(String scheme) {
     if (!SCHEME.matcher(scheme).matches()) {
-      throw PyError.other(PythonText.repr(scheme) + " is not a valid URI scheme prefix.");
+      throw PyError.other(PythonText.shown(scheme) + " is not a valid URI scheme prefix.");
     }
     return scheme;
   }
 
   String links(String escaped) {
-    StringBuilder out = new StringBuilder(escaped.length() + 64);
+    Sink out = run.sink();
     int i = 0;
     while (i < escaped.length()) {
       int from = i;
@@ -40,13 +40,15 @@ record Urlize(int limit, String rel, @Nullable String target, List<String> schem
         i++;
       }
       if (i > from) {
-        out.append(word(escaped.substring(from, i)));
+        word(out, escaped.substring(from, i));
       }
     }
-    return out.toString();
+    return out.text();
   }
 
-  private String word(String word) {
+  private void word(Sink out, String word) {
+    // Each of the patterns is tried with all its states at each character.
+    run.budget().spend(8L + word.length() + schemes.size() / 8);
     String head = "";
     String middle = word;
     String tail = "";
@@ -65,13 +67,16 @@ record Urlize(int limit, String rel, @Nullable String target, List<String> schem
       if (open <= count(middle, pair[1])) {
         continue;
       }
+      int end = 0;
       for (int n = Math.min(open, count(tail, pair[1])); n > 0; n--) {
-        int end = tail.indexOf(pair[1]) + pair[1].length();
-        middle += tail.substring(0, end);
-        tail = tail.substring(end);
+        end = tail.indexOf(pair[1], end) + pair[1].length();
       }
+      middle += tail.substring(0, end);
+      tail = tail.substring(end);
     }
-    return head + link(middle) + tail;
+    out.append(head);
+    link(out, middle);
+    out.append(tail);
   }
 
   private static int count(String s, String part) {
@@ -82,36 +87,44 @@ record Urlize(int limit, String rel, @Nullable String target, List<String> schem
     return n;
   }
 
-  private String anchor(String href, String shown) {
-    String attributes =
-        (rel.isEmpty() ? "" : " rel=\"" + Markup.escape(rel) + "\"")
-            + (target == null ? "" : " target=\"" + Markup.escape(target) + "\"");
-    return "<a href=\"" + href + "\"" + attributes + ">" + shown + "</a>";
+  private void anchor(Sink out, String scheme, String href, String shown) {
+    out.append("<a href=\"").append(scheme).append(href).append('"');
+    if (!rel.isEmpty()) {
+      out.append(" rel=\"").append(run.escape(rel)).append('"');
+    }
+    if (target != null) {
+      out.append(" target=\"").append(run.escape(target)).append('"');
+    }
+    out.append('>').append(shown).append("</a>");
   }
 
   private String trimmed(String url) {
     return Text.length(url) > limit ? Text.head(url, limit) + "..." : url;
   }
 
-  private String link(String s) {
+  private void link(Sink out, String s) {
     if (HTTP.matcher(s).find()) {
-      return anchor(
-          s.startsWith("https://") || s.startsWith("http://") ? s : "https://" + s, trimmed(s));
+      boolean whole = s.startsWith("https://") || s.startsWith("http://");
+      anchor(out, whole ? "" : "https://", s, trimmed(s));
+      return;
     }
     if (s.startsWith("mailto:") && MAIL.matcher(s.substring(7)).find()) {
-      return "<a href=\"" + s + "\">" + s.substring(7) + "</a>";
+      out.append("<a href=\"").append(s).append("\">").append(s.substring(7)).append("</a>");
+      return;
     }
     if (s.indexOf('@') > 0
         && !s.startsWith("www.")
         && s.indexOf(':') < 0
         && MAIL.matcher(s).find()) {
-      return "<a href=\"mailto:" + s + "\">" + s + "</a>";
+      out.append("<a href=\"mailto:").append(s).append("\">").append(s).append("</a>");
+      return;
     }
     for (String scheme : schemes) {
       if (!s.equals(scheme) && s.startsWith(scheme)) {
-        return anchor(s, s);
+        anchor(out, "", s, s);
+        return;
       }
     }
-    return s;
+    out.append(s);
   }
 }

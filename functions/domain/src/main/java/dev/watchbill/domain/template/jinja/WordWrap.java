@@ -1,11 +1,13 @@
 package dev.watchbill.domain.template.jinja;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 
-/** Python's {@code textwrap.wrap}, line by line, as the {@code wordwrap} filter uses it. */
+/**
+ * Python's {@code textwrap.wrap}, line by line, as the {@code wordwrap} filter uses it. Chunks are
+ * places in the line and not texts of their own: cutting a long word a thousand times copies it
+ * once.
+ */
 final class WordWrap {
   private final Rendering run;
   private final long width;
@@ -20,140 +22,200 @@ final class WordWrap {
   }
 
   String wrap(String text, String by) {
-    List<String> paragraphs = new ArrayList<>();
-    for (Object line : Text.lines(text, false)) {
-      paragraphs.add(String.join(by, lines(chunks(PythonText.str(line)))));
+    Sink out = run.sink();
+    boolean first = true;
+    for (Object line : Text.lines(run, text, false)) {
+      if (!first) {
+        out.append(by);
+      }
+      first = false;
+      new Paragraph(PythonText.str(line), out, by).wrap();
     }
-    long joints = Math.max(0, paragraphs.size() - 1L);
-    run.budget().text(text.length() + joints * by.length());
-    return String.join(by, paragraphs);
+    return out.text();
   }
 
-  private List<String> lines(Deque<String> chunks) {
-    if (width <= 0) {
-      throw PyError.value("invalid width " + width + " (must be > 0)");
-    }
-    List<String> lines = new ArrayList<>();
-    while (!chunks.isEmpty()) {
-      run.budget().step();
-      if (!lines.isEmpty() && Text.allSpace(chunks.getFirst())) {
-        chunks.removeFirst();
-      }
-      Deque<String> line = new ArrayDeque<>();
-      long length = 0;
-      while (!chunks.isEmpty() && length + Text.length(chunks.getFirst()) <= width) {
-        length += Text.length(chunks.getFirst());
-        line.addLast(chunks.removeFirst());
-      }
-      if (!chunks.isEmpty() && Text.length(chunks.getFirst()) > width) {
-        breakWord(chunks, line, width - length);
-      }
-      if (!line.isEmpty() && Text.allSpace(line.getLast())) {
-        line.removeLast();
-      }
-      if (!line.isEmpty()) {
-        lines.add(String.join("", line));
-      }
-    }
-    return lines;
-  }
-
-  private void breakWord(Deque<String> chunks, Deque<String> line, long room) {
-    if (!breakLong) {
-      if (line.isEmpty()) {
-        line.addLast(chunks.removeFirst());
-      }
-      return;
-    }
-    String chunk = chunks.removeFirst();
-    int end = (int) room;
-    if (breakHyphens) {
-      int hyphen = Text.head(chunk, (int) room).lastIndexOf('-');
-      if (hyphen > 0 && !chunk.substring(0, hyphen).chars().allMatch(c -> c == '-')) {
-        end = Text.length(chunk.substring(0, hyphen)) + 1;
-      }
-    }
-    String head = Text.head(chunk, end);
-    line.addLast(head);
-    chunks.addFirst(chunk.substring(head.length()));
-  }
-
-  private static boolean isSpace(char c) {
+  private static boolean isSpace(int c) {
     return c == ' ' || (c >= 9 && c <= 13);
   }
 
-  /** Runs of white space, and words cut where a line may break. */
-  private Deque<String> chunks(String s) {
-    Deque<String> out = new ArrayDeque<>();
-    int i = 0;
-    while (i < s.length()) {
-      run.budget().step();
+  /** One line of the text, in code points, and where it is written to. */
+  private final class Paragraph {
+    private final int[] s;
+    private final Sink out;
+    private final String by;
+    private boolean written;
+
+    /** Where the chunks that are left begin; the last entry is the end of the last one. */
+    private final List<Integer> starts = new ArrayList<>();
+
+    private int chunk;
+
+    /** Where the first chunk that is left begins: a broken one has lost its head. */
+    private int at;
+
+    Paragraph(String line, Sink out, String by) {
+      run.budget().text(line.length());
+      this.s = line.codePoints().toArray();
+      this.out = out;
+      this.by = by;
+    }
+
+    void wrap() {
+      if (width <= 0) {
+        throw PyError.value("invalid width " + width + " (must be > 0)");
+      }
+      for (int i = 0; i < s.length; i = chunkEnd(i)) {
+        run.budget().step();
+        starts.add(i);
+      }
+      starts.add(s.length);
+      while (hasChunk()) {
+        run.budget().step();
+        if (written && isSpace(at, end())) {
+          drop();
+        }
+        line();
+      }
+    }
+
+    private boolean hasChunk() {
+      return chunk < starts.size() - 1;
+    }
+
+    private int end() {
+      return starts.get(chunk + 1);
+    }
+
+    private void drop() {
+      at = end();
+      chunk++;
+    }
+
+    private void line() {
+      int from = at;
+      int last = at;
+      while (hasChunk() && end() - from <= width) {
+        last = at;
+        drop();
+      }
+      if (hasChunk() && end() - at > width) {
+        int head = head((int) (width - (at - from)), at == from);
+        // A head of nothing is still the last piece of the line, and saves the blank before it.
+        last = breakLong || head > 0 ? at : last;
+        at += head;
+        if (at == end()) {
+          chunk++;
+        }
+      }
+      int to = last < at && isSpace(last, at) ? last : at;
+      if (to > from) {
+        if (written) {
+          out.append(by);
+        }
+        written = true;
+        for (int i = from; i < to; i++) {
+          out.appendCodePoint(s[i]);
+        }
+      }
+    }
+
+    /** How much of a chunk that is longer than a line goes onto this one. */
+    private int head(int room, boolean alone) {
+      if (!breakLong) {
+        return alone ? end() - at : 0;
+      }
+      if (!breakHyphens) {
+        return room;
+      }
+      int hyphen = at + room - 1;
+      while (hyphen > at && s[hyphen] != '-') {
+        hyphen--;
+      }
+      int dashes = at;
+      while (dashes < hyphen && s[dashes] == '-') {
+        dashes++;
+      }
+      return hyphen > at && dashes < hyphen ? hyphen - at + 1 : room;
+    }
+
+    private boolean isSpace(int from, int to) {
+      for (int i = from; i < to; i++) {
+        if (!Text.isSpace(s[i])) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    /** The end of a run of white space, or of a word up to where a line may break. */
+    private int chunkEnd(int i) {
       int end = i + 1;
-      if (isSpace(s.charAt(i))) {
-        while (end < s.length() && isSpace(s.charAt(end))) {
+      if (WordWrap.isSpace(s[i])) {
+        while (end < s.length && WordWrap.isSpace(s[end])) {
           end++;
         }
       } else if (!breakHyphens) {
-        while (end < s.length() && !isSpace(s.charAt(end))) {
+        while (end < s.length && !WordWrap.isSpace(s[end])) {
           end++;
         }
       } else {
-        end = wordEnd(s, i);
+        end = wordEnd(i);
       }
-      out.addLast(s.substring(i, end));
-      i = end;
+      return end;
     }
-    return out;
-  }
 
-  private static int wordEnd(String s, int i) {
-    int dashes = dashes(s, i);
-    if (i > 0 && isWordPunctuation(s.charAt(i - 1)) && dashes >= 2 && isWord(s, i + dashes)) {
-      return i + dashes;
-    }
-    for (int j = i + 1; ; j++) {
-      if (j >= s.length() || isSpace(s.charAt(j))) {
-        return j;
-      }
-      if (s.charAt(j) == '-') {
-        boolean before =
-            isLetter(s, j - 1)
-                && (isLetter(s, j - 2) || (at(s, j - 2) == '-' && isLetter(s, j - 3)));
-        boolean after =
-            isLetter(s, j + 1)
-                && (isLetter(s, j + 2) || (at(s, j + 2) == '-' && isLetter(s, j + 3)));
-        if (before && after) {
-          return j + 1;
+    private int wordEnd(int i) {
+      if (i > 0 && isWordPunctuation(s[i - 1])) {
+        int dashes = dashes(i);
+        if (dashes >= 2 && isWord(i + dashes)) {
+          return i + dashes;
         }
-        int n = dashes(s, j);
-        if (n >= 2 && isWordPunctuation(s.charAt(j - 1)) && isWord(s, j + n)) {
+      }
+      for (int j = i + 1; ; j++) {
+        if (j >= s.length || WordWrap.isSpace(s[j])) {
           return j;
         }
+        if (s[j] == '-') {
+          boolean before =
+              isLetter(j - 1) && (isLetter(j - 2) || (at(j - 2) == '-' && isLetter(j - 3)));
+          boolean after =
+              isLetter(j + 1) && (isLetter(j + 2) || (at(j + 2) == '-' && isLetter(j + 3)));
+          if (before && after) {
+            return j + 1;
+          }
+          // Asked in this order a run of dashes is counted once, at its first.
+          if (isWordPunctuation(s[j - 1])) {
+            int n = dashes(j);
+            if (n >= 2 && isWord(j + n)) {
+              return j;
+            }
+          }
+        }
       }
     }
-  }
 
-  private static int dashes(String s, int i) {
-    int n = 0;
-    while (at(s, i + n) == '-') {
-      n++;
+    private int dashes(int i) {
+      int n = 0;
+      while (at(i + n) == '-') {
+        n++;
+      }
+      return n;
     }
-    return n;
+
+    private int at(int i) {
+      return i >= 0 && i < s.length ? s[i] : 0;
+    }
+
+    private boolean isLetter(int i) {
+      return Character.isLetter(at(i)) || at(i) == '_';
+    }
+
+    private boolean isWord(int i) {
+      return Character.isLetterOrDigit(at(i)) || at(i) == '_';
+    }
   }
 
-  private static char at(String s, int i) {
-    return i >= 0 && i < s.length() ? s.charAt(i) : 0;
-  }
-
-  private static boolean isLetter(String s, int i) {
-    return Character.isLetter(at(s, i)) || at(s, i) == '_';
-  }
-
-  private static boolean isWord(String s, int i) {
-    return Character.isLetterOrDigit(at(s, i)) || at(s, i) == '_';
-  }
-
-  private static boolean isWordPunctuation(char c) {
+  private static boolean isWordPunctuation(int c) {
     return Character.isLetterOrDigit(c) || "_!\"'&.,?".indexOf(c) >= 0;
   }
 }

@@ -1,5 +1,6 @@
 package dev.watchbill.domain.template.jinja;
 
+import dev.watchbill.domain.LetterCase;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -61,9 +62,9 @@ final class Zones {
     if (name.equalsIgnoreCase("UTC")) {
       return t.in(TimeZoneOffset.UTC);
     }
-    String id = ALL.get(name.toLowerCase(Locale.ROOT));
+    String id = ALL.get(LetterCase.lower(name));
     if (id == null) {
-      throw new PyError(PyError.Type.KEY, PythonText.repr(name));
+      throw new PyError(PyError.Type.KEY, PythonText.shown(name));
     }
     ZoneId zone = ZoneId.of(id);
     Instant instant = Instant.ofEpochSecond(Math.floorDiv(t.epochMicros(), 1_000_000L));
