@@ -81,8 +81,16 @@ class RunawayTest {
       if (line.contains("Ctrl-C")) break;
     }
     assertThat(address).as(said.toString()).isNotEmpty();
-    Thread.ofVirtual().start(() -> lines.lines().forEach(said::add));
+    Thread.ofVirtual().start(() -> listen(lines));
     return new Browser(URI.create(address));
+  }
+
+  private void listen(BufferedReader lines) {
+    try {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) said.add(line);
+    } catch (IOException closed) {
+      said.add("(and then the test closed its ear)");
+    }
   }
 
   private static void well(Browser browser) throws IOException {
