@@ -1,5 +1,7 @@
 package dev.watchbill.storage;
 
+import static dev.watchbill.storage.Condition.versionIs;
+
 import dev.watchbill.domain.Saved;
 import dev.watchbill.domain.contact.legacy.ChannelCard;
 import dev.watchbill.domain.contact.legacy.ChannelCards;
@@ -38,6 +40,17 @@ public final class DynamoChannelCards implements ChannelCards {
   @Override
   public Saved delete(ChannelCard card) {
     return rows.delete(card);
+  }
+
+  /**
+   * The writes that move a card to another uid. What stands there belongs to no integration, as
+   * long as the configuration is the one that was read, and is written over.
+   */
+  List<Write> moved(ChannelCard card, String uid) {
+    ChannelCard next = card.under(uid);
+    return List.of(
+        Write.put(rows.item(next, next.version()), null),
+        Write.delete(rows.key(card), versionIs(card.version())));
   }
 
   private static final class Shape implements RowShape<ChannelCard> {

@@ -8,6 +8,7 @@ import dev.watchbill.domain.Saved;
 import dev.watchbill.domain.contact.MessageTemplate;
 import dev.watchbill.domain.contact.NotificationConfig;
 import dev.watchbill.domain.contact.NotificationConfigs;
+import dev.watchbill.domain.contact.legacy.ChannelCard;
 import dev.watchbill.domain.policy.NotificationPolicy;
 import dev.watchbill.domain.rule.RuleLocks;
 import dev.watchbill.domain.rule.StoredGroup;
@@ -30,12 +31,14 @@ public final class DynamoNotificationConfigs implements NotificationConfigs {
   private final ContactPointShape points;
   private final PlainJson json;
   private final DynamoRuleGroups rules;
+  private final DynamoChannelCards cards;
 
   public DynamoNotificationConfigs(Table table, SecretBox secrets, PlainJson json) {
     this.table = table;
     this.points = new ContactPointShape(secrets);
     this.json = json;
     this.rules = new DynamoRuleGroups(table, json);
+    this.cards = new DynamoChannelCards(table);
   }
 
   @Override
@@ -53,7 +56,25 @@ public final class DynamoNotificationConfigs implements NotificationConfigs {
 
   @Override
   public Saved save(NotificationConfig config, RuleLocks asRead, List<StoredGroup> following) {
-    List<Write> more = new ArrayList<>();
+    return save(config, asRead, following, List.of());
+  }
+
+  @Override
+  public Saved save(
+      NotificationConfig config,
+      RuleLocks asRead,
+      List<StoredGroup> following,
+      ChannelCard card,
+      String uid) {
+    return save(config, asRead, following, cards.moved(card, uid));
+  }
+
+  private Saved save(
+      NotificationConfig config,
+      RuleLocks asRead,
+      List<StoredGroup> following,
+      List<Write> others) {
+    List<Write> more = new ArrayList<>(others);
     more.add(DynamoRuleGroups.unreferenced(config.org(), asRead));
     for (StoredGroup group : following) more.addAll(rules.writes(group));
     return more.size() < Table.TRANSACTION_WRITES ? save(config, more) : ConfigRows.tooLarge();

@@ -10,7 +10,10 @@ import dev.watchbill.domain.contact.MessageTemplate;
 import dev.watchbill.domain.contact.NotificationConfig;
 import dev.watchbill.domain.contact.NotificationConfigs;
 import dev.watchbill.domain.contact.SecretSettings;
+import dev.watchbill.domain.contact.legacy.ChannelCard;
+import dev.watchbill.domain.contact.legacy.ChannelCards;
 import dev.watchbill.domain.policy.MuteTiming;
+import dev.watchbill.domain.rule.RuleLocks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -140,5 +143,57 @@ class DynamoNotificationConfigsTest {
 
     assertThat(configs.find("O1")).isEqualTo(NotificationConfig.initial("O1"));
     assertThat(memory.everything()).isEmpty();
+  }
+
+  private ChannelCard card(String uid, long number) {
+    ChannelCards cards = new DynamoChannelCards(memory);
+    cards.create(ChannelCard.first("O1", uid, number, Samples.NOW));
+    return cards.find("O1", uid).orElseThrow();
+  }
+
+  private Saved move(NotificationConfig config, ChannelCard card) {
+    ContactPoint point = config.contactPoint("u1").orElseThrow();
+    NotificationConfig next = config.with(point, point.withUid("u2"));
+    return configs.save(next, new RuleLocks(0, 0), List.of(), card, "u2");
+  }
+
+  @Test
+  void theCardOfAnIntegrationGoesAlongToItsNewUid() {
+    configs.save(full());
+    ChannelCard card = card("u1", 7);
+    card("u2", 9); // of an integration that is gone
+
+    assertThat(move(configs.find("O1"), card)).isEqualTo(new Saved.Done());
+
+    assertThat(configs.find("O1").contactPoint("u2")).isPresent();
+    List<ChannelCard> cards = new DynamoChannelCards(memory).all("O1");
+    assertThat(cards).singleElement().isEqualTo(card.under("u2"));
+  }
+
+  @Test
+  void whoWritesTheCardOrTheConfigurationFirstIsNotLost() {
+    configs.save(full());
+    ChannelCard card = card("u1", 7);
+    ChannelCards cards = new DynamoChannelCards(memory);
+    NotificationConfig read = configs.find("O1");
+
+    table.interpose(() -> cards.replace(card.saying(true, "5m", Samples.NOW)));
+    assertThat(move(read, card)).isEqualTo(new Saved.Stale());
+    ChannelCard written = cards.find("O1", "u1").orElseThrow();
+    assertThat(written.isDefault()).isTrue();
+
+    ContactPoint taker = read.contactPoint("u1").orElseThrow().withUid("u2");
+    table.interpose(() -> on(memory).save(read.with(taker)));
+    assertThat(move(read, written)).isEqualTo(new Saved.Stale());
+    assertThat(cards.all("O1")).containsExactly(written);
+
+    // The other way round the later writer is stale.
+    NotificationConfig now = configs.find("O1");
+    NotificationConfig without = now.without(now.contactPoint("u2").orElseThrow());
+    assertThat(configs.save(without)).isEqualTo(new Saved.Done());
+    NotificationConfig again = configs.find("O1");
+    assertThat(move(again, written)).isEqualTo(new Saved.Done());
+    assertThat(cards.replace(written.saying(false, "", Samples.NOW))).isEqualTo(new Saved.Stale());
+    assertThat(configs.save(again)).isEqualTo(new Saved.Stale());
   }
 }

@@ -1,6 +1,7 @@
 package dev.watchbill.domain.contact;
 
 import dev.watchbill.domain.Saved;
+import dev.watchbill.domain.contact.legacy.ChannelCard;
 import dev.watchbill.domain.rule.RuleLocks;
 import dev.watchbill.domain.rule.StoredGroup;
 import java.util.List;
@@ -19,6 +20,19 @@ public interface NotificationConfigs {
    * to name something since the locks were read.
    */
   Saved save(NotificationConfig config, RuleLocks asRead, List<StoredGroup> following);
+
+  /**
+   * The same for an integration that has another uid now: its card goes along. Stale also when the
+   * card was written since it was read.
+   *
+   * @param card as it was read, under the old uid
+   */
+  Saved save(
+      NotificationConfig config,
+      RuleLocks asRead,
+      List<StoredGroup> following,
+      ChannelCard card,
+      String uid);
 
   /** Back to what a new organisation has. */
   void delete(String org);

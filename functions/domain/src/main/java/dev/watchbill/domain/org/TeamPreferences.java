@@ -3,10 +3,10 @@ package dev.watchbill.domain.org;
 import java.time.Instant;
 
 /**
- * How a team wants to see things. Kept for clients that set and read it; nothing here shows
- * anything. An empty text means the default.
+ * How a team, or the organisation itself, wants to see things. Kept for clients that set and read
+ * it; nothing here shows anything. An empty text means the default.
  *
- * @param team the team's id, and this row's
+ * @param team the team's id or the organisation's, and this row's
  */
 public record TeamPreferences(
     String team,

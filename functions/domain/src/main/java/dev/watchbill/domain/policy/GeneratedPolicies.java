@@ -33,6 +33,11 @@ public final class GeneratedPolicies {
   /** The channels that a panel names: {@code ,uid1,uid2,}, and {@code ,} when it names none. */
   public static final String CHANNELS = "__legacy_channels__";
 
+  /** The text of {@link #CHANNELS} after a channel got another uid. */
+  public static String channelRenamed(String channels, String from, String to) {
+    return channels.replace("," + from + ",", "," + to + ",");
+  }
+
   /** What settings without {@code group_by} are grouped by. */
   private static final List<String> GROUP_BY = List.of("grafana_folder", "alertname");
 

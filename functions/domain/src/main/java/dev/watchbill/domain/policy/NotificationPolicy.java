@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -180,7 +181,10 @@ public record NotificationPolicy(
         policies.stream().map(policy -> policy.renamed(receivers, timings)).toList());
   }
 
-  /** The normalised form of answers: what is empty, false or inherited is left out. */
+  /**
+   * The normalised form of answers: what is empty, false or inherited is left out. Matchers are
+   * triples, however they came: clients look nowhere else for them.
+   */
   public Map<String, Object> toPlain() {
     Map<String, Object> plain = new LinkedHashMap<>();
     if (!receiver.isEmpty()) {
@@ -193,8 +197,13 @@ public record NotificationPolicy(
     if (matchRe != null && !matchRe.isEmpty()) {
       plain.put("match_re", matchRe);
     }
-    put(plain, "matchers", matchers.stream().map(Matcher::toString).toList());
-    put(plain, "object_matchers", objectMatchers.stream().map(NotificationPolicy::triple).toList());
+    put(
+        plain,
+        "object_matchers",
+        Stream.concat(matchers.stream().map(NotificationPolicy::quoted), objectMatchers.stream())
+            .sorted(Matcher.ORDER)
+            .map(each -> List.of(each.label(), each.operator().sign(), each.value()))
+            .toList());
     put(plain, "mute_time_intervals", muteTimings);
     put(plain, "active_time_intervals", activeTimings);
     if (continues) {
@@ -207,8 +216,12 @@ public record NotificationPolicy(
     return plain;
   }
 
-  private static List<String> triple(Matcher matcher) {
-    return List.of(matcher.label(), matcher.operator().sign(), matcher.value());
+  /** Whoever reads a triple takes one quote off each end of the value, but none off a text's. */
+  private static Matcher quoted(Matcher matcher) {
+    String value = matcher.value();
+    return value.startsWith("\"") || value.endsWith("\"")
+        ? new Matcher(matcher.label(), matcher.operator(), '"' + value + '"')
+        : matcher;
   }
 
   private static void put(Map<String, Object> plain, String name, List<?> items) {

@@ -48,15 +48,18 @@ final class PolicyReader {
 
   private NotificationPolicy policy(@Nullable Object plain, String where, int depth) {
     PlainFields fields = PlainFields.of(plain, where, flaws);
+    List<Matcher> triples = bounded(fields, "object_matchers", triples(fields), 0);
+    // Answers show these among the triples, and what is shown must be taken.
+    List<Matcher> texts = bounded(fields, "matchers", texts(fields), triples.size());
     return new NotificationPolicy(
         fields.text("receiver"),
-        bounded(fields, "group_by", fields.texts("group_by")),
+        bounded(fields, "group_by", fields.texts("group_by"), 0),
         fields.textMapOrNull("match"),
         expressions(fields),
-        bounded(fields, "matchers", texts(fields)),
-        bounded(fields, "object_matchers", triples(fields)),
-        bounded(fields, "mute_time_intervals", fields.texts("mute_time_intervals")),
-        bounded(fields, "active_time_intervals", fields.texts("active_time_intervals")),
+        texts,
+        triples,
+        bounded(fields, "mute_time_intervals", fields.texts("mute_time_intervals"), 0),
+        bounded(fields, "active_time_intervals", fields.texts("active_time_intervals"), 0),
         fields.flag("continue"),
         duration(fields, "group_wait"),
         duration(fields, "group_interval"),
@@ -80,8 +83,8 @@ final class PolicyReader {
     return List.copyOf(read);
   }
 
-  private <T> List<T> bounded(PlainFields fields, String name, List<T> items) {
-    if (items.size() > MOST_OF_A_POLICY) {
+  private <T> List<T> bounded(PlainFields fields, String name, List<T> items, int others) {
+    if (items.size() + others > MOST_OF_A_POLICY) {
       flaws.add(
           Kind.LIMIT, fields.path(name), "a policy has at most " + MOST_OF_A_POLICY + " of these");
       return List.of();

@@ -78,6 +78,33 @@ public record AlertRule(
     return copy(id, uid, folderUid, ruleGroup, position, updated, provenance, paused, settings);
   }
 
+  /** The same rule with another text for one of its labels. */
+  public AlertRule labelled(String label, String text) {
+    Map<String, String> changed = new LinkedHashMap<>(labels == null ? Map.of() : labels);
+    changed.put(label, text);
+    return new AlertRule(
+        id,
+        uid,
+        folderUid,
+        ruleGroup,
+        position,
+        title,
+        condition,
+        data,
+        updated,
+        noDataState,
+        execErrState,
+        pendingFor,
+        keepFiringFor,
+        missingSeriesEvalsToResolve,
+        annotations,
+        changed,
+        provenance,
+        paused,
+        notificationSettings,
+        recording);
+  }
+
   /** The same rule, evaluated or not. Provenance stays (§17.1). */
   public AlertRule paused(boolean stopped, Instant now) {
     return copy(

@@ -27,6 +27,11 @@ public record Folder(
   /** Folders above each other. */
   public static final int DEPTH = 4;
 
+  /** Where people would look at it. */
+  public String url() {
+    return "/dashboards/f/" + uid + "/" + Slug.of(title);
+  }
+
   /** The same folder under another title or in another place. */
   public Folder changed(String title, @Nullable String parentUid, String by, Instant at) {
     return new Folder(uid, org, number, title, parentUid, createdBy, createdAt, by, at, version);

@@ -298,7 +298,7 @@ public final class FoldersResource extends GrafanaResource {
     shown.put("id", folder.number());
     shown.put("uid", folder.uid());
     shown.put("title", folder.title());
-    shown.put("url", "/dashboards/f/" + folder.uid());
+    shown.put("url", folder.url());
     shown.put("hasAcl", false);
     shown.put("canSave", mayEdit);
     shown.put("canEdit", mayEdit);

@@ -1,7 +1,5 @@
 package dev.watchbill.handlers.grafana;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.watchbill.domain.DamagedRows;
 import dev.watchbill.domain.UnreadableRow;
 import dev.watchbill.domain.org.ApiToken;
@@ -14,6 +12,7 @@ import dev.watchbill.domain.org.Organizations;
 import dev.watchbill.domain.org.Role;
 import dev.watchbill.domain.org.User;
 import dev.watchbill.domain.org.Users;
+import dev.watchbill.handlers.http.Credentials;
 import dev.watchbill.handlers.http.Request;
 import dev.watchbill.handlers.http.Response;
 import dev.watchbill.handlers.http.Settings;
@@ -22,18 +21,15 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who may do what in the Grafana dialects (spec grafana-alerting §1.2 to §1.4). The tokens are the
- * ones of every dialect: bare, as {@code Bearer}, or as the password of Basic authentication under
- * any user name. There are no passwords and no sessions.
+ * ones of every dialect. There are no passwords and no sessions.
  */
 public final class GrafanaGate {
   private static final Duration NOTE_USE_EVERY = Duration.ofMinutes(5);
-  private static final int LONGEST = 500;
 
   /**
    * Requests a minute of one user, over all of these dialects and functions. A plan of Terraform
@@ -77,15 +73,16 @@ public final class GrafanaGate {
   /** Lets a request in if its caller has the permission; null = any token will do. */
   public Entry enter(Request request, @Nullable Permission needed) {
     String header = request.header("authorization");
-    String sent = header == null ? "" : header.strip();
-    if (sent.isEmpty()) return turned("auth.unauthorized", "Unauthorized");
-    boolean basic = scheme(sent, "Basic ");
+    if (header == null || header.isBlank()) return turned("auth.unauthorized", "Unauthorized");
+    Credentials sent = Credentials.of(request);
     Optional<ApiToken> token =
-        secret(sent, basic).flatMap(text -> tokens.byHash(OnCallGate.hash(text)));
+        sent.candidates().stream()
+            .flatMap(text -> tokens.byHash(OnCallGate.hash(text)).stream())
+            .findFirst();
     Optional<User> user = token.flatMap(each -> users.find(each.org(), each.userId()));
     Optional<Organization> own = token.flatMap(each -> organizations.find(each.org()));
     if (token.isEmpty() || user.isEmpty() || own.isEmpty()) {
-      return basic
+      return sent.basic()
           ? turned("password-auth.failed", "Invalid username or password")
           : turned("api-key.invalid", "Invalid API key");
     }
@@ -139,31 +136,6 @@ public final class GrafanaGate {
     } catch (NumberFormatException e) {
       return 0;
     }
-  }
-
-  private static Optional<String> secret(String sent, boolean basic) {
-    if (sent.length() > 2 * LONGEST) return Optional.empty();
-    String secret = sent;
-    if (basic) {
-      String pair = decoded(sent.substring("Basic ".length()).strip());
-      int colon = pair.indexOf(':');
-      secret = colon < 0 ? "" : pair.substring(colon + 1);
-    } else if (scheme(sent, "Bearer ")) {
-      secret = sent.substring("Bearer ".length()).strip();
-    }
-    return secret.isEmpty() || secret.length() > LONGEST ? Optional.empty() : Optional.of(secret);
-  }
-
-  private static String decoded(String base64) {
-    try {
-      return new String(Base64.getDecoder().decode(base64), UTF_8);
-    } catch (IllegalArgumentException e) {
-      return "";
-    }
-  }
-
-  private static boolean scheme(String sent, String scheme) {
-    return sent.regionMatches(true, 0, scheme, 0, scheme.length());
   }
 
   /** 401 without {@code WWW-Authenticate}: browsers would ask for a password. */

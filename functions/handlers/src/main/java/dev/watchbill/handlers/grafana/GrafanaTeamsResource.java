@@ -5,7 +5,6 @@ import dev.watchbill.domain.Saved;
 import dev.watchbill.domain.org.Organizations;
 import dev.watchbill.domain.org.Organizations.Counter;
 import dev.watchbill.domain.org.Team;
-import dev.watchbill.domain.org.TeamPreferences;
 import dev.watchbill.domain.org.Teams;
 import dev.watchbill.domain.org.TeamsPreferences;
 import dev.watchbill.domain.org.User;
@@ -38,6 +37,7 @@ public final class GrafanaTeamsResource extends GrafanaResource {
   private final Teams teams;
   private final Users users;
   private final TeamsPreferences preferences;
+  private final PreferencesRequests wishes;
   private final TeamUse use;
   private final Organizations organizations;
   private final PublicIds ids;
@@ -49,6 +49,7 @@ public final class GrafanaTeamsResource extends GrafanaResource {
       Teams teams,
       Users users,
       TeamsPreferences preferences,
+      PreferencesRequests wishes,
       TeamUse use,
       Organizations organizations,
       PublicIds ids,
@@ -57,6 +58,7 @@ public final class GrafanaTeamsResource extends GrafanaResource {
     this.teams = teams;
     this.users = users;
     this.preferences = preferences;
+    this.wishes = wishes;
     this.use = use;
     this.organizations = organizations;
     this.ids = ids;
@@ -82,8 +84,19 @@ public final class GrafanaTeamsResource extends GrafanaResource {
           path.size() > 3
               ? null
               : new Verbs()
-                  .on("GET", READ, call -> with(call, id, this::preferences))
-                  .on("PUT", WRITE, call -> withMembers(call, (c, in) -> prefer(c, id, in)));
+                  .on(
+                      "GET",
+                      READ,
+                      call -> with(call, id, team -> wishes.get(team.org(), team.id())))
+                  .on(
+                      "PUT",
+                      WRITE,
+                      call ->
+                          withMembers(
+                              call,
+                              (c, in) ->
+                                  with(
+                                      c, id, team -> wishes.set(team.org(), team.id(), in, true))));
       default -> null;
     };
   }
@@ -285,62 +298,6 @@ public final class GrafanaTeamsResource extends GrafanaResource {
                   teams.replace(change.apply(old.get())),
                   () -> message(done),
                   GrafanaTeamsResource::nameTaken);
-        });
-  }
-
-  private Response preferences(Team team) {
-    Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-    preferences
-        .find(team.org(), team.id())
-        .ifPresent(
-            set -> {
-              put(shown, "theme", set.theme());
-              put(shown, "homeDashboardUID", set.homeDashboardUid());
-              put(shown, "timezone", set.timezone());
-              put(shown, "weekStart", set.weekStart());
-              put(shown, "language", set.language());
-            });
-    return Response.json(200, shown);
-  }
-
-  private static void put(Map<String, @Nullable Object> shown, String name, String value) {
-    if (!value.isEmpty()) shown.put(name, value);
-  }
-
-  /** What is left out becomes the default again. */
-  private Response prefer(Call call, String id, Members in) {
-    TeamPreferences wanted =
-        new TeamPreferences(
-            id,
-            call.org(),
-            in.text("theme"),
-            in.text("homeDashboardUID"),
-            in.text("timezone"),
-            in.text("weekStart"),
-            in.text("language"),
-            clock.instant(),
-            1);
-    if (in.misshapen()) return Errors.badData();
-    Optional<Team> team = found(call, id);
-    if (team.isEmpty()) return gone();
-    return untilWritten(
-        () -> {
-          Optional<TeamPreferences> old = preferences.find(call.org(), team.get().id());
-          TeamPreferences row =
-              new TeamPreferences(
-                  team.get().id(),
-                  call.org(),
-                  wanted.theme(),
-                  wanted.homeDashboardUid(),
-                  wanted.timezone(),
-                  wanted.weekStart(),
-                  wanted.language(),
-                  old.map(TeamPreferences::createdAt).orElse(wanted.createdAt()),
-                  old.map(TeamPreferences::version).orElse(1L));
-          Saved saved = old.isPresent() ? preferences.replace(row) : preferences.create(row);
-          return saved instanceof Saved.Done
-              ? Optional.of(message("Preferences updated"))
-              : Optional.empty();
         });
   }
 

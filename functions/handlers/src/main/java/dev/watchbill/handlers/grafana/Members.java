@@ -59,6 +59,12 @@ public final class Members {
     return typed(name, Map.class);
   }
 
+  /** The values of a list; none when absent. */
+  public List<? extends @Nullable Object> listOrEmpty(String name) {
+    List<?> list = typed(name, List.class);
+    return list == null ? List.of() : list;
+  }
+
   /** The texts of a list; null when absent. */
   public @Nullable List<String> textsOrNull(String name) {
     List<?> list = typed(name, List.class);

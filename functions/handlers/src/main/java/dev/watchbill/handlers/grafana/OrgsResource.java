@@ -34,6 +34,7 @@ public final class OrgsResource extends GrafanaResource {
 
   private final Organizations organizations;
   private final Users users;
+  private final PreferencesRequests wishes;
   private final OrganizationRemoval removal;
   private final PublicIds ids;
   private final InstantSource clock;
@@ -43,12 +44,14 @@ public final class OrgsResource extends GrafanaResource {
       GrafanaGate gate,
       Organizations organizations,
       Users users,
+      PreferencesRequests wishes,
       OrganizationRemoval removal,
       PublicIds ids,
       InstantSource clock) {
     super(gate);
     this.organizations = organizations;
     this.users = users;
+    this.wishes = wishes;
     this.removal = removal;
     this.ids = ids;
     this.clock = clock;
@@ -68,7 +71,18 @@ public final class OrgsResource extends GrafanaResource {
     if (path.size() == 2 && path.getLast().equals("users")) {
       return new Verbs().on("GET", admin("org.users:read"), call -> users(acting(call)));
     }
+    if (path.size() == 2 && path.getLast().equals("preferences")) {
+      Permission write = admin("orgs.preferences:write");
+      return new Verbs()
+          .on("GET", admin("orgs.preferences:read"), call -> wishes.get(call.org(), call.org()))
+          .on("PUT", write, call -> withMembers(call, (c, in) -> prefer(c, in, true)))
+          .on("PATCH", write, call -> withMembers(call, (c, in) -> prefer(c, in, false)));
+    }
     return null;
+  }
+
+  private Response prefer(Call call, Members in, boolean whole) {
+    return wishes.set(call.org(), call.org(), in, whole);
   }
 
   private @Nullable Verbs all(List<String> path) {

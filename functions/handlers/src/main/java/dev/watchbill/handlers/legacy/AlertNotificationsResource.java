@@ -9,6 +9,7 @@ import dev.watchbill.domain.contact.ContactPoint;
 import dev.watchbill.domain.contact.NotificationConfig;
 import dev.watchbill.domain.contact.NotificationConfigs;
 import dev.watchbill.domain.contact.legacy.Channel;
+import dev.watchbill.domain.contact.legacy.ChannelCard;
 import dev.watchbill.domain.contact.legacy.ChannelSent;
 import dev.watchbill.domain.contact.legacy.ChannelType;
 import dev.watchbill.domain.contact.legacy.ChannelTypes;
@@ -191,12 +192,21 @@ public final class AlertNotificationsResource extends GrafanaResource {
         if (!name.equals(old.name()) && config.receivers().contains(name)) {
           yield new Step.Answer(taken("Failed to update alert notification"));
         }
-        read.uid = old.uid();
+        ContactPoint point = sent.point();
+        boolean moved = !point.uid().equals(old.uid());
+        if (moved && config.contactPoint(point.uid()).isPresent()) {
+          yield new Step.Answer(taken("Failed to update alert notification"));
+        }
+        read.uid = point.uid();
         read.sent = sent;
-        NotificationConfig next = config.with(old, sent.point());
-        if (name.equals(old.name()) || !config.isLast(old)) yield new Step.Save(next);
+        NotificationConfig next = config.with(old, point);
+        boolean renamed = !name.equals(old.name()) && config.isLast(old);
+        if (!moved && !renamed) yield new Step.Save(next);
         RuleUse use = RuleUse.read(rules, config.org());
-        yield new Step.SaveNames(next, use, use.receiverRenamed(old.name(), name));
+        List<StoredGroup> following = use.channelChanged(old, point, renamed);
+        yield moved
+            ? new Step.Move(next, use, following, found.get().card(), point.uid())
+            : new Step.SaveNames(next, use, following);
       }
     };
   }
@@ -277,6 +287,15 @@ public final class AlertNotificationsResource extends GrafanaResource {
     record SaveNames(NotificationConfig next, RuleUse use, List<StoredGroup> following)
         implements Step {}
 
+    /** For a channel that gets another uid, which its card goes with. */
+    record Move(
+        NotificationConfig next,
+        RuleUse use,
+        List<StoredGroup> following,
+        ChannelCard card,
+        String uid)
+        implements Step {}
+
     record Answer(Response response) implements Step {}
   }
 
@@ -291,6 +310,10 @@ public final class AlertNotificationsResource extends GrafanaResource {
         case Step.Save save -> saved = configs.save(save.next());
         case Step.SaveNames save ->
             saved = configs.save(save.next(), save.use().locks(), save.following());
+        case Step.Move move ->
+            saved =
+                configs.save(
+                    move.next(), move.use().locks(), move.following(), move.card(), move.uid());
       }
       switch (saved) {
         case Saved.Done _ -> {

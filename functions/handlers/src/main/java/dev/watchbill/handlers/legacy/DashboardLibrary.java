@@ -111,6 +111,10 @@ final class DashboardLibrary {
         Set.copyOf(all.stream().map(DataSource::uid).toList()), byName, standard);
   }
 
+  List<Folder> folders(String org) {
+    return folders.all(org);
+  }
+
   Map<String, Long> folderNumbers(String org) {
     Map<String, Long> numbers = new HashMap<>();
     folders.all(org).forEach(folder -> numbers.put(folder.uid(), folder.number()));

@@ -10,6 +10,7 @@ import dev.watchbill.domain.org.Role;
 import dev.watchbill.domain.rule.Folder;
 import dev.watchbill.domain.rule.Uids;
 import dev.watchbill.domain.rule.legacy.Dashboard;
+import dev.watchbill.domain.rule.legacy.DashboardInputs;
 import dev.watchbill.domain.rule.legacy.DashboardSave;
 import dev.watchbill.domain.rule.legacy.Dashboards;
 import dev.watchbill.domain.rule.legacy.PanelAlert;
@@ -27,26 +28,34 @@ import dev.watchbill.handlers.legacy.RuleBook.Outcome;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /api/dashboards}: how alerts come to exist in this dialect (spec grafana-alerting §16.7).
- * A dashboard is kept as it was sent; its alerts become rules.
+ * A dashboard is kept as it was sent; its alerts become rules. Beside it {@code /api/search}.
  */
 public final class DashboardsResource extends GrafanaResource {
   private static final int TITLE = 190;
   private static final int TRIES = 10;
+
+  /** Members that say where a dashboard was before. */
+  private static final Set<String> FOREIGN = Set.of("id", "version");
+
   private static final Permission READ = Permission.of("dashboards:read", Role.VIEWER);
   private static final Permission WRITE = Permission.of("dashboards:write", Role.EDITOR);
   private static final Permission DELETE = Permission.of("dashboards:delete", Role.EDITOR);
 
   private final Dashboards dashboards;
   private final DashboardLibrary library;
+  private final LibraryRequests requests;
   private final RuleBook rules;
   private final Channels channels;
   private final Organizations organizations;
@@ -58,6 +67,7 @@ public final class DashboardsResource extends GrafanaResource {
       GrafanaGate gate,
       Dashboards dashboards,
       DashboardLibrary library,
+      LibraryRequests requests,
       RuleBook rules,
       Channels channels,
       Organizations organizations,
@@ -66,6 +76,7 @@ public final class DashboardsResource extends GrafanaResource {
     super(gate);
     this.dashboards = dashboards;
     this.library = library;
+    this.requests = requests;
     this.rules = rules;
     this.channels = channels;
     this.organizations = organizations;
@@ -75,8 +86,14 @@ public final class DashboardsResource extends GrafanaResource {
 
   @Override
   protected @Nullable Verbs verbs(List<String> path) {
+    if (path.getFirst().equals("search")) {
+      return path.size() == 1 ? new Verbs().on("GET", READ, requests::search) : null;
+    }
     if (path.size() == 2 && path.getLast().equals("db")) {
       return new Verbs().on("POST", WRITE, call -> withMembers(call, this::save));
+    }
+    if (path.size() == 2 && path.getLast().equals("import")) {
+      return new Verbs().on("POST", WRITE, call -> withMembers(call, this::imported));
     }
     if (path.size() == 3 && path.get(1).equals("uid")) {
       String uid = path.getLast();
@@ -123,7 +140,7 @@ public final class DashboardsResource extends GrafanaResource {
     meta.put("folderId", folder == null ? 0L : folder.number());
     meta.put("folderUid", folder == null ? "" : folder.uid());
     meta.put("folderTitle", folder == null ? "General" : folder.title());
-    meta.put("folderUrl", folder == null ? "" : "/dashboards/f/" + folder.uid());
+    meta.put("folderUrl", folder == null ? "" : folder.url());
     meta.put("provisioned", false);
     return meta;
   }
@@ -136,6 +153,70 @@ public final class DashboardsResource extends GrafanaResource {
     String folderUid = in.text("folderUid");
     long folderId = in.number("folderId", 0);
     if (in.misshapen() || content == null) return Errors.badData();
+    return save(call, content, folderUid, folderId, overwrite, DashboardsResource::saved);
+  }
+
+  /** Its number and version were another server's; its uid is kept. */
+  private Response imported(Call call, Members in) {
+    Map<?, ?> exported = in.object("dashboard");
+    boolean overwrite = in.flag("overwrite");
+    String folderUid = in.text("folderUid");
+    long folderId = in.number("folderId", 0);
+    List<DashboardInputs.Input> inputs = new ArrayList<>();
+    for (Object each : in.listOrEmpty("inputs")) {
+      if (!(each instanceof Map<?, ?> object)) return Errors.badData();
+      Members input = new Members(object);
+      inputs.add(
+          new DashboardInputs.Input(input.text("name"), input.text("type"), input.text("value")));
+      if (input.misshapen()) return Errors.badData();
+    }
+    if (in.misshapen() || exported == null) return Errors.badData();
+    return switch (DashboardInputs.fill(exported, inputs)) {
+      case Checked.Refused<Map<String, @Nullable Object>> refused ->
+          Errors.plain(400, refused.reason());
+      case Checked.Accepted<Map<String, @Nullable Object>> filled -> {
+        Map<String, @Nullable Object> content = filled.value();
+        content.keySet().removeIf(name -> FOREIGN.contains(name.toLowerCase(Locale.ROOT)));
+        yield save(
+            call,
+            content,
+            folderUid,
+            folderId,
+            overwrite,
+            dashboard -> imported(call, dashboard, content));
+      }
+    };
+  }
+
+  private Response imported(Call call, Dashboard dashboard, Map<?, ?> content) {
+    String place = dashboard.folderUid();
+    Folder folder = place == null ? null : library.folder(call.org(), place).orElse(null);
+    Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+    answer.put("uid", dashboard.uid());
+    answer.put("pluginId", "");
+    answer.put("title", dashboard.title());
+    answer.put("imported", true);
+    answer.put("importedUri", "db/" + dashboard.slug());
+    answer.put("importedUrl", dashboard.url());
+    answer.put("slug", dashboard.slug());
+    answer.put("dashboardId", dashboard.number());
+    answer.put("folderId", folder == null ? 0L : folder.number());
+    answer.put("folderUid", folder == null ? "" : folder.uid());
+    answer.put("importedRevision", dashboard.saved());
+    answer.put("revision", dashboard.saved());
+    answer.put("description", content.get("description") instanceof String text ? text : "");
+    answer.put("path", "");
+    answer.put("removed", false);
+    return Response.json(200, answer);
+  }
+
+  private Response save(
+      Call call,
+      Map<?, ?> content,
+      String folderUid,
+      long folderId,
+      boolean overwrite,
+      Function<Dashboard, Response> done) {
     Members dashboard = new Members(content);
     long id = dashboard.number("id", 0);
     long version = dashboard.number("version", 0);
@@ -165,7 +246,8 @@ public final class DashboardsResource extends GrafanaResource {
               new DashboardSave.Sent(id, uid, title, place, version, overwrite),
               tags == null ? List.of() : tags,
               content,
-              alerts);
+              alerts,
+              done);
     };
   }
 
@@ -174,14 +256,15 @@ public final class DashboardsResource extends GrafanaResource {
       DashboardSave.Sent sent,
       List<String> tags,
       Map<?, ?> content,
-      List<PanelAlert> alerts) {
+      List<PanelAlert> alerts,
+      Function<Dashboard, Response> done) {
     for (int i = 0; i < TRIES; i++) {
       Optional<Response> answer =
           switch (DashboardSave.decide(sent, dashboards.all(call.org()))) {
             case DashboardSave.Create create ->
-                create(call, create.uid(), sent, tags, content, alerts);
+                create(call, create.uid(), sent, tags, content, alerts, done);
             case DashboardSave.Replace replace ->
-                replace(call, replace.old(), sent, tags, content, alerts);
+                replace(call, replace.old(), sent, tags, content, alerts, done);
             case DashboardSave.Missing _ ->
                 Optional.of(refused(404, "not-found", "Dashboard not found"));
             case DashboardSave.VersionMismatch _ ->
@@ -208,7 +291,8 @@ public final class DashboardsResource extends GrafanaResource {
       DashboardSave.Sent sent,
       List<String> tags,
       Map<?, ?> content,
-      List<PanelAlert> alerts) {
+      List<PanelAlert> alerts,
+      Function<Dashboard, Response> done) {
     Instant now = clock.instant();
     String login = call.caller().user().username();
     Dashboard made =
@@ -228,7 +312,7 @@ public final class DashboardsResource extends GrafanaResource {
     Saved stored = dashboards.create(made, text(content, made));
     if (!(stored instanceof Saved.Done)) return refusal(stored);
     Optional<Response> unruled = rules(call, made, alerts);
-    if (unruled.isEmpty()) return Optional.of(saved(made));
+    if (unruled.isEmpty()) return Optional.of(done.apply(made));
     dashboards.delete(made);
     return unruled;
   }
@@ -239,7 +323,8 @@ public final class DashboardsResource extends GrafanaResource {
       DashboardSave.Sent sent,
       List<String> tags,
       Map<?, ?> content,
-      List<PanelAlert> alerts) {
+      List<PanelAlert> alerts,
+      Function<Dashboard, Response> done) {
     Dashboard next =
         new Dashboard(
             old.uid(),
@@ -257,7 +342,7 @@ public final class DashboardsResource extends GrafanaResource {
     Optional<Response> unruled = rules(call, next, alerts);
     if (unruled.isPresent()) return unruled;
     Saved stored = dashboards.replace(next, text(content, next));
-    return stored instanceof Saved.Done ? Optional.of(saved(next)) : refusal(stored);
+    return stored instanceof Saved.Done ? Optional.of(done.apply(next)) : refusal(stored);
   }
 
   /** Why the rules could not be written; empty when they were. */

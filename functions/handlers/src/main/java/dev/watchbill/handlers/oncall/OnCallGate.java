@@ -14,6 +14,7 @@ import dev.watchbill.domain.org.Organizations;
 import dev.watchbill.domain.org.Role;
 import dev.watchbill.domain.org.User;
 import dev.watchbill.domain.org.Users;
+import dev.watchbill.handlers.http.Credentials;
 import dev.watchbill.handlers.http.Problem;
 import dev.watchbill.handlers.http.Request;
 import dev.watchbill.handlers.http.Settings;
@@ -148,13 +149,9 @@ public final class OnCallGate {
   }
 
   private Optional<ApiToken> token(Request request) {
-    String header = request.header("authorization");
-    if (header == null) return Optional.empty();
-    String sent = header.strip();
-    // The token comes bare; a scheme word is harmless (spec §1.3).
-    if (sent.regionMatches(true, 0, "Bearer ", 0, 7)) sent = sent.substring(7).strip();
-    if (sent.isEmpty() || sent.length() > 500) return Optional.empty();
-    return tokens.byHash(hash(sent));
+    return Credentials.of(request).candidates().stream()
+        .flatMap(text -> tokens.byHash(hash(text)).stream())
+        .findFirst();
   }
 
   private static Entry invalidToken() {

@@ -1,5 +1,7 @@
 package dev.watchbill.handlers.provisioning;
 
+import dev.watchbill.domain.contact.ContactPoint;
+import dev.watchbill.domain.policy.GeneratedPolicies;
 import dev.watchbill.domain.rule.AlertRule;
 import dev.watchbill.domain.rule.NotificationSettings;
 import dev.watchbill.domain.rule.RuleGroups;
@@ -7,6 +9,7 @@ import dev.watchbill.domain.rule.RuleLocks;
 import dev.watchbill.domain.rule.StoredGroup;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -56,17 +59,43 @@ public record RuleUse(RuleLocks locks, List<StoredGroup> groups) {
     return followed(settings -> settings.withTimingRenamed(from, to));
   }
 
+  /**
+   * The groups whose rules follow an integration to its new uid, by which dashboards name it, and
+   * to its contact point's new name. No lock notices a dashboard that begins to name the old uid
+   * meanwhile: it is as if it named a channel that is gone.
+   *
+   * @param renamed whether the name goes to nobody else
+   */
+  public List<StoredGroup> channelChanged(ContactPoint old, ContactPoint next, boolean renamed) {
+    return changed(
+        rule -> {
+          NotificationSettings settings = rule.notificationSettings();
+          AlertRule followed =
+              renamed && settings != null
+                  ? rule.notifying(settings.withReceiverRenamed(old.name(), next.name()))
+                  : rule;
+          Map<String, String> labels = rule.labels();
+          String channels = labels == null ? null : labels.get(GeneratedPolicies.CHANNELS);
+          return channels == null
+              ? followed
+              : followed.labelled(
+                  GeneratedPolicies.CHANNELS,
+                  GeneratedPolicies.channelRenamed(channels, old.uid(), next.uid()));
+        });
+  }
+
   private List<StoredGroup> followed(UnaryOperator<NotificationSettings> renamed) {
+    return changed(
+        rule -> {
+          NotificationSettings settings = rule.notificationSettings();
+          return settings == null ? rule : rule.notifying(renamed.apply(settings));
+        });
+  }
+
+  private List<StoredGroup> changed(UnaryOperator<AlertRule> change) {
     List<StoredGroup> changed = new ArrayList<>();
     for (StoredGroup group : groups) {
-      List<AlertRule> rules =
-          group.rules().stream()
-              .map(
-                  rule -> {
-                    NotificationSettings settings = rule.notificationSettings();
-                    return settings == null ? rule : rule.notifying(renamed.apply(settings));
-                  })
-              .toList();
+      List<AlertRule> rules = group.rules().stream().map(change).toList();
       if (!rules.equals(group.rules())) changed.add(group.with(group.interval(), rules));
     }
     return changed;

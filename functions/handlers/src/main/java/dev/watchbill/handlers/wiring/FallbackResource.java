@@ -113,6 +113,7 @@ public final class FallbackResource implements Resource {
             Map.entry("alerts-notifications", alertNotifications),
             Map.entry("alert-notifiers", alertNotifications),
             Map.entry("dashboards", dashboards),
+            Map.entry("search", dashboards),
             Map.entry("datasources", dataSources));
     this.resources =
         Map.ofEntries(

@@ -191,4 +191,44 @@ class GrafanaDoorTest {
       assertThat(answer.at("msg")).isEqualTo("bad request data");
     }
   }
+
+  /**
+   * Clients that are told {@code admin:<token>} for all dialects send it to each in its own form.
+   */
+  @Test
+  void everyFormOpensEveryDialect() {
+    for (String path : List.of("/api/org", "/api/v1/users/", "/api/v1/provisioning/policies")) {
+      for (String form :
+          List.of(
+              token,
+              "Bearer " + token,
+              "admin:" + token,
+              ":" + token,
+              "Bearer admin:" + token,
+              basic("admin:" + token),
+              basic("api_key:" + token))) {
+        assertThat(get(path, Map.of("authorization", form)).status())
+            .as(path + " " + form)
+            .isEqualTo(200);
+      }
+      for (String wrong :
+          List.of(
+              "",
+              "admin:",
+              "admin:x",
+              token + ":admin",
+              "admin:x:" + token,
+              "Basic " + token,
+              "Basic",
+              "Bearer",
+              basic(token),
+              basic(token + ":"),
+              "admin:" + token.substring(1),
+              "x".repeat(1_001))) {
+        assertThat(get(path, Map.of("authorization", wrong)).status())
+            .as(path + " " + wrong)
+            .isBetween(401, 403);
+      }
+    }
+  }
 }

@@ -49,8 +49,11 @@ class GrafanaNegativeSuiteTest {
           "/api/alert-notifiers",
           "/api/admin/pause-all-alerts",
           "/api/dashboards",
+          "/api/dashboards/import",
+          "/api/search",
           "/api/orgs",
           "/api/org",
+          "/api/org/preferences",
           "/api/users",
           "/api/teams",
           "/api/folders",
@@ -72,6 +75,7 @@ class GrafanaNegativeSuiteTest {
           "dashboardId=%00&limit=-1&panelId=x&state=&folderId=99999999999999999999",
           "dashboardId=x&dashboardTag=%F0&dashboardQuery=%00&query=%25",
           "page=-1&perpage=99999999999999999999",
+          "page=-1&limit=-1&type=x&sort=x&query=%00&tag=%F0&folderIds=,,&folderUIDs=%00&dashboardIds=x",
           "=&==&&",
           "x=" + "y".repeat(3_000));
 
@@ -156,6 +160,14 @@ class GrafanaNegativeSuiteTest {
       interval.put(name, List.of());
     }
     interval.put("location", "UTC");
+    Map<String, Object> preferences =
+        Map.of(
+            "theme", "dark",
+            "homeDashboardId", 0L,
+            "homeDashboardUID", "x",
+            "timezone", "utc",
+            "weekStart", "monday",
+            "language", "en");
     String base = "/api/v1/provisioning/";
     List<Target> targets = new ArrayList<>(legacy.right());
     targets.addAll(
@@ -191,6 +203,9 @@ class GrafanaNegativeSuiteTest {
             new Target("POST", "/api/folders", Map.of("title", "x", "uid", "x", "parentUid", "f")),
             new Target("POST", "/api/teams", Map.of("name", "x", "email", "x@example.com")),
             new Target("POST", "/api/orgs", Map.of("name", "x")),
+            new Target("PUT", "/api/org/preferences", preferences),
+            new Target("PATCH", "/api/org/preferences", preferences),
+            new Target("PUT", "/api/teams/1/preferences", preferences),
             new Target(
                 "POST",
                 "/api/datasources",

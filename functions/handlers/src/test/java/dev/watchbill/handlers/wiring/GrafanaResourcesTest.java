@@ -281,4 +281,58 @@ class GrafanaResourcesTest {
 
     assertThat(each(get("/api/datasources"), "isDefault")).containsExactly(false, true);
   }
+
+  @Test
+  void anOrganisationHasPreferencesToo() {
+    String path = "/api/org/preferences";
+    assertThat(get(path).is(200).body()).isEqualTo("{}");
+    Object dashboard = Map.of("dashboard", Map.of("uid", "home", "title", "Home"));
+    Object number = post("/api/dashboards/db", dashboard).is(200).at("id");
+
+    Map<String, Object> all =
+        Map.of(
+            "theme", "dark",
+            "homeDashboardId", 0,
+            "homeDashboardUID", "home",
+            "timezone", "utc",
+            "weekStart", "monday");
+    assertThat(send("PUT", path, all).is(200).at("message")).isEqualTo("Preferences updated");
+    Map<String, Object> shown =
+        Map.of(
+            "theme", "dark",
+            "homeDashboardId", java.util.Objects.requireNonNull(number),
+            "homeDashboardUID", "home",
+            "timezone", "utc",
+            "weekStart", "monday");
+    assertThat(get(path).json()).isEqualTo(shown);
+    send("PATCH", path, Map.of("theme", "", "timezone", "browser")).is(200);
+    assertThat(get(path).at("theme")).isNull();
+    assertThat(get(path).at("timezone")).isEqualTo("browser");
+    assertThat(get(path).at("weekStart")).isEqualTo("monday");
+    for (Map<String, ?> wrong :
+        List.of(
+            Map.of("theme", "pink"),
+            Map.of("theme", 5),
+            Map.of("homeDashboardId", "x"),
+            Map.of("timezone", "x".repeat(200)))) {
+      send("PUT", path, wrong).is(400);
+      send("PATCH", path, wrong).is(400);
+      send("PUT", "/api/teams/1/preferences", wrong);
+    }
+    send("PUT", path, Map.of("homeDashboardId", 99)).is(404);
+    assertThat(get(path).at("timezone")).isEqualTo("browser");
+
+    send("PUT", path, Map.of("homeDashboardId", number)).is(200);
+    assertThat(get(path).json())
+        .isEqualTo(Map.of("homeDashboardUID", "home", "homeDashboardId", number));
+    send("PUT", path, Map.of()).is(200);
+    assertThat(get(path).body()).isEqualTo("{}");
+    get("/api/teams/1/preferences").is(404);
+  }
+
+  @Test
+  void theUrlOfAFolderEndsWithItsSlug() {
+    post("/api/folders", Map.of("title", "Ops & Töne", "uid", "f")).is(200);
+    assertThat(get("/api/folders/f").at("url")).isEqualTo("/dashboards/f/f/ops-töne");
+  }
 }

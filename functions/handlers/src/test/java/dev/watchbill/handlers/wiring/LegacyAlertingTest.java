@@ -450,4 +450,62 @@ class LegacyAlertingTest {
     assertThat(deployment.send("GET", "/api/alerts", "", "", Map.of()).is(401).at("message"))
         .isEqualTo("Unauthorized");
   }
+
+  @Test
+  void aChannelWithAnotherUidIsTheSameChannel() {
+    Map<String, Object> ops =
+        Map.of(
+            "name", "ops",
+            "uid", "before",
+            "type", "slack",
+            "isDefault", true,
+            "sendReminder", true,
+            "frequency", "15m",
+            "settings", Map.of("url", "https://hooks.example/secret"));
+    Object number = send("POST", "/api/alert-notifications", ops).is(200).at("id");
+    Map<String, Object> other = new LinkedHashMap<>(ops);
+    other.put("name", "other");
+    other.put("uid", "taken");
+    send("POST", "/api/alert-notifications", other).is(200);
+    Map<String, Object> panel = new LinkedHashMap<>(panel(1, "a", "60s"));
+    Map<String, Object> alert = new LinkedHashMap<>();
+    ((Map<?, ?>) panel.getOrDefault("alert", Map.of()))
+        .forEach((name, value) -> alert.put(String.valueOf(name), value));
+    alert.put("notifications", List.of(Map.of("uid", "taken"), Map.of("uid", "before")));
+    panel.put("alert", alert);
+    save(Map.of(), panel).is(200);
+    send("PUT", "/api/v1/provisioning/policies", Map.of("receiver", "ops")).is(202);
+
+    Map<String, Object> renamed = new LinkedHashMap<>(ops);
+    renamed.remove("settings"); // its secret stays
+    renamed.put("settings", Map.of());
+    renamed.put("uid", "after");
+    renamed.put("name", "on call");
+    Map<String, Object> conflicting = new LinkedHashMap<>(renamed);
+    conflicting.put("uid", "taken");
+    assertThat(
+            send("PUT", "/api/alert-notifications/uid/before", conflicting).is(409).at("message"))
+        .isEqualTo("Failed to update alert notification");
+    for (String bad : List.of("no spaces", "x".repeat(41))) {
+      conflicting.put("uid", bad);
+      send("PUT", "/api/alert-notifications/uid/before", conflicting).is(400);
+    }
+    assertThat(get("/api/alert-notifications/uid/before").is(200).at("name")).isEqualTo("ops");
+
+    Answer after = send("PUT", "/api/alert-notifications/" + number, renamed).is(200);
+    assertThat(after.at("id")).isEqualTo(number);
+    assertThat(after.at("uid")).isEqualTo("after");
+    assertThat(after.at("secureFields")).isEqualTo(Map.of("url", true));
+    get("/api/alert-notifications/uid/before").is(404);
+    assertThat(get("/api/alert-notifications/uid/after").is(200).at("frequency")).isEqualTo("15m");
+    assertThat(get("/api/v1/provisioning/policies").at("receiver")).isEqualTo("on call");
+    assertThat(get("/api/v1/provisioning/alert-rules").at(0, "labels", "__legacy_channels__"))
+        .isEqualTo(",after,taken,");
+    assertThat(each("/api/alert-notifications", "id")).doesNotHaveDuplicates().hasSize(3);
+
+    // The uid is free again, for a channel with a number of its own.
+    Map<String, Object> again = new LinkedHashMap<>(ops);
+    again.put("name", "again");
+    assertThat(send("POST", "/api/alert-notifications", again).is(200).at("id")).isEqualTo(4L);
+  }
 }

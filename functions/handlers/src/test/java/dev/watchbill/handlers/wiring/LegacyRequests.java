@@ -54,12 +54,14 @@ final class LegacyRequests {
     return List.of(
         new Target("POST", "/api/dashboards/db", dashboard("other", null, alert(Map.of()))),
         new Target("POST", "/api/dashboards/db", standing),
+        new Target("POST", "/api/dashboards/import", imported("imported", List.of(INPUT))),
         new Target("POST", "/api/alerts/test", with(standing, "panelId", 1L)),
         new Target("POST", "/api/alerts/1/pause", Map.of("alertId", 1L, "paused", true)),
         new Target("POST", "/api/admin/pause-all-alerts", Map.of("paused", false)),
         new Target("POST", "/api/alert-notifications", with(channel, "name", "made")),
-        new Target("PUT", "/api/alerts-notifications/" + number, channel),
-        new Target("PUT", "/api/alert-notifications/uid/" + uid, with(channel, "uid", uid)),
+        // By its number, so that one that got another uid is still found.
+        new Target("PUT", "/api/alerts-notifications/" + number, with(channel, "uid", uid)),
+        new Target("PUT", "/api/alert-notifications/uid/" + uid, channel),
         new Target("POST", "/api/alerts-notifications/test", with(channel, "id", 1L)));
   }
 
@@ -89,11 +91,35 @@ final class LegacyRequests {
       dashboards.add(whole);
     }
     List<Target> targets = new ArrayList<>();
+    targets.add(new Target("POST", "/api/dashboards/import", imported(value, List.of(INPUT))));
+    for (String member : INPUT.keySet()) {
+      Object inputs = List.of(with(INPUT, member, value));
+      targets.add(new Target("POST", "/api/dashboards/import", imported("imported", inputs)));
+    }
     for (Map<String, Object> each : dashboards) {
       targets.add(new Target("POST", "/api/dashboards/db", each));
       targets.add(new Target("POST", "/api/alerts/test", with(each, "panelId", 1L)));
     }
     return targets;
+  }
+
+  private static final Map<String, Object> INPUT =
+      Map.of("name", "DS", "type", "datasource", "value", "prom");
+
+  private static Map<String, @Nullable Object> imported(
+      @Nullable Object title, @Nullable Object inputs) {
+    Map<String, @Nullable Object> content = new LinkedHashMap<>();
+    content.put("__inputs", List.of(Map.of("name", "DS", "type", "datasource")));
+    content.put("uid", "imported");
+    content.put("title", title);
+    content.put("panels", List.of(Map.of("id", 1L, "datasource", "${DS}")));
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    body.put("dashboard", content);
+    body.put("inputs", inputs);
+    body.put("overwrite", true);
+    body.put("folderUid", "");
+    body.put("folderId", 0L);
+    return body;
   }
 
   private static final Map<String, Object> CONDITION =

@@ -222,7 +222,8 @@ class ProvisionedNotificationsTest {
     assertThat(shown.at("routes", 0, "match_re")).isEqualTo(Map.of("b", "x.*"));
     assertThat(shown.at("routes", 0, "continue")).isEqualTo(true);
     assertThat(String.valueOf(shown.at("routes", 0, "object_matchers")))
-        .contains("[b, =, 1], [b, =~, 1]", "[ü x, !=, q]");
+        .isEqualTo("[[b, =, 1], [b, =~, 1], [c, =, 3], [d, !~, y|z], [ü x, !=, q]]");
+    assertThat(shown.at("routes", 0, "matchers")).as("clients look nowhere else").isNull();
     Object whole = shown.json();
     api.put("policies", whole).is(202);
     assertThat(api.get("policies").json()).isEqualTo(whole);
@@ -356,5 +357,35 @@ class ProvisionedNotificationsTest {
     assertThat(api.get("contact-points/export?name=ops&format=hcl").body())
         .containsOnlyOnce("disable_resolve_message")
         .matches("(?s)[^}]*}[^}]*disable_resolve_message.*"); // in the second block
+  }
+
+  /** Whoever reads triples takes a quote off each end; texts must not lose theirs that way. */
+  @Test
+  void matchersThatCameAsTextsMeanWhatTheyMeant() {
+    List<String> texts = List.of("a=\"\\\"q\\\"\"", "b=\"\\\"\"", "c=\"x\\\"\"", "d=\"\"");
+    api.post("contact-points", email("quoted")).is(202);
+    Map<String, Object> route = Map.of("receiver", "quoted", "matchers", texts);
+    api.put("policies", tree(DEFAULT, route)).is(202);
+    Map<String, String> labels = Map.of("a", "\"q\"", "b", "\"", "c", "x\"");
+    Map<String, Object> trial = Map.of("labels", List.of(labels));
+    assertThat(api.post("policies/test", trial).is(200).body()).contains("\"receiver\":\"quoted\"");
+  }
+
+  /** Answers show both kinds as one list. */
+  @Test
+  void asManyMatchersAsAreShownAreTaken() {
+    List<String> many = new ArrayList<>();
+    List<List<String>> triples = new ArrayList<>();
+    for (int i = 0; i < 101; i++) {
+      many.add("m" + i + "=x");
+      if (i < 100) triples.add(List.of("t" + i, "=", "x"));
+    }
+    Map<String, Object> both = Map.of("matchers", many, "object_matchers", triples);
+    api.put("policies", tree(DEFAULT, both)).is(400);
+    api.put(
+            "policies",
+            tree(DEFAULT, Map.of("matchers", many.subList(1, 101), "object_matchers", triples)))
+        .is(202);
+    api.put("policies", api.get("policies").json()).is(202);
   }
 }

@@ -276,4 +276,34 @@ class TerraformReceiversTest {
         .isEqualTo(
             "invalid object specification: settings.url is [REDACTED], but no secret is stored there");
   }
+
+  /** The list in docs/alerting-api.md: which addresses are looked at when they are stored. */
+  @Test
+  void theseAddressesAreChecked() {
+    Set<String> checked = new TreeSet<>();
+    SAMPLES.forEach(
+        (type, list) ->
+            list.forEach(
+                settings ->
+                    settings.forEach(
+                        (name, value) -> {
+                          boolean address =
+                              name.equals("addresses")
+                                  || (value instanceof String text && text.contains("://"));
+                          if (!address) return;
+                          String wrong = "http://no host";
+                          Object body = point("n", type, with(settings, name, wrong));
+                          if (api.post("contact-points", body).status() == 400) {
+                            checked.add(type + "." + name);
+                          }
+                        })));
+    assertThat(checked)
+        .containsExactly(
+            "alertmanager.url",
+            "jira.api_url",
+            "slack.endpointUrl",
+            "slack.url",
+            "webex.api_url",
+            "webhook.url");
+  }
 }

@@ -37,6 +37,12 @@ public record ChannelCard(
         : null;
   }
 
+  /** The same card for an integration that has another uid now. */
+  public ChannelCard under(String other) {
+    return new ChannelCard(
+        other, org, number, isDefault, reminder, createdAt, updatedAt, version + 1);
+  }
+
   /** The same card, saying what a request said. */
   public ChannelCard saying(boolean isDefault, String reminder, Instant at) {
     return new ChannelCard(uid, org, number, isDefault, reminder, createdAt, at, version);

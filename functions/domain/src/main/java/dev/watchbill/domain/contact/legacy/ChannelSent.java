@@ -13,6 +13,7 @@ import dev.watchbill.domain.contact.ReceiverTypes;
 import dev.watchbill.domain.contact.SecretSettings;
 import dev.watchbill.domain.policy.GoDuration;
 import dev.watchbill.domain.policy.PrometheusDuration;
+import dev.watchbill.domain.rule.Uids;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,14 +24,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A channel as a request brings it (spec grafana-alerting §16.5).
  *
- * @param point the integration, without a uid when none was sent
+ * @param point the integration, under the uid that was sent; a new one without any has none
  * @param reminder how often it is reminded; empty for never
  */
 public record ChannelSent(ContactPoint point, boolean isDefault, String reminder) {
 
   /**
    * Reads a request. Whatever it does not say is as in a new channel, except secrets: those are
-   * kept.
+   * kept, and so is the uid when none is sent.
    *
    * @param stored what is replaced; null for a new one
    */
@@ -64,8 +65,14 @@ public record ChannelSent(ContactPoint point, boolean isDefault, String reminder
     Provenance provenance = old == null ? Provenance.NONE : old.provenance();
     return switch (ContactPoint.read(point, old, provenance)) {
       case Refused<ContactPoint>(var found) -> new Refused<>(found);
-      case Accepted<ContactPoint>(ContactPoint read) ->
-          flaws.orElse(new ChannelSent(read, fields.flag("isDefault"), reminder));
+      case Accepted<ContactPoint>(ContactPoint read) -> {
+        String uid = fields.text("uid");
+        if (!uid.isEmpty()) {
+          Uids.flaw(uid).ifPresent(flaw -> flaws.add(Kind.RULE, "uid", flaw));
+        }
+        ContactPoint named = uid.isEmpty() ? read : read.withUid(uid);
+        yield flaws.orElse(new ChannelSent(named, fields.flag("isDefault"), reminder));
+      }
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.watchbill.domain.rule.legacy;
 
+import dev.watchbill.domain.rule.Slug;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

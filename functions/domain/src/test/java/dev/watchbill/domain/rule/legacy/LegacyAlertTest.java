@@ -2,6 +2,7 @@ package dev.watchbill.domain.rule.legacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchbill.domain.rule.Slug;
 import dev.watchbill.domain.rule.legacy.AlertState.Instance;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,9 +1,9 @@
-package dev.watchbill.domain.rule.legacy;
+package dev.watchbill.domain.rule;
 
 import java.text.Normalizer;
 import java.util.Locale;
 
-/** The part of a dashboard's address that people can read. */
+/** The part of a folder's or dashboard's address that people can read. */
 public final class Slug {
 
   private static final int LONGEST = 190;
