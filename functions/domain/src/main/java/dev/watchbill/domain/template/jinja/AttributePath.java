@@ -47,7 +47,7 @@ record AttributePath(Rendering run, List<Object> steps, @Nullable Object fallbac
       return v;
     }
     String s = Python.text(v);
-    run.budget().text(s.length());
+    TextMethods.payCase(run, s);
     return LetterCase.lower(s);
   }
 }

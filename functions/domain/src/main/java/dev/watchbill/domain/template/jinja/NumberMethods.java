@@ -1,6 +1,5 @@
 package dev.watchbill.domain.template.jinja;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -99,12 +98,17 @@ final class NumberMethods {
     if (Double.isInfinite(d)) {
       throw PyError.overflow("cannot convert Infinity to integer ratio");
     }
-    BigDecimal exact = new BigDecimal(d);
-    BigInteger top = exact.unscaledValue();
-    BigInteger bottom = BigInteger.TEN.pow(Math.max(0, exact.scale()));
-    BigInteger shared = top.gcd(bottom);
-    return shared.signum() == 0
-        ? Tuple.of(0L, 1L)
-        : Tuple.of(Numbers.of(top.divide(shared)), Numbers.of(bottom.divide(shared)));
+    if (d == 0) {
+      return Tuple.of(0L, 1L);
+    }
+    // A float is a whole number times a power of two.
+    int exponent = Math.max(Math.getExponent(d), Double.MIN_EXPONENT) - 52;
+    long whole = (long) Math.scalb(d, -exponent);
+    int even = Long.numberOfTrailingZeros(whole);
+    BigInteger odd = BigInteger.valueOf(whole >> even);
+    exponent += even;
+    return Tuple.of(
+        Numbers.of(odd.shiftLeft(Math.max(0, exponent))),
+        Numbers.of(BigInteger.ONE.shiftLeft(Math.max(0, -exponent))));
   }
 }

@@ -16,7 +16,7 @@ final class TextMethods {
 
   /** What changing letters one by one costs: some become three. */
   static void payCase(Rendering run, String s) {
-    run.budget().text(2L * s.length());
+    run.budget().text(3L * s.length());
   }
 
   private interface Change {
