@@ -1,9 +1,8 @@
 package dev.watchbill.channels;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.watchbill.domain.schedule.CalendarCopies;
 import dev.watchbill.domain.schedule.CalendarSource;
+import dev.watchbill.domain.schedule.ical.CalendarBytes;
 import dev.watchbill.domain.schedule.ical.ImportedCalendar;
 import java.io.IOException;
 import java.net.URI;
@@ -15,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Calendars fetched over https (spec oncall-api §8.1): at most 5 MB, ten seconds and three
- * redirects, never from private addresses. Plain http only where loopback may be called, which is
- * on this machine.
+ * redirects, never from private addresses; {@code webcal} is https. Plain http only where loopback
+ * may be called, which is on this machine.
  */
 public final class HttpCalendars implements CalendarSource {
 
   /** The most bytes of a calendar. */
   public static final int LARGEST = 5 * 1024 * 1024;
+
+  private static final String USER_AGENT = "Watchbill";
 
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
@@ -40,7 +41,7 @@ public final class HttpCalendars implements CalendarSource {
   public Fetched fetch(String url) {
     SafeHttp.Response response;
     try {
-      response = http.send(SafeHttp.Request.get(new URI(url)));
+      response = http.send(request(url, new TreeMap<>()));
     } catch (URISyntaxException | IllegalArgumentException e) {
       return new Fetched.DownloadFailed("not an address");
     } catch (IOException e) {
@@ -50,7 +51,7 @@ public final class HttpCalendars implements CalendarSource {
     if (response.status() != 200) {
       return new Fetched.ParseFailed("the answer has status " + response.status());
     }
-    String text = new String(response.body(), UTF_8);
+    String text = text(response);
     return switch (ImportedCalendar.read(text)) {
       case ImportedCalendar.Reading.Read _ -> new Fetched.Usable(text);
       case ImportedCalendar.Reading.Unreadable(String why) -> new Fetched.ParseFailed(why);
@@ -67,7 +68,7 @@ public final class HttpCalendars implements CalendarSource {
     }
     SafeHttp.Response response;
     try {
-      response = http.send(new SafeHttp.Request("GET", new URI(url), headers, new byte[0]));
+      response = http.send(request(url, headers));
     } catch (URISyntaxException | IllegalArgumentException e) {
       return new Again.Failed("not an address");
     } catch (IOException e) {
@@ -80,9 +81,19 @@ public final class HttpCalendars implements CalendarSource {
     }
     return new Again.Other(
         new CalendarCopies.Copy(
-            new String(response.body(), UTF_8),
-            mark(response, "etag"),
-            mark(response, "last-modified")));
+            text(response), mark(response, "etag"), mark(response, "last-modified")));
+  }
+
+  /** Some servers refuse whoever does not say who they are. */
+  private static SafeHttp.Request request(String url, Map<String, String> headers)
+      throws URISyntaxException {
+    headers.put("User-Agent", USER_AGENT);
+    headers.put("Accept", "text/calendar, */*;q=0.1");
+    return new SafeHttp.Request("GET", new URI(CalendarSource.address(url)), headers, new byte[0]);
+  }
+
+  private static String text(SafeHttp.Response response) {
+    return CalendarBytes.text(response.body(), response.header("content-type").orElse(null));
   }
 
   /** Marks are sent back as they came, so only plain short ones are kept. */

@@ -3,6 +3,7 @@ package dev.watchbill.channels;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.domain.schedule.CalendarCopies.Copy;
+import dev.watchbill.domain.schedule.CalendarSource;
 import dev.watchbill.domain.schedule.CalendarSource.Again;
 import dev.watchbill.domain.schedule.CalendarSource.Fetched;
 import java.io.IOException;
@@ -66,6 +67,38 @@ class HttpCalendarsTest {
         .startsWith("GET /rota.ics HTTP/1.1\r\n")
         .doesNotContainIgnoringCase("If-None-Match")
         .doesNotContainIgnoringCase("If-Modified-Since");
+  }
+
+  @Test
+  void itSaysWhoItIs() {
+    answers("200 OK", "", TEXT);
+    answers("200 OK", "", TEXT);
+    calendars.fetch(URL);
+    calendars.fetchAgain(URL, null);
+    assertThat(peer.request(0)).contains("\r\nUser-Agent: Watchbill\r\n");
+    assertThat(peer.request(1)).contains("\r\nUser-Agent: Watchbill\r\n");
+  }
+
+  @Test
+  void webcalIsHttps() {
+    assertThat(CalendarSource.address("webcal://cal.example/a.ics"))
+        .isEqualTo("https://cal.example/a.ics");
+    assertThat(CalendarSource.address(" WEBCALS://cal.example/a.ics"))
+        .isEqualTo("https://cal.example/a.ics");
+    assertThat(CalendarSource.address(URL)).isEqualTo(URL);
+    var strict =
+        new HttpCalendars(
+            new SafeHttp(
+                SafeHttp.Limits.DEFAULT,
+                host -> List.of(InetAddress.ofLiteral("93.184.216.34")),
+                (address, port, timeout) -> {
+                  throw new IOException("to port " + port);
+                },
+                (SSLSocketFactory) SSLSocketFactory.getDefault()));
+    for (String url : List.of("webcal://cal.example/a.ics", "https://cal.example/a.ics")) {
+      assertThat(strict.fetch(url)).isEqualTo(new Fetched.DownloadFailed("to port 443"));
+      assertThat(strict.fetchAgain(url, null)).isEqualTo(new Again.Failed("to port 443"));
+    }
   }
 
   @Test

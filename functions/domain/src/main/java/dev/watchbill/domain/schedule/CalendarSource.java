@@ -5,6 +5,19 @@ import org.jspecify.annotations.Nullable;
 /** Calendars that live elsewhere, fetched and read when a schedule is made to import one. */
 public interface CalendarSource {
 
+  /**
+   * Where an address leads: {@code webcal} only says that a program for calendars should open it,
+   * and is https.
+   */
+  static String address(String url) {
+    String text = url.strip();
+    int colon = text.indexOf(':');
+    if (colon < 0) return text;
+    String scheme = text.substring(0, colon);
+    boolean calendar = scheme.equalsIgnoreCase("webcal") || scheme.equalsIgnoreCase("webcals");
+    return calendar ? "https" + text.substring(colon) : text;
+  }
+
   /** What became of an attempt. */
   sealed interface Fetched {
 

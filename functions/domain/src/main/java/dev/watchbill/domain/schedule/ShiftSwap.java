@@ -1,6 +1,7 @@
 package dev.watchbill.domain.schedule;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,33 @@ public record ShiftSwap(
     if (deletedAt != null) return Status.DELETED;
     if (benefactor != null) return Status.TAKEN;
     return now.isBefore(start) ? Status.OPEN : Status.PAST_DUE;
+  }
+
+  /**
+   * Whether the other one gives away the same hours of the same person on the same schedule: both
+   * taken, one of the takers would silently be out. Who has taken hours may ask for others to take
+   * those: then another person asks.
+   */
+  public boolean sameHours(ShiftSwap other) {
+    return !id.equals(other.id)
+        && schedule.equals(other.schedule)
+        && beneficiary.equals(other.beneficiary)
+        && (start.isAfter(other.start) ? start : other.start)
+            .isBefore(end.isBefore(other.end) ? end : other.end);
+  }
+
+  /**
+   * Whether it may stand beside these, whatever they are about.
+   *
+   * @param others none that was deleted
+   */
+  public boolean fits(List<ShiftSwap> others, Instant now) {
+    return others.stream().noneMatch(other -> sameHours(other) && blocks(other, now));
+  }
+
+  /** The first taker keeps the hours; what nobody took is only in the way of asking again. */
+  private boolean blocks(ShiftSwap other, Instant now) {
+    return other.benefactor != null || benefactor == null && other.status(now) == Status.OPEN;
   }
 
   public ShiftSwap takenBy(String user, Instant now) {

@@ -1,10 +1,10 @@
 package dev.watchbill.handlers.oncall;
 
+import dev.watchbill.domain.IanaZones;
 import dev.watchbill.domain.org.Role;
 import dev.watchbill.domain.org.User;
 import dev.watchbill.handlers.http.Fields;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -78,8 +78,7 @@ final class PersonFields {
   private static @Nullable String zone(Fields in, @Nullable String ifAbsent) {
     String asked = in.reference("timezone", ifAbsent);
     if (asked == null) return null;
-    Optional<String> name =
-        ZoneId.getAvailableZoneIds().stream().filter(asked::equalsIgnoreCase).findFirst();
+    Optional<String> name = IanaZones.spelled(asked);
     if (name.isEmpty()) in.error("timezone", "Invalid timezone");
     return name.orElse(null);
   }

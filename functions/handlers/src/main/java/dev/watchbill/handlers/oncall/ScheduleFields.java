@@ -192,7 +192,7 @@ final class ScheduleFields {
   }
 
   private void fetch(Fields in, String field, Schedule schedule, String url) {
-    if (url.startsWith(settings.baseUrl())) {
+    if (CalendarSource.address(url).startsWith(settings.baseUrl())) {
       in.error(field, "Ical download failed: the address is one of this deployment.");
       return;
     }

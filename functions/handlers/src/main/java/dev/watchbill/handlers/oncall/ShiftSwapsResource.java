@@ -107,7 +107,10 @@ public final class ShiftSwapsResource extends ConfigResource<ShiftSwap> {
         case Saved.TooLarge large -> {
           return refuse(tooLarge(large));
         }
-        case Saved.Stale _, Saved.Duplicate _ -> lost(i);
+        case Saved.Duplicate _ -> {
+          return refuse(duplicate());
+        }
+        case Saved.Stale _ -> lost(i);
       }
     }
     return refuse(contended());
@@ -167,9 +170,9 @@ public final class ShiftSwapsResource extends ConfigResource<ShiftSwap> {
     races.spreadOut(lostRaces);
   }
 
-  /** Swaps have no names; an id that exists already is as good as never made. */
   @Override
   protected Problem duplicate() {
-    return contended();
+    return new Problem.Refused(
+        "These hours of this user are already asked for or taken by another shift swap request");
   }
 }

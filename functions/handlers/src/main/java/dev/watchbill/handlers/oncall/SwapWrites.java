@@ -17,9 +17,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /*
- * Two takes at once: both read the open request, both commit on its version, one is refused and decides again, and then the
+ * Hours that are asked for or taken twice: every write of a swap puts the next version of its schedule, and is decided by the swaps
+ * that were read after that schedule. So of two requests at once, two askers or two takers, one finds its schedule changed, decides
+ * again and then sees the other's swap.
+ *
+ * Two takes of one swap at once: both read the open request, both commit on its version, one is refused and decides again, and then the
  * request is no longer open. The same holds for a take and a deletion.
  *
  * The past of a taken swap never changes: when it is deleted or moved after it has begun, what it meant until then is kept.
@@ -49,30 +54,62 @@ final class SwapWrites implements Rows<ShiftSwap> {
     return swaps.all(org);
   }
 
-  /** With the next version of its schedule, so that the schedule cannot go meanwhile. */
+  /**
+   * With the next version of its schedule, so that the schedule cannot go meanwhile. Duplicate when
+   * its hours are asked for or taken already.
+   */
   @Override
   public Saved create(ShiftSwap swap) {
     Optional<ScheduleRow> schedule = schedules.find(swap.org(), swap.schedule());
     if (schedule.isEmpty()) return new Saved.Stale();
+    if (!swap.fits(swaps.all(swap.org()), states.now())) return new Saved.Duplicate();
     return rotas.commit(
         List.of(new RotaWrite.NewSwap(swap), new RotaWrite.PutSchedule(schedule.get())));
   }
 
-  /** Also a take: the stored one is open, the wanted one has a benefactor. */
+  /**
+   * Also a take: the stored one is open, the wanted one has a benefactor. Duplicate when its hours
+   * are taken, or, of one that nobody has taken yet, asked for already.
+   */
   @Override
   public Saved replace(ShiftSwap swap) {
     Optional<ShiftSwap> stored =
         swaps.find(swap.org(), swap.id()).filter(old -> old.version() == swap.version());
     if (stored.isEmpty()) return new Saved.Stale();
-    return commit(new RotaWrite.PutSwap(swap), stored.get(), Optional.of(swap));
+    List<ScheduleRow> concerned = concerned(stored.get(), Optional.of(swap));
+    if (gives(swap, stored.get()) && !swap.fits(swaps.all(swap.org()), states.now())) {
+      return new Saved.Duplicate();
+    }
+    return commit(new RotaWrite.PutSwap(swap), stored.get(), Optional.of(swap), concerned);
   }
 
   @Override
   public Saved delete(ShiftSwap swap) {
-    return commit(new RotaWrite.DropSwap(swap.deleted(states.now())), swap, Optional.empty());
+    return commit(
+        new RotaWrite.DropSwap(swap.deleted(states.now())),
+        swap,
+        Optional.empty(),
+        concerned(swap, Optional.empty()));
   }
 
-  private Saved commit(RotaWrite write, ShiftSwap before, Optional<ShiftSwap> after) {
+  /** Whether it gives away what it did not before: another description must always be possible. */
+  private static boolean gives(ShiftSwap swap, ShiftSwap before) {
+    return !swap.schedule().equals(before.schedule())
+        || !swap.start().equals(before.start())
+        || !swap.end().equals(before.end())
+        || swap.benefactor() != null && before.benefactor() == null;
+  }
+
+  private List<ScheduleRow> concerned(ShiftSwap before, Optional<ShiftSwap> after) {
+    return Stream.concat(Stream.of(before), after.stream())
+        .map(ShiftSwap::schedule)
+        .distinct()
+        .flatMap(id -> schedules.find(before.org(), id).stream())
+        .toList();
+  }
+
+  private Saved commit(
+      RotaWrite write, ShiftSwap before, Optional<ShiftSwap> after, List<ScheduleRow> concerned) {
     Instant now = states.now();
     // What counts once this is done, by where it is kept.
     Map<String, ShiftSwap> effects = new LinkedHashMap<>();
@@ -89,17 +126,11 @@ final class SwapWrites implements Rows<ShiftSwap> {
       writes.add(new RotaWrite.Untaken(before));
     }
     for (ShiftSwap effect : effects.values()) writes.add(new RotaWrite.Taken(effect));
-    List<String> concerned =
-        after
-            .map(swap -> List.of(before.schedule(), swap.schedule()))
-            .orElse(List.of(before.schedule()));
-    for (String id : concerned.stream().distinct().toList()) {
-      Optional<ScheduleRow> schedule = schedules.find(before.org(), id);
-      if (schedule.isEmpty()) continue;
+    for (ScheduleRow schedule : concerned) {
       writes.add(
           new RotaWrite.PutSchedule(
               states.calculated(
-                  schedule.get(), rota -> with(rota, before.id(), id, effects.values()))));
+                  schedule, rota -> with(rota, before.id(), schedule.id(), effects.values()))));
     }
     return rotas.commit(writes);
   }

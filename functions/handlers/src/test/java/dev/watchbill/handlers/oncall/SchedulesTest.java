@@ -3,9 +3,12 @@ package dev.watchbill.handlers.oncall;
 import static dev.watchbill.handlers.oncall.Session.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchbill.domain.Saved;
 import dev.watchbill.domain.schedule.CalendarSource.Fetched;
+import dev.watchbill.domain.schedule.ShiftSwap;
 import dev.watchbill.handlers.http.Response;
 import dev.watchbill.handlers.oncall.Session.Answer;
+import dev.watchbill.storage.DynamoShiftSwaps;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -752,5 +755,122 @@ class SchedulesTest {
                 .get("shift_swaps/?starting_after=2030-01-01T00:00:00Z&expand_users=true")
                 .text("results", 0, "beneficiary", "display_name"))
         .isEqualTo("ann");
+  }
+
+  private static final String DAY = "2030-03-04T00:00:00Z";
+  private static final String NEXT = "2030-03-05T00:00:00Z";
+
+  private Session.Answer ask(String schedule, String from, String to, String who) {
+    return admin.post(
+        "shift_swaps/",
+        Map.of("schedule", schedule, "swap_start", from, "swap_end", to, "beneficiary", id(who)));
+  }
+
+  private Session.Answer take(String swap, String who) {
+    return admin.post("shift_swaps/" + swap + "/take/", Map.of("benefactor", id(who)));
+  }
+
+  @Test
+  void hoursAreAskedForAndTakenOnce() {
+    String schedule = schedule("calendar", daily("ann"));
+    String first = ask(schedule, DAY, NEXT, "ann").is(201).id();
+    // Any hour of it, by the same person: no. Beside it, or somebody else's: yes.
+    ask(schedule, DAY, NEXT, "ann").is(400);
+    ask(schedule, "2030-03-04T23:00:00Z", "2030-03-09T00:00:00Z", "ann").is(400);
+    String beside = ask(schedule, NEXT, "2030-03-06T00:00:00Z", "ann").is(201).id();
+    ask(schedule, DAY, NEXT, "eve").is(201);
+    ask(schedule("calendar", daily("ann")), DAY, NEXT, "ann").is(201);
+
+    take(first, "bob").is(200);
+    ask(schedule, DAY, NEXT, "ann").is(400);
+    Map<String, Object> moved =
+        Map.of("schedule", schedule, "swap_start", DAY, "swap_end", "2030-03-06T00:00:00Z");
+    admin.put("shift_swaps/" + beside + "/", moved).is(400);
+    admin.send("PATCH", "shift_swaps/" + first + "/", Map.of("description", "thanks")).is(200);
+    assertThat(finalShifts(schedule, "2030-03-04", "2030-03-06"))
+        .containsExactly("bob " + DAY + " " + NEXT, "ann " + NEXT + " 2030-03-06T00:00:00Z");
+
+    // Who has taken them may pass them on; gone ones are free again.
+    String onward = ask(schedule, DAY, NEXT, "bob").is(201).id();
+    take(onward, "eve").is(200);
+    assertThat(finalShifts(schedule, "2030-03-04", "2030-03-05"))
+        .containsExactly("eve " + DAY + " " + NEXT);
+    admin.delete("shift_swaps/" + onward + "/").is(204);
+    admin.delete("shift_swaps/" + first + "/").is(204);
+    ask(schedule, DAY, NEXT, "ann").is(201);
+  }
+
+  @Test
+  void whatNobodyTookInTimeIsNotInTheWay() {
+    String schedule = schedule("calendar", daily("ann"));
+    ask(schedule, "2030-03-02T00:00:00Z", "2030-03-09T00:00:00Z", "ann").is(201);
+    deployment.pass(Duration.ofDays(1));
+    ask(schedule, DAY, NEXT, "ann").is(201);
+  }
+
+  /** Another asks between what this one has read and what it writes. */
+  @Test
+  void ofTwoWhoAskAtOnceOneIsRefused() {
+    String schedule = schedule("calendar", daily("ann"));
+    List<String> won = new ArrayList<>();
+    deployment.raced.interpose(() -> won.add(ask(schedule, DAY, NEXT, "ann").is(201).id()));
+
+    ask(schedule, "2030-03-04T12:00:00Z", NEXT, "ann").is(400);
+
+    assertThat(won).hasSize(1);
+    assertThat(admin.get("shift_swaps/").at("count")).isEqualTo(1L);
+  }
+
+  /** Two of the same hours, as an earlier release has let them be made. */
+  @Test
+  void ofTwoWhoTakeTheSameHoursTheFirstKeepsThem() {
+    for (boolean interposed : new boolean[] {false, true}) {
+      String schedule = schedule("calendar", daily("ann"));
+      String one = ask(schedule, DAY, NEXT, "ann").is(201).id();
+      var stored = new DynamoShiftSwaps(deployment.table);
+      ShiftSwap made = stored.all("OFIRST").getLast();
+      String two = "SSR" + interposed;
+      var twin =
+          new ShiftSwap(
+              two,
+              made.org(),
+              schedule,
+              made.start().plus(Duration.ofHours(6)),
+              made.end(),
+              null,
+              made.beneficiary(),
+              null,
+              made.createdAt(),
+              made.updatedAt(),
+              null,
+              1);
+      assertThat(stored.create(twin)).isEqualTo(new Saved.Done());
+      if (interposed) deployment.raced.interpose(() -> take(two, "bob").is(200));
+      else take(two, "bob").is(200);
+
+      take(one, "eve").is(400);
+
+      assertThat(finalShifts(schedule, "2030-03-04", "2030-03-05"))
+          .containsExactly(
+              "ann " + DAY + " 2030-03-04T06:00:00Z", "bob 2030-03-04T06:00:00Z " + NEXT);
+      assertThat(admin.get("shift_swaps/" + one + "/").is(200).at("status")).isEqualTo("open");
+    }
+  }
+
+  @Test
+  void zonesThatJavaDoesNotListAreOfTheListAllTheSame() {
+    for (String zone : List.of("HST", "EST", "MST", "ROC", "hst", "GMT+0")) {
+      String shift = daily("ann", "time_zone", zone);
+      assertThat(admin.get("on_call_shifts/" + shift + "/").is(200).at("time_zone"))
+          .isEqualTo(zone);
+      admin
+          .post("schedules/", Map.of("type", "calendar", "name", "s" + zone, "time_zone", zone))
+          .is(201);
+    }
+    String schedule = schedule("calendar", daily("ann", "time_zone", "HST"));
+    assertThat(finalShifts(schedule, "2030-03-04", "2030-03-05"))
+        .containsExactly(
+            "ann 2030-03-04T00:00:00Z 2030-03-04T10:00:00Z",
+            "ann 2030-03-04T10:00:00Z 2030-03-05T00:00:00Z");
   }
 }

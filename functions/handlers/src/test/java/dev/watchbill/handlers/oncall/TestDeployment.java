@@ -49,6 +49,7 @@ import dev.watchbill.storage.DynamoShifts;
 import dev.watchbill.storage.DynamoTeams;
 import dev.watchbill.storage.DynamoTimers;
 import dev.watchbill.storage.DynamoUsers;
+import dev.watchbill.storage.InterposedTable;
 import dev.watchbill.storage.MemoryTable;
 import dev.watchbill.storage.SecretBox;
 import java.time.Duration;
@@ -69,6 +70,10 @@ final class TestDeployment implements GoldenReplay.Passing {
   static final String ADMIN = "a".repeat(64);
 
   final MemoryTable table;
+
+  /** The same table, as the writes of schedules, shifts and swaps see it. */
+  final InterposedTable raced;
+
   final Integrations integrations;
   final Heartbeats heartbeats;
   final Users users;
@@ -90,6 +95,7 @@ final class TestDeployment implements GoldenReplay.Passing {
     Settings settings = new Settings(BASE + "/", limited, "mail.example");
     SecretBox secrets = new SecretBox(new byte[32]);
     table = new MemoryTable(clock);
+    raced = new InterposedTable(table);
     users = new DynamoUsers(table);
     Teams teams = new DynamoTeams(table);
     ApiTokens tokens = new DynamoApiTokens(table);
@@ -117,7 +123,7 @@ final class TestDeployment implements GoldenReplay.Passing {
     Schedules schedules = new DynamoSchedules(table);
     ShiftSwaps swaps = new DynamoShiftSwaps(table);
     ExportTokens exportTokens = new DynamoExportTokens(table);
-    Rotas rotas = new DynamoRotas(table, users, calendars);
+    Rotas rotas = new DynamoRotas(raced, users, calendars);
     ScheduleStates states = new ScheduleStates(rotas, clock);
     shiftEvaluation =
         JobFixtures.shiftEvaluation(

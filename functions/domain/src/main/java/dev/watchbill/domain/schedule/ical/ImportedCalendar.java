@@ -114,9 +114,14 @@ public final class ImportedCalendar {
    *     none (spec oncall-behaviour §8.8)
    */
   public Answer events(Window window, boolean override, Function<String, List<String>> people) {
+    Expansion expansion = expanded(window, override, people);
+    return new Answer(expansion.occurrences, few(expansion.problems));
+  }
+
+  Expansion expanded(Window window, boolean override, Function<String, List<String>> people) {
     var expansion = new Expansion(window, override, people);
     for (Event event : events) expansion.add(event);
-    return new Answer(expansion.occurrences, few(expansion.problems));
+    return expansion;
   }
 
   private static List<String> few(List<String> problems) {
