@@ -17,6 +17,7 @@ import dev.watchbill.domain.timer.TimerKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * The races, and what closes them:
  *   two first alerts of one key   the OPEN# row is put only if absent or closed: one opens, the other reads again and joins
+ *   while a release replaces an earlier one, both open a group of a key   each has an OPEN# row of its own: two groups stand, as if on two
+ *                                 routes, and an end finds the newer one first
  *   an alert joins while somebody resolves   joining requires that the group is as open as it was read; it does not take a version,
  *                                 so that alerts of one group never refuse each other and never refuse an acknowledgement
  *   two changes of one group      the version
@@ -71,6 +74,7 @@ public final class DynamoAlertGroups implements AlertGroups {
     Optional<AlertGroup> group =
         table
             .get(Keys.open(org, integrationId, routeId, distinction))
+            .or(() -> table.get(Keys.openByRoute(org, integrationId, routeId, distinction)))
             .flatMap(open -> find(org, open.requiredText(GROUP)));
     // A wiped group never matches again (spec oncall-behaviour §4.2); the one before it may.
     for (int i = 0; i < WIPED_PASSED; i++) {
@@ -83,6 +87,21 @@ public final class DynamoAlertGroups implements AlertGroups {
   }
 
   @Override
+  public List<AlertGroup> ofKey(String org, String integrationId, String distinction) {
+    Query rows = Query.of(Keys.openPartition(org, integrationId, distinction));
+    List<Key> newest =
+        ConfigRows.items(table, rows).stream()
+            .map(row -> Keys.group(org, row.requiredText(GROUP)))
+            .toList();
+    if (newest.isEmpty()) return List.of();
+    return table.getAll(newest).stream()
+        .map(row -> GroupRow.read(org, row))
+        .filter(group -> group.distinction().equals(distinction)) // not wiped
+        .sorted(Comparator.comparing(AlertGroup::createdAt).reversed())
+        .toList();
+  }
+
+  @Override
   public Committed open(Change change, Alert first, boolean joinable) {
     AlertGroup group = change.next();
     String org = group.org();
@@ -92,7 +111,9 @@ public final class DynamoAlertGroups implements AlertGroups {
     if (joinable) {
       writes.add(
           Write.put(
-              Item.at(openKey(group), "open")
+              Item.at(
+                      Keys.open(org, group.integrationId(), group.routeId(), group.distinction()),
+                      "open")
                   .set(GROUP, group.id())
                   .set(OPEN, group.status().open())
                   .build(),
@@ -234,8 +255,12 @@ public final class DynamoAlertGroups implements AlertGroups {
         Edit.set(Item.TYPE, "counter"));
   }
 
-  private static Key openKey(AlertGroup group) {
-    return Keys.open(group.org(), group.integrationId(), group.routeId(), group.distinction());
+  /** The OPEN# row that was made for the group. */
+  private static Key openKey(Item row, AlertGroup group) {
+    return row.flag(GroupRow.BY_KEY)
+        ? Keys.open(group.org(), group.integrationId(), group.routeId(), group.distinction())
+        : Keys.openByRoute(
+            group.org(), group.integrationId(), group.routeId(), group.distinction());
   }
 
   /** What the change does to the OPEN# row: closing keeps it, wiping takes the group out of it. */
@@ -244,7 +269,7 @@ public final class DynamoAlertGroups implements AlertGroups {
     if (next.distinction().isEmpty()) return handBack(row, old);
     if (!old.status().open() || next.status().open()) return Optional.empty();
     // An open group is the one its row leads to, and it alone can close it.
-    return Optional.of(Write.update(openKey(old), is(GROUP, old.id()), Edit.set(OPEN, false)));
+    return Optional.of(Write.update(openKey(row, old), is(GROUP, old.id()), Edit.set(OPEN, false)));
   }
 
   /**
@@ -253,7 +278,7 @@ public final class DynamoAlertGroups implements AlertGroups {
    */
   private Optional<Write> handBack(Item row, AlertGroup group) {
     if (!row.flag(GroupRow.LOCKED) || group.distinction().isEmpty()) return Optional.empty();
-    Key key = openKey(group);
+    Key key = openKey(row, group);
     boolean ours = table.get(key).filter(open -> group.id().equals(open.text(GROUP))).isPresent();
     if (!ours) return Optional.empty();
     String previous = group.previous();

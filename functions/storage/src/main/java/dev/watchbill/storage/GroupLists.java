@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -89,9 +90,13 @@ final class GroupLists {
 
   private List<Stretch> stretches(
       Filter filter, @Nullable Collection<String> integrations, int perPage) {
-    GroupCounts counts = GroupCounts.read(table, filter.org(), filter.state());
+    Set<State> asked = filter.states();
     List<State> states =
-        filter.state() == null ? Arrays.asList(State.values()) : List.of(filter.state());
+        Arrays.stream(State.values())
+            .filter(each -> asked == null || asked.contains(each))
+            .toList();
+    State only = states.size() == 1 ? states.getFirst() : null;
+    GroupCounts counts = GroupCounts.read(table, filter.org(), only);
     List<Stretch> stretches = new ArrayList<>();
     for (YearMonth month : counts.months()) {
       Instant begins = month.atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
@@ -248,7 +253,7 @@ final class GroupLists {
   private static boolean passes(AlertGroup group, Filter filter) {
     return (filter.integrations() == null || filter.integrations().contains(group.integrationId()))
         && (filter.routeId() == null || filter.routeId().equals(group.routeId()))
-        && (filter.state() == null || filter.state() == group.state())
+        && (filter.states() == null || filter.states().contains(group.state()))
         && group.content().labels().containsAll(filter.labels())
         && (filter.from() == null || !group.createdAt().isBefore(filter.from()))
         && (filter.to() == null || !group.createdAt().isAfter(filter.to()));

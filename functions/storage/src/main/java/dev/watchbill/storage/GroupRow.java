@@ -35,6 +35,11 @@ final class GroupRow {
   /** Whether an {@code OPEN#} row was made for the group. */
   static final String LOCKED = "lock";
 
+  /**
+   * Whether that row lies in the partition of its key; absent in what an earlier release opened.
+   */
+  static final String BY_KEY = "byk";
+
   private static final String NUMBER = "no";
   private static final String RECEIVED = "rcv";
   private static final String MAINTENANCE = "mnt";
@@ -65,7 +70,8 @@ final class GroupRow {
             .set(MAINTENANCE, group.maintenance() ? true : null)
             .set(ALERTS, 1)
             .set(LAST_ALERT, firstAlert)
-            .set(LOCKED, locked ? true : null);
+            .set(LOCKED, locked ? true : null)
+            .set(BY_KEY, locked ? true : null);
     return write(group, head, group.version(), row).build();
   }
 

@@ -236,7 +236,20 @@ final class Keys {
   }
 
   /** The lock of a grouping key, and the way to its newest group. */
+  /** The rows of one key, one for each route that ever had a group of it. */
+  static String openPartition(String org, String integrationId, String distinction) {
+    return "OPEN#" + org + "#" + integrationId + "#" + sha256(distinction);
+  }
+
   static Key open(String org, String integrationId, String routeId, String distinction) {
+    return new Key(openPartition(org, integrationId, distinction), routeId);
+  }
+
+  /**
+   * Where that row is of groups that were opened by a release that kept each in a partition of its
+   * own.
+   */
+  static Key openByRoute(String org, String integrationId, String routeId, String distinction) {
     return new Key(
         "OPEN#" + org + "#" + integrationId + "#" + sha256(routeId + "\0" + distinction), ALONE);
   }

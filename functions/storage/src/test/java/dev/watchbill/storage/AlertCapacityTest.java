@@ -19,6 +19,7 @@ import dev.watchbill.domain.timer.TimerKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -135,7 +136,8 @@ class AlertCapacityTest {
   }
 
   private static Filter filter(@Nullable List<String> integrations, @Nullable State state) {
-    return new Filter(ORG, null, integrations, null, state, List.of(), null, null);
+    Set<State> states = state == null ? null : Set.of(state);
+    return new Filter(ORG, null, integrations, null, states, List.of(), null, null);
   }
 
   /** Read units of one page. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Whether what one table says about an organisation's groups fits together. */
 final class Audit {
@@ -58,7 +59,7 @@ final class Audit {
     }
     assertThat(open.values()).allMatch(count -> count == 1);
     for (State state : State.values()) {
-      var filter = new Filter(org, null, null, null, state, List.of(), null, null);
+      var filter = new Filter(org, null, null, null, Set.of(state), List.of(), null, null);
       var listed = stored.list(filter, 1, 1_000);
       assertThat(listed.count()).as("%s", state).isEqualTo(states.getOrDefault(state, 0L));
       assertThat(listed.rows()).hasSize((int) listed.count());

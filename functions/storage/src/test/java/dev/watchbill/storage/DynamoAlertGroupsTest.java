@@ -218,6 +218,112 @@ class DynamoAlertGroupsTest {
     assertThat(newest().orElseThrow().previous()).isEqualTo("I1");
   }
 
+  private static Change onRoute(String id, String route, int seconds) {
+    Change made =
+        Samples.opening("O1", id, "C1", Samples.KEY, Samples.NOW.plusSeconds(seconds), null);
+    AlertGroup group = made.next();
+    return new Change(
+        new AlertGroup(
+            group.id(),
+            group.org(),
+            group.integrationId(),
+            route,
+            group.number(),
+            group.distinction(),
+            group.createdAt(),
+            group.receivedAt(),
+            group.previous(),
+            group.maintenance(),
+            group.content(),
+            group.status(),
+            group.ledger(),
+            group.version()),
+        made.set(),
+        made.clear(),
+        made.decisions(),
+        made.ran());
+  }
+
+  private void open(Change change) {
+    String id = change.next().id();
+    assertThat(groups.open(change, Samples.alert("O1", id, 0), true)).isEqualTo(Committed.DONE);
+  }
+
+  private List<String> ofKey() {
+    return others.ofKey("O1", "C1", Samples.KEY).stream().map(AlertGroup::id).toList();
+  }
+
+  @Test
+  void aKeyKnowsItsNewestGroupOnEveryRoute() {
+    assertThat(ofKey()).isEmpty();
+    open(onRoute("I1", "R1", 0));
+    open(onRoute("I2", "R2", 1));
+    assertThat(ofKey()).containsExactly("I2", "I1");
+    resolve(groups, "I1");
+    open(onRoute("I3", "R1", 2));
+    assertThat(ofKey()).containsExactly("I3", "I2");
+    assertThat(others.ofKey("O1", "C2", Samples.KEY)).isEmpty();
+    assertThat(others.ofKey("O2", "C1", Samples.KEY)).isEmpty();
+  }
+
+  @Test
+  void wipedAndDeletedGroupsAreNotOfTheirKeyAnyMore() {
+    open(onRoute("I1", "R1", 0));
+    open(onRoute("I2", "R2", 1));
+    commit(AlertGroupActions.wipe(stored("I2"), ANN, Samples.NOW));
+    groups.delete(stored("I1"), Samples.NOW);
+    assertThat(ofKey()).isEmpty();
+  }
+
+  @Test
+  void theLoserOfAnOpeningHidesNobody() {
+    open(onRoute("I1", "R1", 0));
+    assertThat(groups.open(onRoute("I2", "R1", 1), Samples.alert("O1", "I2", 0), true))
+        .isEqualTo(Committed.STALE);
+    assertThat(ofKey()).containsExactly("I1");
+  }
+
+  /** As an earlier release left it: the row that leads to the group in a partition of its own. */
+  private void openedByAnEarlierRelease(String id) {
+    open(id);
+    Key now = Keys.open("O1", "C1", Samples.ROUTE, Samples.KEY);
+    Item row = memory.get(now).orElseThrow();
+    Item.Builder before =
+        Item.at(Keys.openByRoute("O1", "C1", Samples.ROUTE, Samples.KEY), row.type());
+    row.attributes().forEach((name, value) -> before.set(name, value));
+    memory.put(before.build(), null);
+    memory.delete(now, null);
+    memory.update(Keys.group("O1", id), List.of(Edit.remove(GroupRow.BY_KEY)), null);
+  }
+
+  @Test
+  void aGroupOfAnEarlierReleaseIsFoundAndClosed() {
+    openedByAnEarlierRelease("I1");
+    assertThat(newest().orElseThrow().id()).isEqualTo("I1");
+    assertThat(groups.append(newest().orElseThrow(), Samples.alert("O1", "I1", 1)))
+        .isEqualTo(Committed.DONE);
+    assertThat(resolve(groups, "I1")).isEqualTo(Committed.DONE);
+    assertThat(newest().orElseThrow().state()).isEqualTo(State.RESOLVED);
+
+    Change second = Samples.opening("O1", "I2", "C1", Samples.KEY, Samples.NOW, "I1");
+    assertThat(groups.open(second, Samples.alert("O1", "I2", 9), true)).isEqualTo(Committed.DONE);
+    assertThat(newest().orElseThrow().id()).isEqualTo("I2");
+    groups.delete(stored("I2"), Samples.NOW);
+    assertThat(newest().orElseThrow().id()).isEqualTo("I1");
+  }
+
+  @Test
+  void aGroupOfAnEarlierReleaseIsWipedAndDeleted() {
+    openedByAnEarlierRelease("I1");
+    assertThat(commit(AlertGroupActions.wipe(stored("I1"), ANN, Samples.NOW)))
+        .isEqualTo(Committed.DONE);
+    assertThat(newest()).isEmpty();
+    openedByAnEarlierRelease("I2");
+    assertThat(groups.delete(stored("I2"), Samples.NOW)).isEqualTo(Committed.DONE);
+    assertThat(newest()).isEmpty();
+    assertThat(memory.get(Keys.openByRoute("O1", "C1", Samples.ROUTE, Samples.KEY))).isEmpty();
+  }
+
   @Test
   void unresolvingDoesNotTakeTheKeyBack() {
     open("I1");

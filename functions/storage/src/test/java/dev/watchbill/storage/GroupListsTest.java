@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,20 +33,23 @@ class GroupListsTest {
     Instant from = Bulk.FIRST.plus(Duration.ofDays(20)).plusSeconds(7);
     Instant to = Bulk.FIRST.plus(Duration.ofDays(55));
     List<Filter> filters = new ArrayList<>();
-    List<State> states = new ArrayList<>(List.of(State.values()));
-    states.add(null);
+    List<Set<State>> asked = new ArrayList<>();
+    for (State state : State.values()) asked.add(Set.of(state));
+    asked.add(EnumSet.of(State.RESOLVED, State.FIRING));
+    asked.add(EnumSet.allOf(State.class));
+    asked.add(null);
     List<List<String>> integrations = new ArrayList<>();
     integrations.add(null);
     integrations.add(List.of("C2"));
     integrations.add(List.of("C5", "C1", "C9"));
     integrations.add(List.of());
-    for (State state : states) {
+    for (Set<State> states : asked) {
       for (List<String> some : integrations) {
-        filters.add(new Filter(ORG, null, some, null, state, List.of(), null, null));
-        filters.add(new Filter(ORG, null, some, null, state, List.of(), from, to));
+        filters.add(new Filter(ORG, null, some, null, states, List.of(), null, null));
+        filters.add(new Filter(ORG, null, some, null, states, List.of(), from, to));
         filters.add(
-            new Filter(ORG, null, some, null, state, Bulk.LABELS.subList(0, 2), from, null));
-        filters.add(new Filter(ORG, null, some, "R1-C2", state, List.of(), null, null));
+            new Filter(ORG, null, some, null, states, Bulk.LABELS.subList(0, 2), from, null));
+        filters.add(new Filter(ORG, null, some, "R1-C2", states, List.of(), null, null));
       }
     }
     Instant at = GROUPS.get(123).createdAt();
@@ -93,7 +98,7 @@ class GroupListsTest {
       return false;
     }
     if (filter.routeId() != null && !group.routeId().equals(filter.routeId())) return false;
-    if (filter.state() != null && group.state() != filter.state()) return false;
+    if (filter.states() != null && !filter.states().contains(group.state())) return false;
     if (!group.content().labels().containsAll(filter.labels())) return false;
     if (filter.from() != null && group.createdAt().isBefore(filter.from())) return false;
     return filter.to() == null || !group.createdAt().isAfter(filter.to());

@@ -5,6 +5,7 @@ import dev.watchbill.domain.ledger.Ledger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The stored alert groups. */
@@ -28,6 +29,13 @@ public interface AlertGroups {
    * @param joinable false for a group that nothing may ever join (it has a key of its own)
    */
   Committed open(Change change, Alert first, boolean joinable);
+
+  /**
+   * The newest group with this integration and distinction of each route that ever had one, also of
+   * routes that are gone by now; the newest of all first. A group whose opening is committed is
+   * among them.
+   */
+  List<AlertGroup> ofKey(String org, String integrationId, String distinction);
 
   /**
    * Adds an alert that changes no state. Stale when the group is no longer as open, or as closed,
@@ -74,6 +82,7 @@ public interface AlertGroups {
    * What a list asks for; null = not asked.
    *
    * @param integrations only these; of a team, those of the team
+   * @param states any of them
    * @param labels all of them
    * @param from and {@code to}: start of the group, both inclusive
    */
@@ -82,7 +91,7 @@ public interface AlertGroups {
       @Nullable String id,
       @Nullable List<String> integrations,
       @Nullable String routeId,
-      AlertGroup.@Nullable State state,
+      @Nullable Set<AlertGroup.State> states,
       List<Label> labels,
       @Nullable Instant from,
       @Nullable Instant to) {}

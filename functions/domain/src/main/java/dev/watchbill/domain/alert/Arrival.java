@@ -42,6 +42,16 @@ public record Arrival(
     labels = List.copyOf(labels);
   }
 
+  /** Who made an alert. */
+  public enum Origin {
+    /** Whoever has the integration's address. */
+    SOURCE,
+    /** Somebody who wants to see what happens. */
+    DEMO,
+    /** Watchbill, about the integration's heartbeat. */
+    HEARTBEAT
+  }
+
   /**
    * Reads an alert with the templates and routes of its integration. Templates that fail say
    * nothing (spec oncall-behaviour §3.6); nothing that arrives makes this fail.
@@ -53,16 +63,20 @@ public record Arrival(
       Jinja jinja,
       Integration integration,
       IncomingAlert alert,
-      boolean demo,
+      Origin origin,
       String random,
       Function<String, Optional<Object>> json,
       Instant receivedAt) {
     Object payload = alert.payload();
     Map<String, String> labels = labels(jinja, integration, payload, json);
-    Signals signals =
-        Signals.read(jinja, integration.type(), integration.templates(), payload, labels);
+    Map<String, String> templates =
+        origin == Origin.HEARTBEAT
+            ? HeartbeatAlerts.readBy(integration.templates())
+            : integration.templates();
+    Signals signals = Signals.read(jinja, integration.type(), templates, payload, labels);
     String key = signals.groupingKey();
-    boolean joinable = !demo && key != null && !key.isEmpty();
+    boolean demo = origin == Origin.DEMO;
+    boolean joinable = !demo && Distinction.isKey(key);
     return new Arrival(
         integration,
         route(jinja, integration, payload, labels),
@@ -112,5 +126,10 @@ public record Arrival(
   /** A resolve signal from a source that may resolve. */
   boolean mayResolve() {
     return resolves && integration.type().allowsSourceResolving();
+  }
+
+  /** Whether it says something about a problem that is there already: its end, or who has it. */
+  boolean answers() {
+    return acknowledges || mayResolve();
   }
 }

@@ -17,12 +17,21 @@ public final class Distinction {
   /**
    * The distinction of an alert.
    *
-   * @param groupingKey as rendered, white space and all; empty or null (failed, no template) groups
-   *     with nothing
+   * @param groupingKey as rendered, white space and all; what {@link #isKey is no key} groups with
+   *     nothing
    * @param random differs for every alert
    */
   public static String of(@Nullable String groupingKey, String random) {
-    return groupingKey == null || groupingKey.isEmpty() ? md5(random) : md5(groupingKey);
+    return md5(groupingKey != null && isKey(groupingKey) ? groupingKey : random);
+  }
+
+  /**
+   * Whether a rendered text tells problems apart. It does not if there is none (failed, no
+   * template), if it is empty, or if it is what null renders as: all alerts whose id is null are
+   * not one problem, and the end of one would end them all.
+   */
+  static boolean isKey(@Nullable String groupingKey) {
+    return groupingKey != null && !groupingKey.isEmpty() && !groupingKey.strip().equals("None");
   }
 
   /** The distinction of a demo alert, which never groups. */

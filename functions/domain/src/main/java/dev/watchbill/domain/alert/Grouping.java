@@ -11,6 +11,9 @@ import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.domain.timer.TimerKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,40 @@ public final class Grouping {
     if (!group.distinction().equals(arrival.distinction())) return false; // wiped meanwhile
     Status status = group.status();
     return status.open() || (status.resolved() != null && arrival.mayResolve());
+  }
+
+  /**
+   * Whether groups of the same key on other routes matter. Routes look at what an alert says now,
+   * and its end says something else than its beginning: an answer belongs to the open group of its
+   * key wherever that was opened (spec corrections). A firing alert does not: one key on two routes
+   * is two groups.
+   *
+   * @param own the groups of the alert's own route that may take it
+   */
+  public static boolean asksElsewhere(List<AlertGroup> own, Arrival arrival) {
+    return arrival.answers() && own.stream().noneMatch(group -> open(group, arrival));
+  }
+
+  /**
+   * The group that takes the alert, if one does: an open one of its own route before an open one of
+   * another, and only then a resolved one, which a further resolve signal joins.
+   *
+   * @param own groups of the alert's integration, route and key, newest first
+   * @param elsewhere the newest of each other route, the newest of all first; empty unless {@link
+   *     #asksElsewhere}
+   */
+  public static Optional<AlertGroup> taker(
+      List<AlertGroup> own, List<AlertGroup> elsewhere, Arrival arrival) {
+    List<AlertGroup> all = new ArrayList<>(own);
+    if (arrival.answers()) all.addAll(elsewhere);
+    return all.stream()
+        .filter(group -> open(group, arrival))
+        .findFirst()
+        .or(() -> all.stream().filter(group -> takes(group, arrival)).findFirst());
+  }
+
+  private static boolean open(AlertGroup group, Arrival arrival) {
+    return group.status().open() && takes(group, arrival);
   }
 
   /**
@@ -76,9 +113,34 @@ public final class Grouping {
    * a resolved group may be unresolved at any moment, and then takes nothing.
    */
   public static @Nullable Change join(AlertGroup group, Arrival arrival, Instant now) {
-    Change change = autoResolve(signalled(Change.of(group), arrival, now), arrival, now);
+    Change change =
+        autoResolve(
+            fromRoute(signalled(Change.of(group), arrival, now), group, arrival), arrival, now);
     boolean plain = change.decisions().isEmpty() && change.set().isEmpty();
     return plain && group.status().open() ? null : change;
+  }
+
+  /**
+   * What an answer does to a group that it does not join, as the other one that it was for; null
+   * when that one is not open any more or has heard it already.
+   */
+  public static @Nullable Change answered(AlertGroup group, Arrival arrival, Instant now) {
+    if (!open(group, arrival)) return null;
+    Change change = fromRoute(signalled(Change.of(group), arrival, now), group, arrival);
+    return change.decisions().isEmpty() ? null : change;
+  }
+
+  /** Tells by which other route an answer came. */
+  private static Change fromRoute(Change change, AlertGroup group, Arrival arrival) {
+    if (group.routeId().equals(arrival.route().id())) return change;
+    return new Change(
+        change.next(),
+        change.set(),
+        change.clear(),
+        change.decisions().stream()
+            .map(decision -> decision.with("came_by_route", arrival.route().id()))
+            .toList(),
+        change.ran());
   }
 
   private static Change signalled(Change change, Arrival arrival, Instant now) {

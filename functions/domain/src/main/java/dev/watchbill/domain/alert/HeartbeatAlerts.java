@@ -5,14 +5,17 @@ import static dev.watchbill.domain.integration.PlainValues.object;
 import dev.watchbill.domain.integration.IntegrationType;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The alerts a heartbeat makes when its signals stop and when they come back (spec oncall-behaviour
- * §1.8). Both go through the integration's own templates, so each type gets a body its defaults can
- * group, resolve and read.
+ * §1.8). Each type gets a body that its defaults can group, resolve and read. Both take the
+ * integration's routes and are shown by its own templates, but those that group and resolve are
+ * made for what the source sends and know nothing of heartbeats.
  */
 public final class HeartbeatAlerts {
 
@@ -22,6 +25,13 @@ public final class HeartbeatAlerts {
   private static final String GRAFANA_TITLE = "Grafana OnCall heartbeat";
 
   private HeartbeatAlerts() {}
+
+  /** The integration's templates without those that a heartbeat is not read by. */
+  static Map<String, String> readBy(Map<String, String> templates) {
+    Map<String, String> rest = new HashMap<>(templates);
+    rest.keySet().removeAll(Set.of("grouping_key", "resolve_signal", "acknowledge_signal"));
+    return rest;
+  }
 
   /** The body for signals that stopped for longer than the timeout. */
   public static Map<String, @Nullable Object> expired(

@@ -226,6 +226,13 @@ public enum IntegrationType {
       Arrays.stream(values())
           .collect(Collectors.toUnmodifiableMap(IntegrationType::slug, Function.identity()));
 
+  /** What a caller may create, for whoever named something else. */
+  private static final String BY_HAND =
+      Arrays.stream(values())
+          .filter(type -> type.creation == Creation.ALLOWED)
+          .map(IntegrationType::slug)
+          .collect(Collectors.joining(", "));
+
   /** Channels without templates of their own show what the web shows. */
   private static final Set<String> AS_WEB =
       Set.of("email", "mobile_app", "webhook", "msteams", "mattermost");
@@ -269,7 +276,7 @@ public enum IntegrationType {
   public static Optional<String> creationProblem(String slug) {
     IntegrationType type = BY_SLUG.get(slug);
     if (type == null) {
-      return Optional.of("Invalid integration type");
+      return Optional.of("Invalid integration type, must be one of: " + BY_HAND);
     }
     return switch (type.creation) {
       case ALLOWED -> Optional.empty();

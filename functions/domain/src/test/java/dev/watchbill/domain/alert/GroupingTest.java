@@ -143,6 +143,72 @@ class GroupingTest {
   }
 
   @Test
+  void anEndByAnotherRouteEndsTheOpenGroupOfItsKey() {
+    shelf.receive(alerting("k").by("RA"));
+    shelf.receive(alerting("other").by("RA"));
+    shelf.receive(ok("k").by("RB"));
+    expect(1, State.RESOLVED, 2);
+    expect(2, State.FIRING, 1);
+    shelf.receive(ok("k").by("RB"));
+    expect(1, State.RESOLVED, 3);
+    assertThat(shelf.groups).hasSize(2);
+    assertThat(shelf.told(1)).containsExactly("opened", "resolved");
+  }
+
+  @Test
+  void anAcknowledgementByAnotherRouteFindsOnlyAnOpenGroup() {
+    shelf.receive(alerting("k").by("RA"));
+    shelf.receive(seen("k").by("RB"));
+    expect(1, State.ACKNOWLEDGED, 2);
+    shelf.receive(ok("k").by("RB"));
+    shelf.receive(seen("k").by("RB"));
+    expect(1, State.RESOLVED, 3);
+    expect(2, State.ACKNOWLEDGED, 1);
+  }
+
+  @Test
+  void anOpenGroupComesBeforeAResolvedOneAndTheOwnRouteBeforeOthers() {
+    shelf.receive(ok("k").by("RB"));
+    shelf.receive(alerting("k").by("RA"));
+    shelf.receive(ok("k").by("RB"));
+    expect(1, State.RESOLVED, 1);
+    expect(2, State.RESOLVED, 2);
+    shelf.receive(alerting("k").by("RA"));
+    shelf.receive(alerting("k").by("RB"));
+    shelf.receive(ok("k").by("RA"));
+    expect(3, State.RESOLVED, 2);
+    expect(4, State.FIRING, 1);
+    shelf.receive(alerting("k").by("RA"));
+    expect(5, State.FIRING, 1);
+    // Two are open on other routes: the newest one is meant.
+    shelf.receive(ok("k"));
+    expect(4, State.FIRING, 1);
+    expect(5, State.RESOLVED, 2);
+  }
+
+  @Test
+  void whereTheSourceMayNotResolveAnEndByAnotherRouteIsAnAlertThere() {
+    Shelf paging = new Shelf(IntegrationType.DIRECT_PAGING);
+    paging.receive(alerting("k").by("RA"));
+    paging.receive(ok("k").by("RB"));
+    assertThat(paging.groups)
+        .extracting(AlertGroup::state)
+        .containsExactly(State.FIRING, State.FIRING);
+  }
+
+  @Test
+  void anAnswerTellsByWhichRouteItCame() {
+    shelf.receive(alerting("k").by("RA"));
+    assertThat(join(ok("k").by("RB")).inputs()).containsEntry("came_by_route", "RB");
+    assertThat(join(ok("k").by("RA")).inputs()).doesNotContainKey("came_by_route");
+  }
+
+  private Decision join(Shelf.Signal signal) {
+    Change change = Grouping.join(shelf.group(1), shelf.arrival(signal), shelf.now);
+    return Objects.requireNonNull(change).decisions().getLast();
+  }
+
+  @Test
   void g12WhereTheSourceMayNotResolveASignalIsAnOrdinaryAlert() {
     Shelf paging = new Shelf(IntegrationType.DIRECT_PAGING);
     paging.receive(alerting("k"));

@@ -82,17 +82,15 @@ final class Shelf {
   AlertGroup receive(Signal signal) {
     now = now.plusSeconds(1);
     Arrival arrival = arrival(signal);
-    @Nullable AlertGroup taker = null;
-    @Nullable String previous = null;
+    List<AlertGroup> own = new ArrayList<>();
+    List<AlertGroup> elsewhere = new ArrayList<>();
     for (AlertGroup group : groups.reversed()) {
-      if (!group.routeId().equals(signal.route())
-          || !group.distinction().equals(signal.key())
-          || !arrival.joinable()) {
-        continue;
-      }
-      if (previous == null) previous = group.id();
-      if (taker == null && Grouping.takes(group, arrival)) taker = group;
+      if (!group.distinction().equals(signal.key()) || !arrival.joinable()) continue;
+      (group.routeId().equals(signal.route()) ? own : elsewhere).add(group);
     }
+    @Nullable String previous = own.isEmpty() ? null : own.getFirst().id();
+    boolean asks = Grouping.asksElsewhere(own, arrival);
+    AlertGroup taker = Grouping.taker(own, asks ? elsewhere : List.of(), arrival).orElse(null);
     if (taker == null) {
       Change opened =
           Grouping.open(arrival, "I" + (groups.size() + 1), groups.size() + 1, "A", previous, now);

@@ -34,7 +34,13 @@ class IntegrationTypeTest {
     if (reason == null) {
       assertThat(IntegrationType.creationProblem(slug)).isEmpty();
     } else {
-      assertThat(IntegrationType.creationProblem(slug).orElseThrow()).contains(reason);
+      String problem = IntegrationType.creationProblem(slug).orElseThrow();
+      assertThat(problem).contains(reason);
+      if (IntegrationType.of(slug).isEmpty()) {
+        assertThat(problem)
+            .contains("alertmanager", "formatted_webhook", "zendesk")
+            .doesNotContain("maintenance", "direct_paging", "legacy");
+      }
     }
   }
 

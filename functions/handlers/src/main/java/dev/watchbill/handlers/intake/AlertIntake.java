@@ -7,6 +7,7 @@ import dev.watchbill.domain.alert.AlertGroupActions;
 import dev.watchbill.domain.alert.AlertGroups;
 import dev.watchbill.domain.alert.AlertGroups.Committed;
 import dev.watchbill.domain.alert.Arrival;
+import dev.watchbill.domain.alert.Arrival.Origin;
 import dev.watchbill.domain.alert.Change;
 import dev.watchbill.domain.alert.Grouping;
 import dev.watchbill.domain.alert.IncomingAlert;
@@ -21,6 +22,8 @@ import dev.watchbill.handlers.oncall.LostRaces;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,10 @@ import org.jspecify.annotations.Nullable;
  *   two first alerts of one key            the key's row lets one of them open; the other is refused, looks again and joins
  *   an alert joins while somebody resolves the group must be as open as it was read; refused, it looks again and opens the next
  *   two signals in two alerts              the group's version
+ *   an end and its beginning, by two routes  no row is shared by both. An end that found nothing on any route opens a group of its own
+ *                                          and then looks again: a beginning that was committed by then is ended too, one that
+ *                                          comes later has begun anew and stays open, as on one route. A crash before the second
+ *                                          look leaves the sender without an answer; sent again, the end finds that group
  *   a maintenance that is just over        its followers are resolved one after the other, some time later; an alert that would join
  *                                          such a group resolves it first and opens another, or nobody would ever hear of it
  *
@@ -91,7 +98,27 @@ final class AlertIntake {
   Taken take(
       Integration integration, boolean fresh, IncomingAlert alert, boolean demo, Instant now) {
     String payload = Json.writePayload(alert.payload());
-    return new Attempt(alert, payload, demo, null, now).run(integration, fresh, TRIES);
+    Origin origin = demo ? Origin.DEMO : Origin.SOURCE;
+    return new Attempt(alert, payload, origin, null, now).run(integration, fresh, TRIES);
+  }
+
+  /**
+   * What became of a demo alert, and where it is.
+   *
+   * @param groupId the group it opened; null when it was not stored
+   */
+  record Demonstrated(Taken taken, @Nullable String groupId, String alertId) {}
+
+  /**
+   * Takes a demo alert.
+   *
+   * @param integration as read for this request
+   */
+  Demonstrated demonstrate(Integration integration, IncomingAlert alert, Instant now) {
+    String payload = Json.writePayload(alert.payload());
+    Attempt attempt = new Attempt(alert, payload, Origin.DEMO, null, now);
+    Taken taken = attempt.run(integration, true, TRIES);
+    return new Demonstrated(taken, taken == Taken.STORED ? attempt.groupId : null, attempt.alertId);
   }
 
   /**
@@ -104,7 +131,8 @@ final class AlertIntake {
   Taken take(
       Integration integration, IncomingAlert alert, Timer ran, @Nullable Timer next, Instant now) {
     String payload = Json.writePayload(alert.payload());
-    return new Attempt(alert, payload, false, new Ran(ran, next), now).run(integration, true, 1);
+    return new Attempt(alert, payload, Origin.HEARTBEAT, new Ran(ran, next), now)
+        .run(integration, true, 1);
   }
 
   /** The timer whose effect an alert is, and the one that follows it. */
@@ -115,11 +143,26 @@ final class AlertIntake {
     }
   }
 
+  /**
+   * What an alert found of its key.
+   *
+   * @param newest the newest group on its route
+   * @param taker the group that takes it
+   * @param everywhere whether it looked on other routes too
+   */
+  private record Found(@Nullable String newest, @Nullable AlertGroup taker, boolean everywhere) {
+    static final Found NOTHING = new Found(null, null, false);
+
+    static Found of(Optional<AlertGroup> newest, Optional<AlertGroup> taker, boolean everywhere) {
+      return new Found(newest.map(AlertGroup::id).orElse(null), taker.orElse(null), everywhere);
+    }
+  }
+
   /** One alert on its way in. What is chosen for it once stays the same however often it tries. */
   private final class Attempt {
     private final IncomingAlert alert;
     private final String payload;
-    private final boolean demo;
+    private final Origin origin;
     private final @Nullable Ran ran;
     private final Instant now;
     private final String alertId;
@@ -127,10 +170,10 @@ final class AlertIntake {
     private @Nullable String groupId;
     private long number;
 
-    Attempt(IncomingAlert alert, String payload, boolean demo, @Nullable Ran ran, Instant now) {
+    Attempt(IncomingAlert alert, String payload, Origin origin, @Nullable Ran ran, Instant now) {
       this.alert = alert;
       this.payload = payload;
-      this.demo = demo;
+      this.origin = origin;
       this.ran = ran;
       this.now = now.truncatedTo(ChronoUnit.MICROS); // as fine as the alert's id
       alertId = ids.nextAlert(this.now);
@@ -142,18 +185,9 @@ final class AlertIntake {
       boolean current = fresh;
       Arrival arrival = read(integration);
       for (int i = 0; i < tries; i++) {
-        Arrival wanted = arrival;
-        Optional<AlertGroup> newest =
-            arrival.joinable()
-                ? groups.newest(
-                    integration.org(),
-                    integration.id(),
-                    arrival.route().id(),
-                    arrival.distinction())
-                : Optional.empty();
-        Optional<AlertGroup> taker = newest.flatMap(group -> taker(group, wanted));
-        if (taker.isPresent()) {
-          if (join(taker.get(), arrival)) return Taken.STORED;
+        Found found = arrival.joinable() ? look(arrival) : Found.NOTHING;
+        if (found.taker() != null) {
+          if (join(found.taker(), arrival)) return Taken.STORED;
           races.spreadOut(i);
         } else if (!current) {
           Optional<Integration> again = integrations.again(integration);
@@ -161,7 +195,8 @@ final class AlertIntake {
           integration = again.get();
           current = true;
           arrival = read(integration);
-        } else if (open(arrival, newest.map(AlertGroup::id).orElse(null)) == Committed.DONE) {
+        } else if (open(arrival, found) == Committed.DONE) {
+          if (found.everywhere()) answerWhatBeganMeanwhile(arrival);
           return Taken.STORED;
         } else {
           races.spreadOut(i);
@@ -171,21 +206,49 @@ final class AlertIntake {
     }
 
     private Arrival read(Integration integration) {
-      return Arrival.of(jinja, integration, alert, demo, unique, AlertIntake::json, now);
+      return Arrival.of(jinja, integration, alert, origin, unique, AlertIntake::json, now);
     }
 
-    /** The newest group that takes the alert: usually the newest one at all, if any (§4.2). */
-    private Optional<AlertGroup> taker(AlertGroup newest, Arrival arrival) {
-      Optional<AlertGroup> group = Optional.of(newest);
-      for (int i = 0; i < PASSED && group.isPresent(); i++) {
-        if (Grouping.takes(group.get(), arrival)) return group;
-        String previous = arrival.resolves() ? group.get().previous() : null;
-        group =
+    private Found look(Arrival arrival) {
+      String org = arrival.integration().org();
+      String integration = arrival.integration().id();
+      Optional<AlertGroup> newest =
+          groups.newest(org, integration, arrival.route().id(), arrival.distinction());
+      List<AlertGroup> own = newest.map(group -> back(group, arrival)).orElse(List.of());
+      if (!Grouping.asksElsewhere(own, arrival)) {
+        return Found.of(newest, Grouping.taker(own, List.of(), arrival), false);
+      }
+      return Found.of(newest, Grouping.taker(own, elsewhere(arrival), arrival), true);
+    }
+
+    private List<AlertGroup> elsewhere(Arrival arrival) {
+      Integration integration = arrival.integration();
+      return groups.ofKey(integration.org(), integration.id(), arrival.distinction()).stream()
+          .filter(group -> !group.routeId().equals(arrival.route().id()))
+          .toList();
+    }
+
+    /** The alert is stored in a group of its own; this does what it says to one more. */
+    private void answerWhatBeganMeanwhile(Arrival arrival) {
+      for (AlertGroup group : elsewhere(arrival)) {
+        if (!group.status().open()) continue;
+        changes.change(group.org(), group.id(), (each, at) -> Grouping.answered(each, arrival, at));
+      }
+    }
+
+    /** The way back to a group of the route that takes the alert: usually the newest (§4.2). */
+    private List<AlertGroup> back(AlertGroup newest, Arrival arrival) {
+      List<AlertGroup> passed = new ArrayList<>(List.of(newest));
+      while (passed.size() < PASSED && !Grouping.takes(passed.getLast(), arrival)) {
+        String previous = arrival.resolves() ? passed.getLast().previous() : null;
+        Optional<AlertGroup> group =
             previous == null
                 ? Optional.empty()
                 : groups.find(arrival.integration().org(), previous);
+        if (group.isEmpty()) break;
+        passed.add(group.get());
       }
-      return Optional.empty();
+      return passed;
     }
 
     /** False: look again. */
@@ -218,13 +281,13 @@ final class AlertIntake {
       return over;
     }
 
-    private Committed open(Arrival arrival, @Nullable String previous) {
+    private Committed open(Arrival arrival, Found found) {
       String id = groupId;
       if (id == null) {
         id = groupId = ids.next("I");
         number = organizations.next(arrival.integration().org(), Counter.ALERT_GROUPS);
       }
-      Change change = Grouping.open(arrival, id, number, alertId, previous, now);
+      Change change = Grouping.open(arrival, id, number, alertId, found.newest(), now);
       if (ran != null) change = ran.with(change);
       return changes.open(change, stored(id, arrival), arrival.joinable(), now);
     }

@@ -4,13 +4,14 @@ import dev.watchbill.domain.alert.IncomingAlert;
 import dev.watchbill.domain.alert.IncomingAlerts;
 import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.handlers.http.Problem;
+import dev.watchbill.handlers.intake.AlertIntake.Demonstrated;
 import dev.watchbill.handlers.intake.AlertIntake.Taken;
 import dev.watchbill.handlers.oncall.DemoAlertSender;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,29 +28,26 @@ public final class DemoAlerts implements DemoAlertSender {
     this.clock = clock;
   }
 
-  /**
-   * Sends them; they are stored when this returns.
-   *
-   * @param integration as read for this request
-   * @param payload null takes the type's example
-   * @return why it was not done; empty when it was
-   */
   @Override
-  public Optional<Problem> send(Integration integration, @Nullable Object payload) {
+  public Result send(Integration integration, @Nullable Object payload) {
     return switch (dev.watchbill.domain.alert.DemoAlerts.of(integration.type(), payload)) {
-      case IncomingAlerts.Refused refused -> Optional.of(new Problem.Refused(refused.reason()));
+      case IncomingAlerts.Refused refused ->
+          new Result.Refused(new Problem.Refused(refused.reason()));
       case IncomingAlerts.Accepted accepted -> send(integration, accepted);
     };
   }
 
-  private Optional<Problem> send(Integration integration, IncomingAlerts.Accepted accepted) {
+  private Result send(Integration integration, IncomingAlerts.Accepted accepted) {
     Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    Result.Sent first = null;
     for (IncomingAlert alert : accepted.alerts()) {
-      Taken taken = intake.take(integration, true, alert, true, at);
+      Demonstrated done = intake.demonstrate(integration, alert, at);
       at = at.plus(1, ChronoUnit.MICROS);
-      if (taken != Taken.STORED) return Optional.of(problem(taken));
+      if (done.groupId() == null) return new Result.Refused(problem(done.taken()));
+      if (first == null) first = new Result.Sent(done.groupId(), done.alertId());
     }
-    return Optional.empty();
+    // What is read as no alert at all is refused before.
+    return Objects.requireNonNull(first);
   }
 
   private static Problem problem(Taken taken) {

@@ -16,14 +16,32 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The filters of the list of alert groups (spec oncall-api §3.2). Empty values ask for nothing. */
+/**
+ * The filters of the list of alert groups (spec oncall-api §3.2). Empty values ask for nothing;
+ * several states ask for groups of any of them. A filter that does not exist is refused: the
+ * original passes over it, and whoever mistypes one gets everything.
+ */
 final class AlertGroupFilters {
+  private static final String LISTED =
+      "id, integration_id, route_id, team_id, state, label, started_at, page, perpage";
+
+  /** {@code name} is sent by a client and means nothing, as recorded. */
+  private static final Set<String> KNOWN =
+      Stream.concat(Arrays.stream(LISTED.split(", ")), Stream.of("name"))
+          .collect(Collectors.toUnmodifiableSet());
+
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss").withResolverStyle(ResolverStyle.STRICT);
 
@@ -45,12 +63,23 @@ final class AlertGroupFilters {
 
   Read read(Call call) {
     Request request = call.request();
-    String stateText = given(request, "state");
-    State state = stateText == null ? null : state(stateText);
-    if (stateText != null && state == null) {
-      return new Read.Wrong(
-          new Problem.Invalid(
-              Map.of("state", "Must be one of: new, acknowledged, resolved, silenced")));
+    Map<String, Object> unknown = new TreeMap<>();
+    for (Map.Entry<String, String> pair : request.query()) {
+      if (!KNOWN.contains(pair.getKey())) {
+        unknown.put(pair.getKey(), List.of("Unknown filter. Known are: " + LISTED + "."));
+      }
+    }
+    if (!unknown.isEmpty()) return new Read.Wrong(new Problem.Invalid(unknown));
+    Set<State> states = EnumSet.noneOf(State.class);
+    for (String text : request.parameters("state")) {
+      if (text.isEmpty()) continue;
+      State state = state(text);
+      if (state == null) {
+        return new Read.Wrong(
+            new Problem.Invalid(
+                Map.of("state", "Must be one of: new, acknowledged, resolved, silenced")));
+      }
+      states.add(state);
     }
     String team = given(request, "team_id");
     if (team != null && !team.equals("null") && teams.find(call.org(), team).isEmpty()) {
@@ -74,7 +103,7 @@ final class AlertGroupFilters {
             given(request, "id"),
             integrations(call.org(), given(request, "integration_id"), team),
             given(request, "route_id"),
-            state,
+            states.isEmpty() ? null : states,
             labels(request.parameters("label")),
             range.from(),
             range.to()));

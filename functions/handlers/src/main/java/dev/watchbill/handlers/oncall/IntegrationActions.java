@@ -4,6 +4,7 @@ import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.domain.integration.IntegrationType;
 import dev.watchbill.domain.integration.Integrations;
 import dev.watchbill.domain.integration.Maintenance;
+import dev.watchbill.domain.integration.PlainValues;
 import dev.watchbill.domain.ledger.Actor;
 import dev.watchbill.handlers.http.Body;
 import dev.watchbill.handlers.http.Fields;
@@ -70,16 +71,24 @@ final class IntegrationActions {
     maintenance.stop(call.org(), integration.id(), Actor.user(self(call)));
   }
 
-  /** The body is the alert; without one it is the type's example. */
+  /**
+   * The body is the alert; without one it is the type's example. The original answers nothing; ours
+   * names the group, so that whoever asked can follow it.
+   */
   Response demoAlert(Call call, String id) {
     Optional<Integration> integration = find(call, id);
     if (integration.isEmpty()) return Refusals.of(new Problem.NotFound());
     return switch (Body.of(call.request())) {
       case Body.Unreadable unreadable -> Refusals.of(unreadable.problem());
       case Body.Value sent ->
-          demo.send(integration.get(), isEmpty(sent.value()) ? null : sent.value())
-              .map(Refusals::of)
-              .orElseGet(() -> Response.empty(200));
+          switch (demo.send(integration.get(), isEmpty(sent.value()) ? null : sent.value())) {
+            case DemoAlertSender.Result.Refused refused -> Refusals.of(refused.problem());
+            case DemoAlertSender.Result.Sent done ->
+                Response.json(
+                    200,
+                    PlainValues.object(
+                        "alert_group_id", done.alertGroupId(), "alert_id", done.alertId()));
+          };
     };
   }
 

@@ -2,8 +2,10 @@ package dev.watchbill.handlers.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchbill.domain.alert.AlertGroup.State;
 import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.domain.integration.IntegrationType;
+import dev.watchbill.domain.integration.Route;
 import dev.watchbill.storage.Condition;
 import dev.watchbill.storage.Edit;
 import dev.watchbill.storage.Item;
@@ -15,7 +17,9 @@ import dev.watchbill.storage.Table;
 import dev.watchbill.storage.TestClock;
 import dev.watchbill.storage.Write;
 import dev.watchbill.storage.WriteResult;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -46,6 +50,30 @@ class CostTest {
     table.reset();
     world.receive(integration, "{\"alert_uid\":\"other\"}");
     assertThat(table.writeUnits).isLessThanOrEqualTo(20);
+  }
+
+  /** Two reads of its own route, one for the routes of the key, one for each group there. */
+  @Test
+  void anEndThatFindsNothingOnItsRouteLooksElsewhereForLittle() {
+    world.receive(integration, "{\"alert_uid\":\"k\"}");
+    Route route =
+        new Route(
+            "RA",
+            null,
+            Route.RoutingType.JINJA2,
+            "{{ payload.state == 'ok' }}",
+            0,
+            Map.of(),
+            clock.instant());
+    Integration current = world.integrations.find(IntakeWorld.ORG, integration.id()).orElseThrow();
+    world.replace(current.withRoutes(current.defaultRoute(), List.of(route)));
+    clock.advance(Duration.ofSeconds(6));
+    world.receive(integration, "{\"alert_uid\":\"other\"}");
+    table.reset();
+    world.receive(integration, "{\"alert_uid\":\"k\",\"state\":\"ok\"}");
+    // and one for the group as it stands before the commit
+    assertThat(table.reads).isLessThanOrEqualTo(5);
+    assertThat(world.groupsOf(integration).getFirst().state()).isEqualTo(State.RESOLVED);
   }
 
   private static final class Counting implements Table {

@@ -18,6 +18,7 @@ import dev.watchbill.storage.TestClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -184,7 +185,14 @@ class CrashTest {
     private Listing<AlertGroup> listed(@Nullable State state) {
       return world.groups.list(
           new AlertGroups.Filter(
-              IntakeWorld.ORG, null, List.of(integration.id()), null, state, List.of(), null, null),
+              IntakeWorld.ORG,
+              null,
+              List.of(integration.id()),
+              null,
+              state == null ? null : Set.of(state),
+              List.of(),
+              null,
+              null),
           1,
           100);
     }

@@ -229,6 +229,73 @@ class ExamplesTest {
   }
 
   @Test
+  void anAnswerFindsTheOpenGroupOfItsKeyOnWhateverRoute() {
+    Integration routed =
+        withRoutes(
+            world.integration(
+                IntegrationType.FORMATTED_WEBHOOK,
+                Map.of("acknowledge_signal", "{{ payload.state == 'seen' }}")),
+            route("RA", RoutingType.JINJA2, "{{ payload.level == 'warning' }}", 0),
+            route("RB", RoutingType.JINJA2, "{{ payload.level == 'critical' }}", 1));
+    receive(routed, "{\"alert_uid\":\"k\",\"level\":\"warning\"}");
+    receive(routed, "{\"alert_uid\":\"j\",\"level\":\"warning\"}");
+    receive(routed, "{\"alert_uid\":\"k\",\"state\":\"seen\"}");
+    expect(routed, "acknowledged|2", "firing|1");
+    receive(routed, "{\"alert_uid\":\"k\",\"state\":\"ok\",\"level\":\"critical\"}");
+    expect(routed, "resolved|3", "firing|1");
+    assertThat(world.story(group(routed, 0))).containsExactly("opened", "acknowledged", "resolved");
+    assertThat(
+            world
+                .groups
+                .story(IntakeWorld.ORG, group(routed, 0).id())
+                .getLast()
+                .decision()
+                .inputs())
+        .containsEntry("came_by_route", "RB");
+    // One more end joins what is over already, by the same way.
+    receive(routed, "{\"alert_uid\":\"k\",\"state\":\"ok\"}");
+    expect(routed, "resolved|4", "firing|1");
+    // Firing alerts of one key on two routes are two; ends come one by one.
+    receive(routed, "{\"alert_uid\":\"k\",\"level\":\"warning\"}");
+    receive(routed, "{\"alert_uid\":\"k\",\"level\":\"critical\"}");
+    expect(routed, "resolved|4", "firing|1", "firing|1", "firing|1");
+    receive(routed, "{\"alert_uid\":\"k\",\"state\":\"ok\",\"level\":\"warning\"}");
+    expect(routed, "resolved|4", "firing|1", "resolved|2", "firing|1");
+    receive(routed, "{\"alert_uid\":\"k\",\"state\":\"ok\",\"level\":\"warning\"}");
+    expect(routed, "resolved|4", "firing|1", "resolved|2", "resolved|2");
+  }
+
+  @Test
+  void anAnswerFindsAGroupWhoseRouteIsGone() {
+    Integration routed =
+        withRoutes(
+            world.integration(IntegrationType.FORMATTED_WEBHOOK),
+            route("RA", RoutingType.JINJA2, "{{ payload.state == 'alerting' }}", 0));
+    receive(routed, alerting("k"));
+    withRoutes(routed);
+    world.clock.advance(Duration.ofSeconds(6));
+    world.receive(routed, ok("k"));
+    expect(routed, "resolved|2");
+  }
+
+  @Test
+  void whatNullRendersAsIsNoKey() {
+    Integration formatted = world.integration(IntegrationType.FORMATTED_WEBHOOK);
+    receive(formatted, "{\"alert_uid\":null}");
+    receive(formatted, "{\"alert_uid\":null}");
+    receive(formatted, "{\"alert_uid\":null,\"state\":\"ok\"}");
+    expect(formatted, "firing|1", "firing|1", "resolved|1");
+    Integration own =
+        world.integration(
+            IntegrationType.WEBHOOK, Map.of("grouping_key", "\n {{ payload.host }}\n"));
+    receive(own, "{\"host\":null}");
+    receive(own, "{\"host\":null}");
+    receive(own, "{\"host\":\"h\"}");
+    receive(own, "{\"host\":\"h\"}");
+    expect(own, "firing|1", "firing|1", "firing|2");
+  }
+
+  @Test
   void g12() {
     Integration integration =
         world.integration(

@@ -3,16 +3,19 @@ package dev.watchbill.handlers.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.domain.Saved;
+import dev.watchbill.domain.alert.Alert;
 import dev.watchbill.domain.alert.AlertGroup;
 import dev.watchbill.domain.alert.AlertGroup.State;
 import dev.watchbill.domain.alert.HeartbeatAlerts;
 import dev.watchbill.domain.integration.Heartbeat;
 import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.domain.integration.IntegrationType;
+import dev.watchbill.domain.integration.Route;
 import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.domain.timer.TimerKind;
 import dev.watchbill.domain.timer.Timers;
 import dev.watchbill.handlers.http.Problem;
+import dev.watchbill.handlers.oncall.DemoAlertSender.Result;
 import dev.watchbill.storage.DynamoTimers;
 import java.time.Duration;
 import java.util.List;
@@ -31,8 +34,58 @@ class OwnAlertsTest {
   @ParameterizedTest
   @EnumSource(IntegrationType.class)
   void aHeartbeatThatComesBackResolvesWhatItsAbsenceOpened(IntegrationType type) {
+    if (type.supportsHeartbeat()) comesBack(world.integration(type));
+  }
+
+  /** Templates made for what a source sends, which say anything at all about a heartbeat. */
+  @ParameterizedTest
+  @EnumSource(IntegrationType.class)
+  void aHeartbeatIsFoundByItsOwnKeyWhateverTheTemplatesSay(IntegrationType type) {
     if (!type.supportsHeartbeat()) return;
-    Integration integration = world.integration(type);
+    for (String odd :
+        List.of("{{ payload.host }}", "{{ payload.a.b }}", "{{ time() }}", "k", "{%")) {
+      for (String signal : List.of("{{ payload.level == 'fine' }}", "true", "{{ payload.a.b }}")) {
+        comesBack(
+            world.integration(
+                type,
+                Map.of(
+                    "grouping_key", odd, "resolve_signal", signal, "acknowledge_signal", signal)));
+      }
+    }
+  }
+
+  /** The source's own alerts have the template's key, and a heartbeat's are not among them. */
+  @Test
+  void aHeartbeatJoinsNoGroupOfItsSource() {
+    Integration integration =
+        world.integration(IntegrationType.FORMATTED_WEBHOOK, Map.of("grouping_key", "k"));
+    world.receive(integration, "{}");
+    Object payload = HeartbeatAlerts.expired(integration.type(), "i", Duration.ofMinutes(10));
+    assertThat(says(integration, payload, set(integration))).isTrue();
+    assertThat(groups(integration)).hasSize(2);
+  }
+
+  /** Its beginning and its end differ in what a route may look at. */
+  @Test
+  void aHeartbeatThatComesBackByAnotherRouteResolvesToo() {
+    Integration plain = world.integration(IntegrationType.FORMATTED_WEBHOOK);
+    world.replace(
+        plain.withRoutes(
+            plain.defaultRoute(),
+            List.of(
+                new Route(
+                    "RA",
+                    null,
+                    Route.RoutingType.JINJA2,
+                    "{{ payload.state == 'alerting' }}",
+                    0,
+                    Map.of(),
+                    world.clock.instant()))));
+    comesBack(world.integrations.find(IntakeWorld.ORG, plain.id()).orElseThrow());
+  }
+
+  private void comesBack(Integration integration) {
+    IntegrationType type = integration.type();
     Duration timeout = Duration.ofMinutes(10);
     assertThat(says(integration, HeartbeatAlerts.expired(type, "i", timeout), set(integration)))
         .isTrue();
@@ -90,11 +143,13 @@ class OwnAlertsTest {
     if (type == IntegrationType.MAINTENANCE) return;
     Integration integration = world.integration(type);
     if (!type.hasDemoAlert()) {
-      assertThat(demo.send(integration, null)).containsInstanceOf(Problem.Refused.class);
+      refused(demo.send(integration, null));
       return;
     }
-    assertThat(demo.send(integration, null)).isEmpty();
-    assertThat(demo.send(integration, null)).isEmpty();
+    Result.Sent first = (Result.Sent) demo.send(integration, null);
+    assertThat(demo.send(integration, null)).isInstanceOf(Result.Sent.class).isNotEqualTo(first);
+    AlertGroup opened = world.groups.find(IntakeWorld.ORG, first.alertGroupId()).orElseThrow();
+    assertThat(world.alertsOf(opened)).extracting(Alert::id).containsExactly(first.alertId());
     int count = groups(integration).size();
     assertThat(count).isGreaterThanOrEqualTo(2).isEven();
     assertThat(groups(integration))
@@ -107,13 +162,19 @@ class OwnAlertsTest {
   @Test
   void aDemoAlertTakesTheCallersPayload() {
     Integration integration = world.integration(IntegrationType.FORMATTED_WEBHOOK);
-    assertThat(demo.send(integration, Map.of("alert_uid", "k"))).isEmpty();
+    assertThat(demo.send(integration, Map.of("alert_uid", "k"))).isInstanceOf(Result.Sent.class);
     world.receive(integration, "{\"alert_uid\":\"k\"}");
     assertThat(groups(integration)).hasSize(2);
     Integration grafana = world.integration(IntegrationType.GRAFANA_DASHBOARD);
-    assertThat(demo.send(grafana, Map.of("title", "no alerts")))
-        .containsInstanceOf(Problem.Refused.class);
+    refused(demo.send(grafana, Map.of("title", "no alerts")));
     assertThat(groups(grafana)).isEmpty();
+  }
+
+  private static void refused(Result result) {
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            Result.Refused.class,
+            refused -> assertThat(refused.problem()).isInstanceOf(Problem.Refused.class));
   }
 
   private List<AlertGroup> groups(Integration integration) {

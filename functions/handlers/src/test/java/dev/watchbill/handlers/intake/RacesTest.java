@@ -100,6 +100,80 @@ class RacesTest {
     expect("firing|1", "resolved|1");
   }
 
+  /** The end looks on every route and finds nothing; then the beginning is opened on another. */
+  @Test
+  void anEndByAnotherRouteMeetsItsBeginning() {
+    Integration routed = routed();
+    between.afterLookingElsewhere = () -> other.receive(routed, ALERTING);
+    slow.receive(routed, OK);
+    assertThat(states(routed)).containsExactlyInAnyOrder("RDEFAULT|resolved|1", "RA|resolved|1");
+    assertThat(other.groupsOf(routed))
+        .allSatisfy(group -> assertThat(other.story(group)).containsExactly("opened", "resolved"));
+  }
+
+  /** What begins after an end that was alone has begun anew, as on one route. */
+  @Test
+  void aBeginningMeetsItsEndByAnotherRoute() {
+    Integration routed = routed();
+    between.afterLooking = () -> other.receive(routed, OK);
+    slow.receive(routed, ALERTING);
+    assertThat(states(routed)).containsExactlyInAnyOrder("RDEFAULT|resolved|1", "RA|firing|1");
+  }
+
+  @Test
+  void twoEndsByAnotherRouteEndOnce() {
+    Integration routed = routed();
+    other.receive(routed, ALERTING);
+    between.afterLookingElsewhere = () -> other.receive(routed, OK);
+    slow.receive(routed, OK);
+    assertThat(states(routed)).containsExactly("RA|resolved|3");
+    assertThat(other.story(other.groupsOf(routed).getFirst()))
+        .containsExactly("opened", "resolved");
+  }
+
+  @Test
+  void anEndByAnotherRouteMeetsSomebodyWhoResolvesAndThenAnotherBeginning() {
+    Integration routed = routed();
+    other.receive(routed, ALERTING);
+    between.afterLookingElsewhere =
+        () -> {
+          AlertGroup first = other.groupsOf(routed).getFirst();
+          commit(AlertGroupActions.resolve(first, Actor.user("U"), clock.instant()));
+          clock.advance(Duration.ofMillis(1));
+          other.receive(routed, ALERTING);
+        };
+    slow.receive(routed, OK);
+    assertThat(states(routed)).containsExactly("RA|resolved|1", "RA|resolved|2");
+  }
+
+  /** Firing alerts take route RA, everything else the default one. */
+  private Integration routed() {
+    Integration made = other.integration(IntegrationType.FORMATTED_WEBHOOK);
+    Route route =
+        new Route(
+            "RA",
+            null,
+            Route.RoutingType.JINJA2,
+            "{{ payload.state == 'alerting' }}",
+            0,
+            Map.of(),
+            clock.instant());
+    other.replace(made.withRoutes(made.defaultRoute(), List.of(route)));
+    return other.integrations.find(IntakeWorld.ORG, made.id()).orElseThrow();
+  }
+
+  private List<String> states(Integration of) {
+    return other.groupsOf(of).stream()
+        .map(
+            group ->
+                (of.defaultRoute().id().equals(group.routeId()) ? "RDEFAULT" : group.routeId())
+                    + "|"
+                    + group.state().slug()
+                    + "|"
+                    + group.content().alertsCount())
+        .toList();
+  }
+
   @Test
   void anAlertMeetsTheDeletionOfItsIntegration() {
     slow.receive(integration, ALERTING);
@@ -253,6 +327,7 @@ class RacesTest {
   private static final class Between implements AlertGroups {
     private final AlertGroups groups;
     private @Nullable Runnable afterLooking;
+    private @Nullable Runnable afterLookingElsewhere;
     private @Nullable Committed always;
 
     Between(AlertGroups groups) {
@@ -272,6 +347,15 @@ class RacesTest {
     @Override
     public Optional<AlertGroup> find(String org, String id) {
       return groups.find(org, id);
+    }
+
+    @Override
+    public List<AlertGroup> ofKey(String org, String integrationId, String distinction) {
+      List<AlertGroup> found = groups.ofKey(org, integrationId, distinction);
+      Runnable once = afterLookingElsewhere;
+      afterLookingElsewhere = null;
+      if (once != null) once.run();
+      return found;
     }
 
     @Override

@@ -136,6 +136,44 @@ class AlertGroupsResourceTest {
   }
 
   @Test
+  void severalStatesAskForAnyOfThem() {
+    Map<?, ?> integration = integration(Map.of());
+    String resolved = alert(integration, "r");
+    String acknowledged = alert(integration, "a");
+    String firing = alert(integration, "f");
+    String silenced = alert(integration, "s");
+    done("alert_groups/" + resolved + "/resolve", null);
+    done("alert_groups/" + acknowledged + "/acknowledge", null);
+    done("alert_groups/" + silenced + "/silence", Map.of("delay", 3600L));
+    String of = "alert_groups/?integration_id=" + text(integration, "id");
+    assertThat(ids(of + "&state=resolved&state=new")).containsExactly(firing, resolved);
+    assertThat(get(of + "&state=resolved&state=new&perpage=1").get("count")).isEqualTo(2L);
+    assertThat(ids(of + "&state=new&state=firing&state=")).containsExactly(firing);
+    assertThat(ids(of + "&state=acknowledged&state=silenced&state=resolved"))
+        .containsExactly(silenced, acknowledged, resolved);
+    assertThat(ids("alert_groups/?id=" + firing + "&state=resolved&state=silenced")).isEmpty();
+    assertThat(
+            object(world.call("token", "GET", "/api/v1/" + of + "&state=new&state=odd", null), 400)
+                .get("state"))
+        .isNotNull();
+  }
+
+  @Test
+  void aFilterThatDoesNotExistIsRefusedByName() {
+    for (String query : List.of("search=x", "stat=new", "State=new", "page=1&title=", "a=1&b=2")) {
+      Map<?, ?> refusal =
+          object(world.call("token", "GET", "/api/v1/alert_groups/?" + query, null), 400);
+      assertThat(refusal.keySet().isEmpty()).isFalse();
+      for (Object name : refusal.keySet()) {
+        assertThat(query).contains(name + "=");
+        assertThat(name).isNotEqualTo("page");
+      }
+      assertThat(String.valueOf(refusal)).contains("started_at");
+    }
+    get("alert_groups/?name=x&page=1&perpage=5&state=&label=&id=");
+  }
+
+  @Test
   void labelsAreShownAndFound() {
     Map<?, ?> integration =
         integration(

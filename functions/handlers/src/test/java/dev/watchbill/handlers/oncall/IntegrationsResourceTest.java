@@ -185,7 +185,9 @@ class IntegrationsResourceTest {
   @Test
   void aDemoAlertIsTheBodyOrTheExample() {
     String id = webhook();
-    admin.send("POST", "integrations/" + id + "/demo_alert/", null).is(200);
+    var told = admin.send("POST", "integrations/" + id + "/demo_alert/", null).is(200);
+    assertThat(told.at("alert_group_id")).isEqualTo("IDEMO");
+    assertThat(told.at("alert_id")).isEqualTo("ADEMO");
     admin.post("integrations/" + id + "/demo_alert", object("a", 1)).is(200);
     assertThat(deployment.demos).containsExactly(id + " null", id + " {\"a\":1}");
     admin.send("POST", "integrations/CNOPE/demo_alert/", null).is(404);

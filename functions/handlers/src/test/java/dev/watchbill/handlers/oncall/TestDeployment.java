@@ -23,7 +23,6 @@ import dev.watchbill.domain.schedule.Shifts;
 import dev.watchbill.domain.template.jinja.Jinja;
 import dev.watchbill.handlers.golden.GoldenReplay;
 import dev.watchbill.handlers.http.Json;
-import dev.watchbill.handlers.http.Problem;
 import dev.watchbill.handlers.http.Request;
 import dev.watchbill.handlers.http.Resource;
 import dev.watchbill.handlers.http.Response;
@@ -59,7 +58,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -250,9 +248,9 @@ final class TestDeployment implements GoldenReplay.Passing {
         new ApiToken("ATFIRST", "OFIRST", "UFIRST", "first", OnCallGate.hash(ADMIN), at, null, 1));
   }
 
-  private Optional<Problem> demo(Integration integration, @Nullable Object payload) {
+  private DemoAlertSender.Result demo(Integration integration, @Nullable Object payload) {
     demos.add(integration.id() + " " + Json.write(payload));
-    return Optional.empty();
+    return new DemoAlertSender.Result.Sent("IDEMO", "ADEMO");
   }
 
   /** As the functions answer. */
