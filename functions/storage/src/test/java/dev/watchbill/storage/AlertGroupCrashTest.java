@@ -28,8 +28,8 @@ class AlertGroupCrashTest {
       Samples.opening("O1", "I1", "C1", Samples.KEY, Samples.NOW).set(TIMER);
   private static final Alert FIRST = Samples.alert("O1", "I1", 0);
   private static final Alert SECOND = Samples.alert("O1", "I1", 1);
-  private static final Alert BIG = BigPayloads.alert("O1", "I1", 0, 900_000);
-  private static final Alert BIG_SECOND = BigPayloads.alert("O1", "I1", 1, 900_000);
+  private static final Alert BIG = BigPayloads.alert("O1", "I1", 0, 500_000);
+  private static final Alert BIG_SECOND = BigPayloads.alert("O1", "I1", 1, 500_000);
 
   private static AlertGroup stored(Table table) {
     return new DynamoAlertGroups(table).find("O1", "I1").orElseThrow();

@@ -30,6 +30,12 @@ public record RouteRule(
    */
   private static final String SEARCH = "{{ payload | json_dumps | regex_search(pattern) }}";
 
+  /**
+   * Where the search ends, in characters. A payload may have six million; a search through all of
+   * them would fail by what a template may cost, and a page would take the wrong route.
+   */
+  static final int SEARCHED = 500_000;
+
   /** The rule of a stored route. */
   public static RouteRule of(Route route) {
     return new RouteRule(route.id(), route.routingType(), route.term(), Map.of());
@@ -72,7 +78,8 @@ public record RouteRule(
 
   private static Rendered search(Jinja jinja, String pattern, @Nullable Object payload) {
     Map<String, @Nullable Object> variables = new HashMap<>();
-    variables.put("payload", payload); // not copied: this template changes nothing
+    // Not copied: this template changes nothing.
+    variables.put("payload", Beginning.of(payload, SEARCHED));
     variables.put("pattern", pattern);
     return jinja.render(SEARCH, variables);
   }

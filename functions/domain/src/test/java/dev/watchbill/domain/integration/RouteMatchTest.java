@@ -2,11 +2,15 @@ package dev.watchbill.domain.integration;
 
 import static dev.watchbill.domain.alert.RulesFixture.JINJA;
 import static dev.watchbill.domain.alert.RulesFixture.payload;
+import static java.util.Collections.singletonMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.domain.integration.Route.RoutingType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,5 +152,58 @@ class RouteMatchTest {
 
   private static RouteRule rule(String id, RoutingType kind, @Nullable String term) {
     return new RouteRule(id, kind, term, Map.of());
+  }
+
+  /** A payload of megabytes takes the route that its beginning takes. */
+  @Test
+  void aLongPayloadIsSearchedFromItsBeginning() {
+    List<Object> many = new ArrayList<>();
+    for (int i = 0; i < 60_000; i++) many.add(Map.of("host", "node-" + i, "text", "ü\"x\n"));
+    Map<String, Object> payload = new LinkedHashMap<>();
+    payload.put("severity", "critical");
+    payload.put("alerts", many);
+    payload.put("last", "unseen");
+    assertThat(rule("r", RoutingType.REGEX, "critical.*node-77\\b").matches(JINJA, payload, null))
+        .isTrue();
+    assertThat(rule("r", RoutingType.REGEX, "unseen").matches(JINJA, payload, null)).isFalse();
+  }
+
+  @Test
+  void theBeginningOfAValueIsAsLongAsAskedFor() {
+    Random random = new Random(20_260_403);
+    for (int i = 0; i < 2_000; i++) {
+      Object value = value(random, 4);
+      String whole = text(value);
+      // a comma more is counted for each list and object
+      assertThat(Beginning.of(value, 2 * whole.length())).isSameAs(value);
+      int asked = random.nextInt(whole.length() + 1);
+      Object beginning = Beginning.of(value, asked);
+      // the longest thing that is not cut is a key and its signs
+      assertThat(text(beginning).length()).as("round %d", i).isLessThanOrEqualTo(asked + 40);
+      if (value instanceof String text) assertThat(text).startsWith(String.valueOf(beginning));
+    }
+  }
+
+  private static String text(@Nullable Object value) {
+    return JINJA.render("{{ v | json_dumps }}", singletonMap("v", value)).display();
+  }
+
+  private static @Nullable Object value(Random random, int depth) {
+    return switch (random.nextInt(depth > 0 ? 6 : 4)) {
+      case 0 -> null;
+      case 1 -> random.nextInt(1_000) * 1L;
+      case 2 -> "ab\"\\\n\u00fc\uD83D\uDD25".repeat(random.nextInt(3));
+      case 3 -> random.nextBoolean();
+      case 4 -> {
+        List<@Nullable Object> list = new ArrayList<>();
+        for (int n = random.nextInt(5); n > 0; n--) list.add(value(random, depth - 1));
+        yield list;
+      }
+      default -> {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        for (int n = random.nextInt(5); n > 0; n--) map.put("k" + n, value(random, depth - 1));
+        yield map;
+      }
+    };
   }
 }

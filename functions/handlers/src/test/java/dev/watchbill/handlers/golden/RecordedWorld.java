@@ -70,6 +70,11 @@ public final class RecordedWorld implements GoldenReplay.Passing {
     return new GoldenReplay(this::answer, this, variables);
   }
 
+  /** What conversations find set. */
+  Map<String, String> variables() {
+    return variables;
+  }
+
   /** A token, or the id of a user or team of the world. */
   public String variable(String name) {
     String value = variables.get(name);

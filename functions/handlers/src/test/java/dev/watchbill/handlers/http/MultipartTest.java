@@ -12,7 +12,7 @@ class MultipartTest {
 
   @Test
   void theLastOfRepeatedFieldsWins() throws Json.Malformed {
-    Multipart form =
+    Form form =
         read(
             """
             --B
@@ -30,13 +30,13 @@ class MultipartTest {
             3
             --B--
             """);
-    assertThat(form.fields()).isEqualTo(Map.of("a", "3", "b", "two\r\nlines"));
+    assertThat(form.texts()).isEqualTo(Map.of("a", "3", "b", "two\r\nlines"));
     assertThat(form.files()).isFalse();
   }
 
   @Test
   void aFileIsReportedAndNotKept() throws Json.Malformed {
-    Multipart form =
+    Form form =
         read(
             """
             --B
@@ -47,19 +47,18 @@ class MultipartTest {
             --B--
             """);
     assertThat(form.files()).isTrue();
-    assertThat(form.fields()).isEmpty();
+    assertThat(form.texts()).isEmpty();
   }
 
   @Test
   void namesAndValuesAreUtf8() throws Json.Malformed {
-    Multipart form =
-        read("--B\nContent-Disposition: form-data; name=\"titel\"\n\nGrün 🔥\n--B--\n");
-    assertThat(form.fields()).isEqualTo(Map.of("titel", "Grün 🔥"));
+    Form form = read("--B\nContent-Disposition: form-data; name=\"titel\"\n\nGrün 🔥\n--B--\n");
+    assertThat(form.texts()).isEqualTo(Map.of("titel", "Grün 🔥"));
   }
 
   @Test
   void transferEncodingsAreUndone() throws Json.Malformed {
-    Multipart form =
+    Form form =
         read(
             """
             --B
@@ -69,7 +68,7 @@ class MultipartTest {
             aGVsbG8=
             --B--
             """);
-    assertThat(form.fields()).isEqualTo(Map.of("a", "hello"));
+    assertThat(form.texts()).isEqualTo(Map.of("a", "hello"));
   }
 
   @Test
@@ -113,7 +112,7 @@ class MultipartTest {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
       }
       try {
-        assertThat(Multipart.read("multipart/form-data; boundary=B", bytes).fields())
+        assertThat(Multipart.read("multipart/form-data; boundary=B", bytes).texts())
             .as("seed %d, round %d", seed, i)
             .hasSizeLessThan(2);
       } catch (Json.Malformed e) {
@@ -122,7 +121,7 @@ class MultipartTest {
     }
   }
 
-  private static Multipart read(String text) throws Json.Malformed {
+  private static Form read(String text) throws Json.Malformed {
     return Multipart.read(
         "multipart/form-data; boundary=B", text.replace("\n", "\r\n").getBytes(UTF_8));
   }

@@ -10,6 +10,7 @@ import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.domain.integration.IntegrationType;
 import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.domain.timer.TimerKind;
+import dev.watchbill.storage.BigPayloads;
 import dev.watchbill.storage.Crash;
 import dev.watchbill.storage.CrashingTable;
 import dev.watchbill.storage.DynamoTimers;
@@ -36,6 +37,11 @@ class CrashTest {
   private static final String LEGACY =
       "{\"alerts\":[{\"status\":\"firing\",\"labels\":{\"alertname\":\"L\",\"a\":\"1\"}},"
           + "{\"status\":\"firing\",\"labels\":{\"alertname\":\"L\",\"a\":\"2\"}}]}";
+
+  private static final String BIG =
+      "{\"alert_uid\":\"k\",\"state\":\"alerting\",\"noise\":\""
+          + BigPayloads.noise(600_000, 5)
+          + "\"}";
 
   /** What was acknowledged before, what is sent when it dies, and what the last alert means. */
   record Flow(String name, IntegrationType type, List<String> before, String sent, State last) {}
@@ -69,6 +75,9 @@ class CrashTest {
               List.of(ALERTING, OK),
               ALERTING,
               State.FIRING),
+          new Flow("big", IntegrationType.FORMATTED_WEBHOOK, List.of(), BIG, State.FIRING),
+          new Flow(
+              "big, repeated", IntegrationType.FORMATTED_WEBHOOK, List.of(BIG), BIG, State.FIRING),
           new Flow(
               "two of a legacy body",
               IntegrationType.LEGACY_GRAFANA_ALERTING,

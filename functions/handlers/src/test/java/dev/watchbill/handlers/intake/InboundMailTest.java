@@ -8,9 +8,15 @@ import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.domain.integration.IntegrationType;
 import dev.watchbill.handlers.http.Json;
 import dev.watchbill.handlers.http.Response;
+import dev.watchbill.storage.TestClock;
+import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
+import java.nio.charset.Charset;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -255,6 +261,121 @@ class InboundMailTest {
             JSON,
             "{\"OriginalRecipient\":\"UNKNOWNTOKENUNKNOWNTOKEN1@IN.example\",\"Subject\":\"s\"}");
     assertThat(response.status()).isEqualTo(403);
+  }
+
+  private Response mailTo(String address) {
+    return world.send(
+        "POST", PATH, JSON, Json.write(Map.of("OriginalRecipient", address, "Subject", "s")));
+  }
+
+  /** Providers and servers on the way change the letter case of addresses. */
+  @Test
+  void anAddressIsComparedWithoutLetterCase() {
+    String address = to();
+    for (String each :
+        List.of(address, address.toLowerCase(Locale.ROOT), address.toUpperCase(Locale.ROOT))) {
+      assertThat(mailTo(each).status()).as(each).isEqualTo(200);
+    }
+    assertThat(world.groupsOf(mail).getFirst().content().alertsCount()).isEqualTo(3);
+  }
+
+  @Test
+  void onlyIntegrationsForMailHaveAnAddress() {
+    for (IntegrationType type : IntegrationType.values()) {
+      if (type == IntegrationType.INBOUND_EMAIL) continue;
+      Integration other = world.integration(type);
+      for (String token : List.of(other.token(), other.token().toLowerCase(Locale.ROOT))) {
+        assertThat(mailTo(token + "@in.example").status()).as(type.slug()).isEqualTo(403);
+      }
+      assertThat(world.groupsOf(other)).isEmpty();
+    }
+  }
+
+  /** The refusal is one after which every provider comes again. */
+  @Test
+  void mailsHaveTheBudgetOfAlerts() {
+    IntakeWorld limited = new IntakeWorld(new TestClock(), null, true, 3);
+    Integration one = limited.integration(IntegrationType.INBOUND_EMAIL);
+    String body =
+        Json.write(Map.of("OriginalRecipient", one.token() + "@in.example", "Subject", "s"));
+    int stored = 0;
+    for (int i = 0; i < 350; i++) {
+      Response response = limited.send("POST", PATH, JSON, body);
+      if (response.status() == 200) stored++;
+      else assertThat(response.status()).isEqualTo(503);
+    }
+    assertThat(stored).isEqualTo(300);
+    Response refused = limited.send("POST", PATH, JSON, body);
+    assertThat(refused.body()).contains(one.name());
+    long seconds = Long.parseLong(refused.headers().getOrDefault("retry-after", "0"));
+    assertThat(seconds).isBetween(1L, 300L);
+    assertThat(limited.groupsOf(one).getFirst().content().alertsCount()).isEqualTo(300);
+
+    limited.clock.advance(Duration.ofSeconds(seconds));
+    assertThat(limited.send("POST", PATH, JSON, body).status()).isEqualTo(200);
+  }
+
+  /** Several mails in one request: none of them is stored twice because one had no budget. */
+  @Test
+  void severalMailsAreRefusedTogether() {
+    IntakeWorld limited = new IntakeWorld(new TestClock(), null, true, 3);
+    Integration one = limited.integration(IntegrationType.INBOUND_EMAIL);
+    Object event =
+        Map.of("msg", Map.of("email", one.token() + "@in.example", "subject", "s", "text", "m"));
+    String form = form("mandrill_events", Json.write(Collections.nCopies(200, event)));
+    assertThat(limited.send("POST", PATH, FORM, form).status()).isEqualTo(200);
+    assertThat(limited.send("POST", PATH, FORM, form).status()).isEqualTo(503);
+    assertThat(limited.groupsOf(one).getFirst().content().alertsCount()).isEqualTo(200);
+  }
+
+  @Test
+  void eachFieldIsInTheCharacterSetThatTheProviderNames() {
+    ByteArrayOutputStream form = new ByteArrayOutputStream();
+    for (String[] field :
+        new String[][] {
+          {"envelope", "{\"to\":[\"" + to() + "\"]}", "utf-8"},
+          {"charsets", "{\"subject\":\"UTF-8\",\"text\":\"iso-8859-1\",\"from\":\"x\"}", "utf-8"},
+          {"subject", "Köln", "utf-8"},
+          {"text", "gefüllt", "iso-8859-1"},
+          {"from", "Jürgen", "utf-8"},
+        }) {
+      String head = "--F\r\nContent-Disposition: form-data; name=\"" + field[0] + "\"\r\n\r\n";
+      form.writeBytes(head.getBytes(UTF_8));
+      form.writeBytes(field[1].getBytes(Charset.forName(field[2])));
+      form.writeBytes("\r\n".getBytes(UTF_8));
+    }
+    form.writeBytes("--F--\r\n".getBytes(UTF_8));
+    world.send("POST", PATH, "multipart/form-data; boundary=F", form.toByteArray());
+    assertThat(payload())
+        .isEqualTo("{\"subject\":\"Köln\",\"message\":\"gefüllt\",\"sender\":\"Jürgen\"}");
+  }
+
+  /** A mail as it travelled may have eight-bit text in any character set, in a form too. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"iso-8859-1", "windows-1252", "\"UTF-8\"", "utf-16", "nonsense", "ibm850"})
+  void theMailsOwnCharacterSetIsRead(String name) {
+    Charset charset = name.equals("nonsense") ? UTF_8 : Charset.forName(name.replace("\"", ""));
+    ByteArrayOutputStream raw = new ByteArrayOutputStream();
+    raw.writeBytes(
+        "--F\r\nContent-Disposition: form-data; name=\"recipient\"\r\n\r\n".getBytes(UTF_8));
+    raw.writeBytes(to().getBytes(UTF_8));
+    raw.writeBytes(
+        "\r\n--F\r\nContent-Disposition: form-data; name=\"body-mime\"\r\n\r\n".getBytes(UTF_8));
+    raw.writeBytes(
+        "From: a@b.example\r\nSubject: Köln\r\nContent-Type: text/plain; charset=".getBytes(UTF_8));
+    raw.writeBytes((name + "\r\nContent-Transfer-Encoding: 8bit\r\n\r\n").getBytes(UTF_8));
+    raw.writeBytes("gefüllt".getBytes(charset));
+    raw.writeBytes("\r\n--F--\r\n".getBytes(UTF_8));
+    Response response =
+        world.send("POST", PATH, "multipart/form-data; boundary=F", raw.toByteArray());
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(payload())
+        .isEqualTo("{\"subject\":\"Köln\",\"message\":\"gefüllt\",\"sender\":\"a@b.example\"}");
+  }
+
+  private String payload() {
+    return world.alertsOf(world.groupsOf(mail).getFirst()).getFirst().payload();
   }
 
   @Test

@@ -1,6 +1,5 @@
 package dev.watchbill.handlers.intake;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.domain.integration.Heartbeat;
@@ -41,12 +40,13 @@ class TransportTest {
         "application/x-www-form-urlencoded | a=1&b=2&a=3 | 200 | \"Ok.\" | 1",
         "application/json | null | 400 | Payload is required | 0",
         "application/json | {bad | 400 | {\"detail\":\"JSON parse error - * | 0",
-        "application/json | {\"a\":NaN} | 400 | {\"detail\":\"JSON parse error - * | 0",
-        "application/json | {\"a\":1e999} | 400 | {\"detail\":\"JSON parse error - * | 0",
+        "application/json | {\"a\":NaN} | 200 | \"Ok.\" | 1",
+        "application/json | {\"a\":1e999} | 200 | \"Ok.\" | 1",
         "application/json | {\"a\":1} {} | 400 | {\"detail\":\"JSON parse error - * | 0",
-        "text/plain | hello | 415 | {\"detail\":\"Unsupported media type * | 0",
-        "application/xml | <a/> | 415 | {\"detail\":\"Unsupported media type * | 0",
-        "- | hello | 415 | {\"detail\":* | 0",
+        "text/plain | hello | 200 | \"Ok.\" | 1",
+        "application/xml | <a/> | 200 | \"Ok.\" | 1",
+        "- | hello | 200 | \"Ok.\" | 1",
+        "application/x-www-form-urlencoded | a=%zz | 200 | \"Ok.\" | 1",
         "multipart/form-data | x | 400 | {\"detail\":\"Multipart form parse error - * | 0",
       })
   void bodiesOfTheGenericAddress(
@@ -202,22 +202,6 @@ class TransportTest {
       })
   void whatIsNoAddressIsNotFound(String path) {
     assertThat(world.send("POST", path, JSON, "{}").status()).isEqualTo(404);
-  }
-
-  @Test
-  void aBodyMayHave350Kilobytes() {
-    String longest = "\"" + "a".repeat(AlertIntake.LARGEST - 2) + "\"";
-    world.receive(webhook, longest);
-    Response longer = world.post(webhook, "\"" + "a".repeat(AlertIntake.LARGEST - 1) + "\"");
-    assertThat(longer.status()).isEqualTo(413);
-    assertThat(longer.body()).startsWith("{\"detail\":");
-    // Short as it came, too long as it would be stored.
-    StringBuilder numbers = new StringBuilder("[1e9");
-    for (int i = 0; i < 80_000; i++) numbers.append(",1e9");
-    assertThat(world.post(webhook, numbers.append("]").toString()).status()).isEqualTo(413);
-    byte[] umlauts = ("\"" + "ü".repeat(AlertIntake.LARGEST / 2) + "\"").getBytes(UTF_8);
-    assertThat(world.send("POST", world.link(webhook), JSON, umlauts).status()).isEqualTo(413);
-    assertThat(world.groupsOf(webhook)).hasSize(1);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.watchbill.handlers.wiring;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchbill.handlers.golden.Positions;
 import dev.watchbill.handlers.http.Json;
 import dev.watchbill.handlers.wiring.TestDeployment.Answer;
 import java.io.ByteArrayOutputStream;
@@ -229,6 +230,11 @@ class GrafanaNegativeSuiteTest {
           send(target.method(), target.path(), "", body, type);
         }
       }
+      // Null, and bytes that are no UTF-8, at every position.
+      for (Positions.Place place : Positions.of(target.right())) {
+        send(target, place.nothing());
+        for (byte[] broken : place.broken()) send(target, broken);
+      }
     }
     for (Object value : NegativeSuiteTest.VALUES) {
       legacy.oneWrongInside(value).forEach(bad -> send(bad, bad.right()));
@@ -292,6 +298,14 @@ class GrafanaNegativeSuiteTest {
     }
   }
 
+  private void send(Target target, byte[] body) {
+    sent++;
+    Answer answer =
+        deployment.raw(target.method(), target.path(), body, "application/json; charset=utf-8");
+    String where = target.method() + " " + target.path() + " <- " + new String(body, UTF_8);
+    judge(answer, target.method(), where);
+  }
+
   private void send(Target target, @Nullable Object body) {
     send(target.method(), target.path(), "", Json.write(body), "application/json");
   }
@@ -310,6 +324,10 @@ class GrafanaNegativeSuiteTest {
             + " ("
             + type
             + ")";
+    judge(answer, method, where);
+  }
+
+  private void judge(Answer answer, String method, String where) {
     String text = answer.body();
     if (answer.status() >= 500) wrong.add(answer.status() + " " + where);
     if (text.contains("\tat ") || text.contains("Exception") || text.contains("dev.watchbill")) {

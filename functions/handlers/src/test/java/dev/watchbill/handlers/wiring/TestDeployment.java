@@ -138,13 +138,27 @@ public final class TestDeployment {
         Map.of("authorization", TOKEN, "content-type", contentType, "accept", "application/json"));
   }
 
+  /** The same with a body that need not be text. */
+  Answer raw(String method, String path, byte[] body, String contentType) {
+    Map<String, @Nullable Object> event =
+        event(
+            method,
+            path,
+            "",
+            Map.of(
+                "authorization", TOKEN, "content-type", contentType, "accept", "application/json"));
+    event.put("body", Base64.getEncoder().encodeToString(body));
+    event.put("isBase64Encoded", true);
+    return answer(invoked(event));
+  }
+
   Answer send(String method, String path, String query, String body, Map<String, String> headers) {
     return answer(bytes(method, path, query, body, headers));
   }
 
-  private static Answer answer(byte[] event) {
+  private static Answer answer(byte[] given) {
     try {
-      Map<?, ?> answer = object(Json.read(event));
+      Map<?, ?> answer = object(Json.read(given));
       Map<String, String> answered = new LinkedHashMap<>();
       object(answer.get("headers"))
           .forEach((name, value) -> answered.put(String.valueOf(name), String.valueOf(value)));
@@ -157,26 +171,16 @@ public final class TestDeployment {
     }
   }
 
-  /** The answer to a body that need not be text. */
-  Answer octets(String method, String path, byte[] body) {
-    Map<String, String> headers =
-        Map.of("authorization", TOKEN, "content-type", "application/json", "accept", "*/*");
-    String text = Base64.getEncoder().encodeToString(body);
-    return answer(bytes(method, path, "", text, headers, true));
-  }
-
   /** What the function answers to the gateway. */
   byte[] bytes(String method, String path, String query, String body, Map<String, String> headers) {
-    return bytes(method, path, query, body, headers, false);
+    Map<String, @Nullable Object> event = event(method, path, query, headers);
+    event.put("body", body);
+    event.put("isBase64Encoded", false);
+    return invoked(event);
   }
 
-  private byte[] bytes(
-      String method,
-      String path,
-      String query,
-      String body,
-      Map<String, String> headers,
-      boolean base64) {
+  private static Map<String, @Nullable Object> event(
+      String method, String path, String query, Map<String, String> headers) {
     Map<String, @Nullable Object> event = new LinkedHashMap<>();
     event.put("version", "2.0");
     event.put("rawPath", path);
@@ -184,8 +188,10 @@ public final class TestDeployment {
     event.put("headers", headers);
     event.put(
         "requestContext", Map.of("requestId", "r", "http", Map.of("method", method, "path", path)));
-    event.put("body", body);
-    event.put("isBase64Encoded", base64);
+    return event;
+  }
+
+  private byte[] invoked(Map<String, @Nullable Object> event) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       http.handleRequest(new ByteArrayInputStream(Json.write(event).getBytes(UTF_8)), out, null);
@@ -195,14 +201,14 @@ public final class TestDeployment {
     return out.toByteArray();
   }
 
-  /** The table itself, for what no request can do to it. */
-  MemoryTable table() {
-    return table;
-  }
-
   /** What stands in the table. */
   List<Item> stored() {
     return table.everything();
+  }
+
+  /** The table itself, for what no request can do to it. */
+  MemoryTable table() {
+    return table;
   }
 
   Answer post(String path, Map<String, ?> body) {
