@@ -70,7 +70,7 @@ final class StoredFields {
     String text = text(name);
     if (!text.isEmpty()) return text;
     damaged(name);
-    return "damaged" + where.replaceAll("[^A-Za-z0-9]+", "-");
+    return "damaged-" + where.replaceAll("[^A-Za-z0-9]+", "-");
   }
 
   boolean flag(String name) {

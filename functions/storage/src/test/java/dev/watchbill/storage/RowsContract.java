@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.watchbill.domain.Rows;
 import dev.watchbill.domain.Saved;
+import dev.watchbill.domain.UnreadableRow;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -186,6 +187,45 @@ abstract class RowsContract<T> {
     assertThat(rows(table).create(row(ORG, "X2", "two"))).isEqualTo(new Saved.Full(Rows.LIMIT));
     assertThat(rows(table).all(ORG)).hasSize(Rows.LIMIT);
     assertThat(rows(table).create(row(OTHER, "X2", "two"))).isEqualTo(new Saved.Done());
+  }
+
+  /** A row of another release, or damaged: it hides no other, and goes without being read. */
+  @Test
+  void aRowThatCannotBeReadIsReportedAndCanBeDiscarded() {
+    T good = row(ORG, "X1", "one");
+    rows(table).create(good);
+    rows(table).create(row(ORG, "X2", "two"));
+    Item whole = rowOf("X2");
+    int unreadable = 0;
+    for (String attribute : whole.attributes().keySet()) {
+      if (attribute.equals(Item.TYPE) || attribute.equals(Item.VERSION)) continue;
+      for (Object bad : List.of(List.of(true), "?", -7L, java.util.Map.of("?", 1L))) {
+        memory.put(whole.toBuilder().set(attribute, bad).build(), null);
+
+        List<T> all = rows(table).all(ORG);
+
+        assertThat(all).as(attribute + " " + bad).contains(good);
+        if (all.size() == 1) {
+          unreadable++;
+          assertThat(memory.damageHeard()).isNotEmpty().allMatch(text -> text.contains("X2"));
+          assertThatThrownBy(() -> rows(table).find(ORG, "X2"))
+              .isInstanceOfSatisfying(
+                  UnreadableRow.class, row -> assertThat(row.id()).isEqualTo("X2"));
+        }
+      }
+      memory.put(whole.toBuilder().set(attribute, List.of(true)).build(), null);
+      try {
+        rows(table).find(ORG, "X2");
+      } catch (UnreadableRow row) {
+        new DynamoDamagedRows(table).discard(row);
+        assertThat(rows(table).find(ORG, "X2")).isEmpty();
+        // Its name is free again for another one.
+        assertThat(rows(table).create(row(ORG, "X2", "two"))).isEqualTo(new Saved.Done());
+        assertThat(rows(table).find(ORG, "X2")).isPresent();
+      }
+      memory.put(whole, null);
+    }
+    assertThat(unreadable).isPositive();
   }
 
   private Item rowOf(String id) {

@@ -49,7 +49,7 @@ final class OddValues {
           Map.of("a.b", "c", "\u00E4", "\u0000"),
           nested(190));
 
-  private static Object nested(int depth) {
+  static Object nested(int depth) {
     Object value = "deep";
     for (int i = 0; i < depth; i++) value = i % 2 == 0 ? List.of(value) : Map.of("d", value);
     return value;

@@ -200,6 +200,23 @@ class StoredAsAcceptedTest {
     wereAccepted(1_000);
   }
 
+  /** As deep as a request may be it is deeper than that in its row. */
+  @Test
+  void theDeepestSettings() {
+    for (int depth = 180; depth <= 210; depth++) {
+      Map<String, Object> settings =
+          Map.of("addresses", "a@example.com", "odd", OddValues.nested(depth));
+      tried(
+          Provisioning.point("c", "email", settings),
+          body ->
+              taken(
+                  ContactPoint.read(body, null, Provenance.API),
+                  read -> none().with(read.withUid("given"))));
+    }
+    wereAccepted(10);
+    assertThat(accepted).isLessThan(30);
+  }
+
   @Test
   void templates() {
     for (Object odd : OddValues.ALL) {
