@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -133,10 +133,8 @@ class WorkFuzzTest {
   }
 
   private static double ratio(Map<String, Long> work, String whose) {
-    @Nullable Long once = work.get(whose + " 20000");
-    @Nullable Long twice = work.get(whose + " 40000");
-    assertThat(once).isNotNull();
-    assertThat(twice).isNotNull();
+    long once = Objects.requireNonNull(work.get(whose + " 20000"));
+    long twice = Objects.requireNonNull(work.get(whose + " 40000"));
     return (double) twice / once;
   }
 }
