@@ -37,7 +37,8 @@ final class InProcess implements AutoCloseable {
     deployment =
         Deployment.start(
             TemplateReader.read(Path.of("template.yaml")),
-            new dev.watchbill.local.Settings(0, Deployed.TOKEN, null, false, null, "off", false),
+            new dev.watchbill.local.Settings(
+                0, Deployed.TOKEN, null, false, null, "off", false, "inbound.localhost"),
             new OnMemory(slow(new MemoryTable(InstantSource.system()), answer)),
             (folder, name, log, lost) -> NOWHERE,
             System.err::println);

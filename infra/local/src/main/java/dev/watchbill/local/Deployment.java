@@ -26,9 +26,6 @@ public final class Deployment implements AutoCloseable {
 
   private static final String TABLE = "watchbill";
 
-  /** Mail cannot come in here by itself, but its webhook can be called. */
-  private static final String INBOUND_DOMAIN = "inbound.localhost";
-
   private final Gateway gateway;
   private final Pace pace;
   private final Map<String, LocalFunction> functions;
@@ -267,7 +264,7 @@ public final class Deployment implements AutoCloseable {
               "Limits",
               settings.limits(),
               "InboundDomain",
-              INBOUND_DOMAIN),
+              settings.inboundDomain()),
           resources);
     }
 

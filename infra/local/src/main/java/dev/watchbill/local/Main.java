@@ -71,12 +71,15 @@ public final class Main {
         Watchbill is ready
           address  %1$s
           token    %2$s
-        Raise a first alert:
-          curl -s %1$s/api/v1/integrations/ -H 'Authorization: %2$s' %3$s -d '{"type":"webhook"}' \
+        Raise a first alert, and see its group:
+          curl -s %1$s/api/v1/integrations/ -H 'Authorization: %2$s' %3$s \
+        -d '{"type":"formatted_webhook"}' \
         | grep -o '"link": *"[^"]*"' | head -1 | cut -d '"' -f 4 \
-        | xargs -I LINK curl -s LINK %3$s -d '{"title":"disk full"}'
-        Ctrl-C stops it."""
-        .formatted(deployment.address(), deployment.token(), json);
+        | xargs -I LINK curl -s LINK %3$s \
+        -d '{"alert_uid":"disk-1","title":"Disk is full","state":"alerting"}'
+          curl -s %1$s/api/v1/alert_groups/ -H 'Authorization: %2$s'
+        Ctrl-C stops it; in the background, kill %4$d does."""
+        .formatted(deployment.address(), deployment.token(), json, ProcessHandle.current().pid());
   }
 
   /** On a thread of its own: stopping waits for the threads that may have noticed. */

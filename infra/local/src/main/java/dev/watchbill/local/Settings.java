@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param data null to keep nothing
  * @param baseUrl null for the address
  * @param limits {@code default} or {@code off}
+ * @param inboundDomain the mail domain of inbound_email integrations
  */
 public record Settings(
     int port,
@@ -22,7 +23,11 @@ public record Settings(
     boolean manualClock,
     @Nullable String baseUrl,
     String limits,
-    boolean allowLoopback) {
+    boolean allowLoopback,
+    String inboundDomain) {
+
+  /** Mail cannot come in here by itself, but its webhook can be called. */
+  static final String INBOUND_DOMAIN = "inbound.localhost";
 
   /** One that is shorter may be guessed. */
   static final int SHORTEST_TOKEN = 20;
@@ -41,7 +46,8 @@ public record Settings(
         choice(environment, "WATCHBILL_CLOCK", "system", "manual"),
         baseUrl(get(environment, "WATCHBILL_BASE_URL", "")),
         choice(environment, "WATCHBILL_LIMITS", "default", "off") ? "off" : "default",
-        choice(environment, "WATCHBILL_ALLOW_LOOPBACK", "false", "true"));
+        choice(environment, "WATCHBILL_ALLOW_LOOPBACK", "false", "true"),
+        domain(get(environment, "WATCHBILL_INBOUND_DOMAIN", INBOUND_DOMAIN)));
   }
 
   private static String get(Map<String, String> environment, String name, String standard) {
@@ -75,6 +81,11 @@ public record Settings(
               .formatted(SHORTEST_TOKEN));
     }
     return text;
+  }
+
+  private static String domain(String text) {
+    if (text.matches("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")) return text;
+    throw new StartRefused("WATCHBILL_INBOUND_DOMAIN is a mail domain, not " + text);
   }
 
   private static Path folder(String text) {

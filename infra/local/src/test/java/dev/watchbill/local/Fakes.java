@@ -120,11 +120,12 @@ final class Fakes implements Wiring {
 
   /** Settings of a test: any free port, nothing kept. */
   static Settings settings(boolean manual) {
-    return new Settings(0, "test-token", null, manual, null, "default", false);
+    return new Settings(
+        0, "test-token", null, manual, null, "default", false, Settings.INBOUND_DOMAIN);
   }
 
   static Settings settings(Path data) {
-    return new Settings(0, null, data, true, null, "default", false);
+    return new Settings(0, null, data, true, null, "default", false, Settings.INBOUND_DOMAIN);
   }
 
   /** A template with one function per given part; the text block is indented by two. */

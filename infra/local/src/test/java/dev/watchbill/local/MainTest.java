@@ -11,9 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +66,42 @@ class MainTest {
         assertThat(link.lines()).containsExactly(running.address() + "/a/");
       }
     }
+  }
+
+  /** What is printed is typed in, against the real functions. */
+  @Test
+  @Timeout(180)
+  void thePrintedLinesRaiseAnAlertAndShowItsGroup() throws Exception {
+    ByteArrayOutputStream greeting = new ByteArrayOutputStream();
+    try (Deployment running =
+        Main.start(
+                Repository.template(),
+                Map.of("WATCHBILL_PORT", "0", "WATCHBILL_DATA", "memory"),
+                new DeployedFunctions(),
+                TableServer::dynamoDbLocal,
+                new PrintStream(greeting, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8))
+            .orElseThrow()) {
+      List<String> lines =
+          greeting
+              .toString(StandardCharsets.UTF_8)
+              .lines()
+              .map(String::strip)
+              .filter(line -> line.startsWith("curl "))
+              .toList();
+      assertThat(lines).hasSize(2);
+      assertThat(shell(lines.getFirst())).contains("Ok.");
+      assertThat(shell(lines.getLast()))
+          .contains("\"title\":\"Disk is full\"", "\"state\":\"firing\"");
+      assertThat(running.address()).isNotNull();
+    }
+  }
+
+  private static String shell(String line) throws Exception {
+    Process shell = new ProcessBuilder("sh", "-c", line).redirectErrorStream(true).start();
+    String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(shell.waitFor()).as(said).isZero();
+    return said;
   }
 
   /** {@code mvn -Prun} stops before anything is packaged, and resolves all of this module's. */
@@ -160,12 +198,15 @@ class MainTest {
                 "WATCHBILL_LIMITS",
                 "off",
                 "WATCHBILL_ALLOW_LOOPBACK",
-                "true")
+                "true",
+                "WATCHBILL_INBOUND_DOMAIN",
+                "mail.example")
             .orElseThrow()) {
       assertThat(deployment.address()).isNotNull();
       assertThat(fakes.environment(info))
           .containsEntry("WATCHBILL_BASE_URL", "https://oncall.example")
-          .containsEntry("WATCHBILL_LIMITS", "off");
+          .containsEntry("WATCHBILL_LIMITS", "off")
+          .containsEntry("WATCHBILL_INBOUND_DOMAIN", "mail.example");
       assertThat(fakes.world().allowLoopback()).isTrue();
     }
   }
@@ -240,7 +281,8 @@ class MainTest {
     "WATCHBILL_BASE_URL,ftp://x",
     "WATCHBILL_BASE_URL,x y",
     "WATCHBILL_TOKEN,with a blank inside of it",
-    "WATCHBILL_TOKEN,nineteen-characters"
+    "WATCHBILL_TOKEN,nineteen-characters",
+    "WATCHBILL_INBOUND_DOMAIN,you@example.com"
   })
   void aWrongSettingNamesItsVariable(String variable, String value) {
     refused(start(variable, value), variable);

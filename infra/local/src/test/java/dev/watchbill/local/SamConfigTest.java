@@ -71,7 +71,7 @@ class SamConfigTest {
             assertThat(value).matches(parameter.field("AllowedPattern").text());
           }
           if (parameter.field("AllowedValues").present()) {
-            assertThat(parameter.field("AllowedValues").items()).contains(value);
+            assertThat(parameter.field("AllowedValues").items().contains(value)).as(value).isTrue();
           }
         });
     assertThat(parameters).containsEntry("InboundDomain", "");

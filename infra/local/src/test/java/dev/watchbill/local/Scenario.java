@@ -35,7 +35,8 @@ abstract class Scenario {
     deployment =
         Deployment.start(
             TemplateReader.read(Repository.template()),
-            new Settings(0, null, null, true, null, "default", callsThisMachine()),
+            new Settings(
+                0, null, null, true, null, "default", callsThisMachine(), Settings.INBOUND_DOMAIN),
             new DeployedFunctions(),
             TableServer::dynamoDbLocal,
             failures::add);

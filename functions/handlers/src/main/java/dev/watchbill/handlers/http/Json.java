@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * BigInteger, Double, Boolean and null. Nothing is bound to classes: that keeps reflection off the
  * cold path and every limit in one place.
  *
- * <p>Reading: at most {@value #DEPTH} levels, numbers of at most {@value #DIGITS} characters; of
+ * <p>Reading: at most {@value #DEPTH} levels, numbers of at most {@value #DIGITS} digits; of
  * duplicate keys the last wins; lone surrogates become U+FFFD; NaN, infinities and numbers beyond a
  * double are refused, except in payloads of alerts.
  */

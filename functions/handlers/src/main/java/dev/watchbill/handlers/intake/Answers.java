@@ -71,14 +71,14 @@ final class Answers {
         """
         <!DOCTYPE html>
         <html lang="en">
-        <head><meta charset="utf-8"><title>%1$s</title></head>
+        <head><meta charset="utf-8"><title>%1$s – Watchbill</title></head>
         <body>
         <h1>%1$s</h1>
-        <p>This address takes alerts of the integration type %2$s. Send them with POST:</p>
+        <p>This address of Watchbill takes alerts of the integration type %2$s. Send them with POST:</p>
         <pre>curl -X POST -H 'Content-Type: application/json' -d @alert.json %3$s</pre>
         <p>An example of alert.json:</p>
         <pre>%4$s</pre>
-        <p>What else it takes: <a href="https://grafana.com/docs/oncall/latest/configure/integrations/">documentation</a></p>
+        <p>Watchbill's docs/alerts-in.md says what else it takes.</p>
         </body>
         </html>
         """

@@ -129,8 +129,9 @@ final class ScheduleQuestions {
     return Response.json(200, shown);
   }
 
+  /** A blank is the plus of an offset that was not escaped: in a query that is what it becomes. */
   private static Optional<Instant> instant(String text) {
-    return QueryTimes.instant(text).or(() -> QueryTimes.date(text));
+    return QueryTimes.instant(text.replace(' ', '+')).or(() -> QueryTimes.date(text));
   }
 
   private Map<String, @Nullable Object> known(Call call, OnCallState state, Instant now) {

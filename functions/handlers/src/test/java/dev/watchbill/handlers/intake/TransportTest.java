@@ -173,6 +173,8 @@ class TransportTest {
     assertThat(page.headers()).containsEntry("content-type", "text/html; charset=utf-8");
     assertThat(page.body())
         .contains("i &lt;N")
+        .contains("This address of Watchbill takes alerts")
+        .doesNotContain("grafana.com")
         .doesNotContain("<N")
         .contains("https://oncall.example" + world.link(webhook));
     assertThat(world.send("HEAD", world.link(webhook), null, "").status()).isEqualTo(200);

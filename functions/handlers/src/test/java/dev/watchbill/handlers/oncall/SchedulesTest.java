@@ -307,6 +307,10 @@ class SchedulesTest {
     Answer handover = admin.get(path + "?at=2030-02-01T08:00:00Z").is(200);
     assertThat(handover.text("users", 0, "pk")).isEqualTo(id("ann"));
     assertThat(handover.text("because", 0, "shift")).isEqualTo(day);
+    for (String plus : List.of("+", "%2B")) { // a plus that is not escaped is a blank
+      Answer zoned = admin.get(path + "?at=2030-02-01T09:00:00" + plus + "01:00").is(200);
+      assertThat(zoned.at("at")).isEqualTo(handover.at("at"));
+    }
     Answer night = admin.get(path + "?at=2030-02-01T16:00:00Z").is(200);
     assertThat(night.at("users")).isEqualTo(List.of());
     assertThat(night.text("until")).isEqualTo("2030-02-02T08:00:00Z");

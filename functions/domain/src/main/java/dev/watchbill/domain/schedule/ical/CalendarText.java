@@ -109,7 +109,7 @@ public final class CalendarText {
   public static String write(String name, List<Entry> entries) {
     var calendar = new Calendar();
     calendar.add(new Version(new ParameterList(), Version.VALUE_2_0));
-    calendar.add(new ProdId("//Grafana Labs//Grafana On-Call//"));
+    calendar.add(new ProdId("-//Watchbill//Watchbill//EN"));
     calendar.add(new CalScale(CalScale.VALUE_GREGORIAN));
     calendar.add(
         new RefreshInterval(new ParameterList(List.of(Value.DURATION)), Duration.ofHours(1)));
