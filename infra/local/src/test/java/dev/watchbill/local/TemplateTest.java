@@ -86,7 +86,7 @@ class TemplateTest {
               "AlertNotifications",
               List.of(
                   "/api/alert-notifications", "/api/alerts-notifications", "/api/alert-notifiers")),
-          Map.entry("Dashboards", List.of("/api/dashboards")),
+          Map.entry("Dashboards", List.of("/api/dashboards", "/api/search")),
           Map.entry("LegacyAlerts", List.of("/api/alerts", "/api/admin/pause-all-alerts")),
           Map.entry("DataSources", List.of("/api/datasources")),
           Map.entry(
