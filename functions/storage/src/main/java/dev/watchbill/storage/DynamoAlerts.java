@@ -1,5 +1,6 @@
 package dev.watchbill.storage;
 
+import dev.watchbill.domain.LetterCase;
 import dev.watchbill.domain.PublicIds;
 import dev.watchbill.domain.alert.Alert;
 import dev.watchbill.domain.alert.AlertGroup;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -226,7 +226,6 @@ public final class DynamoAlerts implements Alerts {
   }
 
   private static boolean matches(Alert alert, @Nullable String search) {
-    return search == null
-        || alert.payload().toLowerCase(Locale.ROOT).contains(search.toLowerCase(Locale.ROOT));
+    return search == null || LetterCase.lower(alert.payload()).contains(LetterCase.lower(search));
   }
 }

@@ -37,8 +37,7 @@ class BacktrackerTest {
       for (int n = random.nextInt(9); n > 0; n--) {
         text.append("aabbAé\n ".charAt(random.nextInt(8)));
       }
-      Matcher theirs =
-          Pattern.compile(pattern, FLAGS).matcher(text);
+      Matcher theirs = Pattern.compile(pattern, FLAGS).matcher(text);
       Backtracker ours =
           new Backtracker(
               new Budget(Limits.DEFAULT),
