@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +31,7 @@ public final class PlainFields {
   public static PlainFields of(@Nullable Object value, String where, Flaws flaws) {
     PlainFields fields = new PlainFields(where, flaws);
     if (value instanceof Map<?, ?> map) {
-      map.forEach(
-          (name, item) -> fields.fields.put(String.valueOf(name).toLowerCase(Locale.ROOT), item));
+      map.forEach((name, item) -> fields.fields.put(LetterCase.lower(String.valueOf(name)), item));
     } else if (value != null) {
       flaws.add(Kind.SHAPE, where, "must be an object");
     }
@@ -50,7 +48,7 @@ public final class PlainFields {
   }
 
   public @Nullable Object get(String name) {
-    return fields.get(name.toLowerCase(Locale.ROOT));
+    return fields.get(LetterCase.lower(name));
   }
 
   public @Nullable String textOrNull(String name) {

@@ -1,5 +1,6 @@
 package dev.watchbill.storage;
 
+import dev.watchbill.domain.LetterCase;
 import dev.watchbill.domain.PublicIds;
 import dev.watchbill.domain.alert.Alert;
 import dev.watchbill.domain.alert.AlertGroup;
@@ -13,7 +14,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -258,7 +258,6 @@ public final class DynamoAlerts implements Alerts {
   }
 
   private static boolean matches(String payload, @Nullable String search) {
-    return search == null
-        || payload.toLowerCase(Locale.ROOT).contains(search.toLowerCase(Locale.ROOT));
+    return search == null || LetterCase.lower(payload).contains(LetterCase.lower(search));
   }
 }

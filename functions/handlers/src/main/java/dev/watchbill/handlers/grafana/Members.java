@@ -1,8 +1,8 @@
 package dev.watchbill.handlers.grafana;
 
+import dev.watchbill.domain.LetterCase;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +17,7 @@ public final class Members {
   private boolean misshapen;
 
   public Members(Map<?, ?> object) {
-    object.forEach(
-        (name, value) -> byName.put(String.valueOf(name).toLowerCase(Locale.ROOT), value));
+    object.forEach((name, value) -> byName.put(LetterCase.lower(String.valueOf(name)), value));
   }
 
   /** Whether a value had another type than its field. */
@@ -31,7 +30,7 @@ public final class Members {
   }
 
   public @Nullable Object raw(String name) {
-    return byName.get(name.toLowerCase(Locale.ROOT));
+    return byName.get(LetterCase.lower(name));
   }
 
   public @Nullable String textOrNull(String name) {

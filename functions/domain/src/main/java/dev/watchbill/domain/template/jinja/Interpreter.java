@@ -269,11 +269,15 @@ final class Interpreter extends Evaluator {
       throw u.fail();
     }
     if (!stmt.ignoreMissing()) {
-      throw PyError.other(
-          name instanceof List<?> l
-              ? "none of the templates given were found: "
-                  + String.join(", ", l.stream().map(PythonText::str).toList())
-              : run.str(name));
+      throw PyError.other(name instanceof List<?> l ? noneOf(l) : run.str(name));
     }
+  }
+
+  private String noneOf(List<?> names) {
+    Sink out = run.sink().append("none of the templates given were found: ");
+    for (int i = 0; i < names.size(); i++) {
+      out.append(i > 0 ? ", " : "").append(run.str(names.get(i)));
+    }
+    return out.text();
   }
 }

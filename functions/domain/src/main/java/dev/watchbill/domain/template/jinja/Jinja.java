@@ -87,6 +87,10 @@ public final class Jinja {
       // Nothing is held open: the
       // interpreter has no locks and no resources, so unwinding is safe.
       return PyError.recursion().failure();
+    } catch (OutOfMemoryError e) {
+      // A step is worth so many bytes at most (WorkFuzzTest), so this takes a heap that is nearly
+      // full of other things. What the template held is free again here.
+      return PyError.limit("the template takes too much memory").failure();
     } catch (RuntimeException e) {
       // A value of a kind no payload has, or an immutable container the template tried to change:
       // the reader sees it.

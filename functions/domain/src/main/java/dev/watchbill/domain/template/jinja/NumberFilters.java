@@ -108,8 +108,6 @@ final class NumberFilters {
   }
 
   private static @Nullable Object round(Rendering run, @Nullable Object[] a) {
-    // The exact digits of a tiny float are a thousand.
-    run.budget().spend(8);
     String method = Python.isText(a[2]) ? Python.text(a[2]) : "";
     switch (method) {
       case "common" -> {

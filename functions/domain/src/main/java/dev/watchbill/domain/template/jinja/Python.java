@@ -184,6 +184,8 @@ final class Python {
     List<@Nullable Object> out = new ArrayList<>();
     Iterator<@Nullable Object> items = iterate(run, v);
     while (items.hasNext()) {
+      // Once for taking the element, once for keeping it.
+      run.budget().step();
       run.budget().room(out.size() + 1L);
       out.add(items.next());
     }

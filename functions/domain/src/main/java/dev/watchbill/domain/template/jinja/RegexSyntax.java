@@ -48,6 +48,7 @@ final class RegexSyntax {
   private int nesting;
   private int recursion;
   private boolean linear = true;
+  private boolean literal = true;
   private boolean multiline;
   private boolean endsLine;
   private boolean boundary;
@@ -82,6 +83,11 @@ final class RegexSyntax {
    */
   long size() {
     return size;
+  }
+
+  /** Whether it is a plain text, which re2j looks for as such. */
+  boolean isLiteral() {
+    return literal;
   }
 
   int groups() {
@@ -140,6 +146,7 @@ final class RegexSyntax {
     long size = 1;
     while (i < s.length() && s.charAt(i) != ')') {
       if (s.charAt(i) == '|') {
+        literal = false;
         i++;
         both("|");
       } else {
@@ -165,6 +172,7 @@ final class RegexSyntax {
    */
   private long quantifier(int start) {
     char c = s.charAt(i);
+    literal &= c != '*' && c != '+' && c != '?' && c != '{';
     long times = 1;
     if (c == '*' || c == '+' || c == '?') {
       if (i == start) {
@@ -225,6 +233,7 @@ final class RegexSyntax {
 
   private long atom() {
     char c = s.charAt(i);
+    literal &= "([\\$.^".indexOf(c) < 0;
     switch (c) {
       case '(' -> {
         return group();

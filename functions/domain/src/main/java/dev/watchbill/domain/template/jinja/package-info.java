@@ -8,6 +8,11 @@
  * *Methods} and {@code *Filters} tables and nowhere else: there is no reflection, so the sandbox
  * has no door to forget.
  *
+ * <p>Work is paid for in steps before it is done, never in time: {@code Rendering.perform} is the
+ * one door to filters, tests, methods, functions and operators, {@code Sink} the one place where
+ * text is made, {@code Python.iterate} the one way through a container, {@code LetterCase} the one
+ * mapping of letters.
+ *
  * <p>Python's {@code None} is Java's {@code null}; a missing value is {@code Undefined}.
  */
 @NullMarked
