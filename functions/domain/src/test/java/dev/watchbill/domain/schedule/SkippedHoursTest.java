@@ -121,9 +121,7 @@ class SkippedHoursTest {
             assertThat(Duration.between(begin, end)).as(where).isEqualTo(length);
           }
           if (!moved) {
-            assertThat(end)
-                .as(where)
-                .isEqualTo(Shift.instantOf(start.plus(length), zone));
+            assertThat(end).as(where).isEqualTo(Shift.instantOf(start.plus(length), zone));
           }
           if (moved) skipped++;
           if (asked++ % 8 == 0) asEvents(zone, start, length, begin, end, where);
@@ -136,12 +134,7 @@ class SkippedHoursTest {
 
   /** The same as a shift and as an event of a calendar. */
   private static void asEvents(
-      ZoneId zone,
-      LocalDateTime start,
-      Duration length,
-      Instant begin,
-      Instant end,
-      String where) {
+      ZoneId zone, LocalDateTime start, Duration length, Instant begin, Instant end, String where) {
     Instant from = begin.minus(Duration.ofDays(1));
     Instant to = end.plus(Duration.ofDays(1));
     Shift shift =

@@ -48,7 +48,8 @@ class CalendarZonesTest {
   void everyWindowsNameIsItsZone() throws IOException {
     int names = 0;
     try (InputStream table = Clocks.class.getResourceAsStream("windows-zones.tsv")) {
-      for (String line : new String(table.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+      for (String line :
+          new String(table.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
         if (line.startsWith("#")) continue;
         String[] row = line.split("\t");
         Clock expected = new Clock(IanaZones.find(row[1]).orElseThrow().getRules());
@@ -67,17 +68,25 @@ class CalendarZonesTest {
     var clocks = new Clocks();
     for (String name : IanaZones.names()) {
       var expected = new Clock(IanaZones.find(name).orElseThrow().getRules());
-      for (String prefix : List.of("", "/", "/citadel.org/20230101_1/", "/softwarestudio.org/Olson_1/")) {
+      for (String prefix :
+          List.of("", "/", "/citadel.org/20230101_1/", "/softwarestudio.org/Olson_1/")) {
         assertThat(clocks.named(prefix + name)).as(prefix + name).isEqualTo(expected);
       }
     }
     assertThat(clocks.unknown()).isEmpty();
-    assertThat(IanaZones.names()).contains("EST", "MST", "HST", "ROC", "GMT+0").doesNotContain("GMT+2");
+    assertThat(IanaZones.names())
+        .contains("EST", "MST", "HST", "ROC", "GMT+0")
+        .doesNotContain("GMT+2");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "EST,-5", "MST,-7", "HST,-10", "ROC,8", "europe/berlin,2", "W. EUROPE STANDARD TIME,2",
+    "EST,-5",
+    "MST,-7",
+    "HST,-10",
+    "ROC,8",
+    "europe/berlin,2",
+    "W. EUROPE STANDARD TIME,2",
     "'(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna',2"
   })
   void offsets(String name, int hours) {
@@ -103,7 +112,10 @@ class CalendarZonesTest {
         .containsExactly("2026-07-01T15:00:00Z 2026-07-02T15:00:00Z");
     assertThat(events(calendar("Asia/Tokyo", "DTSTART:20260702T090000Z", "DURATION:PT1H")))
         .containsExactly("2026-07-02T09:00:00Z 2026-07-02T10:00:00Z");
-    assertThat(events(calendar("Asia/Tokyo", "DTSTART;TZID=Europe/Berlin:20260702T090000", "DURATION:PT1H")))
+    assertThat(
+            events(
+                calendar(
+                    "Asia/Tokyo", "DTSTART;TZID=Europe/Berlin:20260702T090000", "DURATION:PT1H")))
         .containsExactly("2026-07-02T07:00:00Z 2026-07-02T08:00:00Z");
   }
 
@@ -111,7 +123,10 @@ class CalendarZonesTest {
   @Test
   void eachCalendarHasItsOwn() {
     String day = "DTSTART;VALUE=DATE:20260702";
-    String plain = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:2\nSUMMARY:bob\n" + day + "\nEND:VEVENT\nEND:VCALENDAR\n";
+    String plain =
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:2\nSUMMARY:bob\n"
+            + day
+            + "\nEND:VEVENT\nEND:VCALENDAR\n";
     assertThat(events(calendar("Asia/Tokyo", day) + plain))
         .containsExactly(
             "2026-07-01T15:00:00Z 2026-07-02T15:00:00Z",
@@ -133,7 +148,10 @@ class CalendarZonesTest {
     assertThat(
             events(
                 calendar(
-                    "Asia/Tokyo", "DTSTART;VALUE=DATE:20260702", "RRULE:FREQ=DAILY;COUNT=3", excluded)))
+                    "Asia/Tokyo",
+                    "DTSTART;VALUE=DATE:20260702",
+                    "RRULE:FREQ=DAILY;COUNT=3",
+                    excluded)))
         .containsExactly(
             "2026-07-01T15:00:00Z 2026-07-02T15:00:00Z",
             "2026-07-03T15:00:00Z 2026-07-04T15:00:00Z");
@@ -154,7 +172,9 @@ class CalendarZonesTest {
     assertThat(
             events(
                 calendar(
-                    "UTC", "DTSTART;VALUE=DATE:20260702", "RDATE;TZID=Europe/Berlin:20260710T000000")))
+                    "UTC",
+                    "DTSTART;VALUE=DATE:20260702",
+                    "RDATE;TZID=Europe/Berlin:20260710T000000")))
         .containsExactly(
             "2026-07-02T00:00:00Z 2026-07-03T00:00:00Z",
             "2026-07-10T00:00:00Z 2026-07-11T00:00:00Z");

@@ -84,7 +84,9 @@ class RulePartsTest {
   @Test
   void aDateInUntilIsThatDay() {
     Rule rule = Rule.of("FREQ=DAILY;UNTIL=20260107");
-    assertThat(rule.over(START.plusDays(2).toInstant(java.time.ZoneOffset.ofHours(-9)), START.plusDays(2)))
+    assertThat(
+            rule.over(
+                START.plusDays(2).toInstant(java.time.ZoneOffset.ofHours(-9)), START.plusDays(2)))
         .isFalse();
     assertThat(rule.over(START.plusDays(3).toInstant(java.time.ZoneOffset.UTC), START.plusDays(3)))
         .isTrue();
@@ -117,12 +119,14 @@ class RulePartsTest {
         spaced = spaced.replace(",", blank(random) + "," + blank(random));
         sloppy.append(blank(random)).append(spaced).append(blank(random)).append(';');
       }
-      String text = random.nextBoolean() ? sloppy.toString() : sloppy.toString().toLowerCase(Locale.ROOT);
+      String text =
+          random.nextBoolean() ? sloppy.toString() : sloppy.toString().toLowerCase(Locale.ROOT);
       assertThat(starts(text)).as("%s, %s", where, text).isEqualTo(expected);
 
       int spoilt = random.nextInt(parts.size());
       List<String> broken = new ArrayList<>(parts);
-      broken.set(spoilt, broken.get(spoilt) + List.of("x", "?", ",", "=1", " 1 1").get(random.nextInt(5)));
+      broken.set(
+          spoilt, broken.get(spoilt) + List.of("x", "?", ",", "=1", " 1 1").get(random.nextInt(5)));
       assertThatThrownBy(() -> Rule.of(String.join(";", broken)))
           .as("%s, %s", where, broken)
           .isInstanceOf(IllegalArgumentException.class);
@@ -136,7 +140,8 @@ class RulePartsTest {
 
   private static List<String> parts(Random random) {
     List<String> parts = new ArrayList<>();
-    String frequency = List.of("HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY").get(random.nextInt(5));
+    String frequency =
+        List.of("HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY").get(random.nextInt(5));
     parts.add("FREQ=" + frequency);
     if (random.nextBoolean()) parts.add("INTERVAL=" + (1 + random.nextInt(5)));
     if (random.nextBoolean()) parts.add("COUNT=" + (1 + random.nextInt(9)));
