@@ -32,7 +32,7 @@ class ClientRecordingsTest {
 
   /** Rows that no test of a client can be expected to take away again. */
   private static final Set<String> BOOKKEEPING =
-      Set.of("counter", "token", "notifications", "rule-locks");
+      Set.of("counter", "key", "token", "notifications", "rule-locks");
 
   private static final String PROVISIONING = "/api/v1/provisioning/";
 

@@ -87,14 +87,14 @@ class ProvisionedNotificationsTest {
   @Test
   void aSecretThatIsNotSentIsGone() {
     Map<String, Object> tls =
-        Map.of("insecureSkipVerify", false, "clientKey", "KEY", "caCertificate", "CA");
+        Map.of("insecureSkipVerify", false, "clientKey", "PRIVATE", "caCertificate", "CA");
     Map<String, Object> settings =
         Map.of("url", "https://x.example", "password", "pw", "username", "u", "tlsConfig", tls);
     Answer made = api.post("contact-points", point("w", "webhook", settings)).is(202);
     assertThat(made.at("settings", "password")).isEqualTo("[REDACTED]");
     assertThat(made.at("settings", "tlsConfig", "clientKey")).isEqualTo("[REDACTED]");
     assertThat(made.at("settings", "tlsConfig", "insecureSkipVerify")).isEqualTo(false);
-    assertThat(deployment.stored().toString()).doesNotContain("\"pw\"").doesNotContain("KEY");
+    assertThat(deployment.stored().toString()).doesNotContain("\"pw\"").doesNotContain("PRIVATE");
 
     String path = "contact-points/" + made.at("uid");
     Map<String, Object> fewer =

@@ -24,7 +24,7 @@ public final class CalendarLimits {
 
   static final int OBSERVANCES = 200;
 
-  /** Dates named by EXDATE or RDATE in one event: ten years of every day. */
+  /** Dates named by EXDATE and RDATE in one event: ten years of every day. */
   static final int DATES = 4_000;
 
   /** The same of all events of a calendar. */
@@ -39,7 +39,10 @@ public final class CalendarLimits {
   static final int STARTS_PER_HOUR = 4;
 
   /** Starts that one period of a rule may have, a year of a yearly one for instance. */
-  static final int STARTS_PER_PERIOD = 1_000;
+  static final int STARTS_PER_PERIOD = 500;
+
+  /** From one period of a rule to the next. */
+  static final int YEARS = 100;
 
   /** Periods without a start after which lib-recur gives a rule up. */
   static final int EMPTY_PERIODS = 1_000;
@@ -48,7 +51,7 @@ public final class CalendarLimits {
   static final long WORK_PER_EVENT = 200_000;
 
   /** The same of all events. */
-  static final long WORK = 5_000_000;
+  static final long WORK = 1_000_000;
 
   /** Events that one answer holds. */
   static final int OCCURRENCES = 100_000;

@@ -37,7 +37,11 @@ import net.fortuna.ical4j.transform.compliance.TzHelper;
 final class Clocks {
 
   private static final int LAST_YEAR = 2100;
-  private static final int MOST_TRANSITIONS = 2_000;
+
+  /** No event is older; Outlook lets its zones begin in 1601. */
+  private static final LocalDateTime OLDEST = LocalDateTime.of(1899, 1, 1, 0, 0);
+
+  private static final int MOST_TRANSITIONS = 1_000;
 
   /** Far more starts than the last Sunday of a month has in one year. */
   private static final int WIDEST = 60;
@@ -155,9 +159,12 @@ final class Clocks {
 
   private static Optional<Clock> transitions(Component zone) {
     TreeMap<LocalDateTime, Component> onsets = new TreeMap<>();
+    int walked = 0; // also those that are the same
     for (Component observance : zone.parts()) {
-      for (LocalDateTime onset : onsets(observance)) onsets.put(onset, observance);
-      if (onsets.size() > MOST_TRANSITIONS) throw tooMany();
+      List<LocalDateTime> own = onsets(observance);
+      walked += own.size();
+      if (walked > MOST_TRANSITIONS) throw tooMany();
+      for (LocalDateTime onset : own) onsets.put(onset, observance);
     }
     if (onsets.isEmpty()) return Optional.empty();
     ZoneOffset first = offset(onsets.firstEntry().getValue(), "TZOFFSETFROM");
@@ -192,7 +199,7 @@ final class Clocks {
       }
       var end = LocalDateTime.of(LAST_YEAR, 1, 1, 0, 0);
       ZoneOffset before = offset(observance, "TZOFFSETFROM");
-      var walk = recurs.walk(start, start);
+      var walk = recurs.walk(start, start.isBefore(OLDEST) ? OLDEST : start);
       while (walk.hasNext()) {
         if (onsets.size() > MOST_TRANSITIONS) throw tooMany();
         LocalDateTime next = walk.next();

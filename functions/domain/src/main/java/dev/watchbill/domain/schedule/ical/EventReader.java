@@ -78,8 +78,11 @@ final class EventReader {
   static final class Dates {
     private int left = CalendarLimits.DATES_OF_ALL;
 
-    boolean take() {
-      return left-- > 0;
+    /** All of them or none. */
+    boolean take(int count) {
+      if (count > left) return false;
+      left -= count;
+      return true;
     }
   }
 
@@ -218,11 +221,18 @@ final class EventReader {
     if (rules.size() > 1) throw new Skipped("has two RRULE lines");
     if (!component.all("EXRULE").isEmpty()) throw new Skipped("has an EXRULE");
     Rule rule = rules.isEmpty() ? null : rule(rules.getFirst().value());
+    int named = count("RDATE") + count("EXDATE");
+    if (named > CalendarLimits.DATES) {
+      throw new Skipped("names more than " + CalendarLimits.DATES + " dates");
+    }
+    if (!dates.take(named)) {
+      throw new Skipped("is beyond the " + CalendarLimits.DATES_OF_ALL + " dates of a calendar");
+    }
     List<Event.Added> added = new ArrayList<>();
     each("RDATE", (rdate, date) -> added.add(added(rdate, date, clock, start, allDay)));
     var left = Event.Left.nothing();
-    int excluded = each("EXDATE", (exdate, date) -> left.add(moment(exdate, date), allDay, clock));
-    if (rule == null && added.isEmpty() && excluded == 0) return null;
+    each("EXDATE", (exdate, date) -> left.add(moment(exdate, date), allDay, clock));
+    if (rule == null && named == 0) return null;
     return new Event.Series(rule, added, left, Event.Changes.NONE);
   }
 
@@ -249,36 +259,33 @@ final class EventReader {
     void take(Component.Property line, String date) throws Skipped;
   }
 
+  /** Without looking at them: what is too much must not be read first. */
+  private int count(String name) {
+    long count = 0;
+    for (Component.Property line : component.all(name)) {
+      count += 1 + line.value().chars().filter(c -> c == ',').count();
+    }
+    return (int) count; // of at most 256 KB
+  }
+
   /**
    * Every date of every such line. A blank one is none; one that cannot be read is told, and the
    * event stands without it: somebody named a day too much, which must not cost all the others.
-   *
-   * @return how many there were
    */
-  private int each(String name, Taker taker) throws Skipped {
-    int count = 0;
+  private void each(String name, Taker taker) throws Skipped {
     int unread = 0;
     for (Component.Property line : component.all(name)) {
-      for (String date : line.value().split(",", CalendarLimits.DATES + 2)) {
+      for (String date : line.value().split(",", -1)) {
         if (date.isBlank()) continue;
-        if (++count > CalendarLimits.DATES) {
-          throw new Skipped("names more than " + CalendarLimits.DATES + " dates");
-        }
-        if (!dates.take()) {
-          throw new Skipped(
-              "is beyond the " + CalendarLimits.DATES_OF_ALL + " dates of a calendar");
-        }
         try {
           taker.take(line, date);
         } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {
-          if (unread++ == 0) {
-            String quoted = Blocks.shortened(date.strip());
-            problems.add(label + " has an " + name + " that is none: \"" + quoted + "\"");
-          }
+          if (unread++ > 0) continue;
+          String quoted = Blocks.shortened(date.strip());
+          problems.add(label + " has an " + name + " that is none: \"" + quoted + "\"");
         }
       }
     }
-    return count;
   }
 
   /** An RDATE: a time, a period, or a day, which has the series' own time of day. */

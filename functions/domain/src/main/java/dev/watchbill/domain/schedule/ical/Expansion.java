@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,11 +24,17 @@ final class Expansion {
   /** More than any clock is ever off, and than any change of it. */
   private static final Duration MARGIN = Duration.ofDays(2);
 
+  private static final String TOO_MANY = "has too many repetitions for the time asked for";
+
+  /** Whom an event's names mean: looked up once, since a title may be as long as an event. */
+  private record Found(List<String> users, List<String> missing) {}
+
   private final Window window;
   private final boolean override;
   private final Function<String, List<String>> people;
   final List<Occurrence> occurrences = new ArrayList<>();
   final List<String> problems = new ArrayList<>();
+  private final Map<Event, Found> found = new IdentityHashMap<>();
   private long work;
 
   Expansion(Window window, boolean override, Function<String, List<String>> people) {
@@ -83,10 +90,11 @@ final class Expansion {
     LocalDateTime from = event.clock().shows(window.start()).minus(MARGIN).minus(longest);
     LocalDateTime to = event.clock().shows(window.end()).plus(MARGIN).plus(changes.back());
     long most = Math.min(CalendarLimits.WORK_PER_EVENT, CalendarLimits.WORK - work);
+    if (most <= 0) return TOO_MANY;
     Rule.Walk walk = rule.walk(event.start(), from);
     try {
       while (walk.hasNext()) {
-        if (walk.work() >= most) return "has too many repetitions for the time asked for";
+        if (walk.work() >= most) return TOO_MANY;
         LocalDateTime start = walk.next();
         if (start.isAfter(to) || rule.over(event.clock().instantOf(start), start)) break;
         if (starts.add(start)) put(event, series, start, event.length(), into);
@@ -120,13 +128,7 @@ final class Expansion {
     Instant to = event.clock().endOf(start, length);
     if (to.isBefore(from)) to = from; // nothing of it is left within an hour that is shown twice
     if (!asked(from, to)) return;
-    List<String> users = new ArrayList<>();
-    List<String> missing = new ArrayList<>();
-    for (String name : event.names()) find(name, name, users, missing);
-    Event.Invited invited = event.invited();
-    if (invited != null && users.isEmpty()) {
-      find(invited.address(), invited.written(), users, missing);
-    }
+    Found who = found.computeIfAbsent(event, this::find);
     into.add(
         new Occurrence(
             event.id(),
@@ -137,15 +139,23 @@ final class Expansion {
             to,
             // Of whole days the last second is not shown, as recorded (§8.6).
             event.allDay() ? to.minusSeconds(1) : to,
-            users,
-            missing,
+            who.users(),
+            who.missing(),
             Map.of()));
   }
 
-  private void find(String name, String written, List<String> users, List<String> missing) {
-    List<String> found = people.apply(name);
-    for (String user : found) if (!users.contains(user)) users.add(user);
-    if (found.isEmpty()) missing.add(written);
+  private Found find(Event event) {
+    var all = new Found(new ArrayList<>(), new ArrayList<>());
+    for (String name : event.names()) find(name, name, all);
+    Event.Invited invited = event.invited();
+    if (invited != null && all.users().isEmpty()) find(invited.address(), invited.written(), all);
+    return all;
+  }
+
+  private void find(String name, String written, Found all) {
+    List<String> those = people.apply(name);
+    for (String user : those) if (!all.users().contains(user)) all.users().add(user);
+    if (those.isEmpty()) all.missing().add(written);
   }
 
   private boolean asked(Instant from, Instant to) {

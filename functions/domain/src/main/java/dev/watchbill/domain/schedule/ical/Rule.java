@@ -28,10 +28,14 @@ final class Rule {
   private final @Nullable Moment until;
   private final long width;
 
-  private Rule(RecurrenceRule rule, @Nullable Moment until, long width) {
+  /** Years from one period to the next. */
+  private final long step;
+
+  private Rule(RecurrenceRule rule, @Nullable Moment until, long width, long step) {
     this.rule = rule;
     this.until = until;
     this.width = width;
+    this.step = step;
   }
 
   /**
@@ -43,16 +47,33 @@ final class Rule {
     }
     RuleParts parts = RuleParts.of(text);
     try {
+      String interval = parts.get("INTERVAL");
+      long step = interval == null ? 0 : years(parts.get("FREQ"), interval);
+      if (step > CalendarLimits.YEARS) {
+        throw new IllegalArgumentException("INTERVAL=" + interval);
+      }
       String until = parts.get("UNTIL");
       var rule = new RecurrenceRule(parts.walked(), RfcMode.RFC5545_LAX);
       for (String name : parts.lists()) {
         // A combination that the library would not look at.
         if (!rule.hasPart(Part.valueOf(name))) throw new IllegalArgumentException(name);
       }
-      return new Rule(rule, until == null ? null : Moment.of(until), width(rule, parts));
+      return new Rule(rule, until == null ? null : Moment.of(until), width(rule, parts), step);
     } catch (InvalidRecurrenceRuleException | java.time.DateTimeException e) {
       throw new IllegalArgumentException(text.strip(), e);
     }
+  }
+
+  /** The library counts the months of each step. */
+  private static long years(@Nullable String frequency, String interval) {
+    long periods = Long.parseLong(interval);
+    return switch (String.valueOf(frequency)) {
+      case "YEARLY" -> periods;
+      case "MONTHLY" -> periods / 12;
+      case "WEEKLY" -> periods / 52;
+      case "DAILY" -> periods / 365;
+      default -> periods / (365 * 24);
+    };
   }
 
   /** The most starts that one of its periods may have before BYSETPOS picks some of them. */
@@ -205,9 +226,10 @@ final class Rule {
         RecurrenceRuleIterator begun = iterator;
         if (begun == null) iterator = begun = begin();
         return (left == null || left > 0) && begun.hasNext();
-      } catch (IllegalArgumentException e) {
-        work += CalendarLimits.EMPTY_PERIODS * width;
-        throw e;
+      } catch (IllegalArgumentException | IllegalStateException e) {
+        // The library gives up by either.
+        work += CalendarLimits.EMPTY_PERIODS * (width + step);
+        throw new IllegalArgumentException(e.getMessage(), e);
       }
     }
 
