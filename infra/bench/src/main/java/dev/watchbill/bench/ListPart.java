@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.DoubleAdder;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -88,7 +89,8 @@ final class ListPart implements Part {
       @Nullable State state,
       @Nullable Instant from,
       @Nullable Instant to) {
-    return new Filter(org, null, integrations, null, state, List.of(), from, to);
+    Set<State> states = state == null ? null : Set.of(state);
+    return new Filter(org, null, integrations, null, states, List.of(), from, to);
   }
 
   private static double measure(
