@@ -172,13 +172,13 @@ class AlertGroupCrashTest {
 
   @Test
   void openingWithABigAlert() {
-    crash(5, List.of(), AlertGroupCrashTest::openBig, memory -> payloadsAre(memory, BIG));
+    crash(6, List.of(), AlertGroupCrashTest::openBig, memory -> payloadsAre(memory, BIG));
   }
 
   @Test
   void appendingABigAlert() {
     crash(
-        5,
+        6,
         List.of(AlertGroupCrashTest::open),
         AlertGroupCrashTest::appendBig,
         memory -> payloadsAre(memory, FIRST, BIG_SECOND));
@@ -187,7 +187,7 @@ class AlertGroupCrashTest {
   @Test
   void resolvingWithABigAlert() {
     crash(
-        5,
+        6,
         List.of(AlertGroupCrashTest::openBig),
         AlertGroupCrashTest::resolveBig,
         memory -> payloadsAre(memory, BIG, BIG_SECOND));
