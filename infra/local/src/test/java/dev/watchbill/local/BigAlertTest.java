@@ -27,7 +27,7 @@ class BigAlertTest extends Scenario {
   void opensJoinsResolvesIsShownAndDeleted() {
     var outage = create("integrations", Map.of("type", "formatted_webhook"));
     alert(outage, payload("alerting", 1));
-    pass("PT1S"); // alerts of one instant have no order
+    pass("PT1S");
     alert(outage, payload("alerting", 2));
     pass("PT1S");
     var group = groups(outage).getFirst();
@@ -44,10 +44,10 @@ class BigAlertTest extends Scenario {
     // newest first, and beside six megabytes there is no room for others
     var listed = results(get("alerts/?alert_group_id=" + id));
     assertThat(listed).hasSize(3);
-    assertThat(listed.getFirst()).containsEntry("payload", payload("ok", 3));
+    assertThat(listed.getFirst().get("payload")).isEqualTo(payload("ok", 3));
     assertThat(listed.get(1).get("payload")).asString().contains("by its id");
-    assertThat(results(get("alerts/?id=" + text(listed.get(1), "id"))).getFirst())
-        .containsEntry("payload", payload("alerting", 2));
+    var second = results(get("alerts/?id=" + text(listed.get(1), "id"))).getFirst();
+    assertThat(second.get("payload")).isEqualTo(payload("alerting", 2));
 
     assertThat(send("DELETE", "/api/v1/alert_groups/" + id, Map.of("mode", "delete")).statusCode())
         .isEqualTo(204);
