@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Whoever makes text makes it in a {@link Sink}, which pays. The classes that build some by hand
- * are these, each with what bounds it. Builders are not looked for: a plain concatenation is compiled to
- * one, and what they grow to is counted by {@link WorkFuzzTest}.
+ * are these, each with what bounds it. Builders are not looked for: a plain concatenation is
+ * compiled to one, and what they grow to is counted by {@link WorkFuzzTest}.
  */
 class TextIsMadeInOnePlaceTest {
   private static final Set<String> BUILDING =
