@@ -29,6 +29,8 @@ final class ConfigRows<T> implements Rows<T> {
 
   static final String ID = "id";
 
+  private static final String CLAIM = "claim";
+
   /** Claims removed together with their row; a transaction takes a hundred writes. */
   private static final int CLAIMS_AT_ONCE = 90;
 
@@ -195,9 +197,14 @@ final class ConfigRows<T> implements Rows<T> {
     table.transact(List.of(Write.check(key(row), Condition.exists()), claim(claim, row)));
   }
 
-  private Write claim(Key claim, T row) {
+  /** Whether the item is a name or pointer that a row holds. */
+  static boolean isClaim(Item item) {
+    return item.type().equals(CLAIM);
+  }
+
+  Write claim(Key claim, T row) {
     return Write.put(
-        Item.at(claim, "claim").set(ORG, shape.org(row)).set(ID, shape.id(row)).build(), absent());
+        Item.at(claim, CLAIM).set(ORG, shape.org(row)).set(ID, shape.id(row)).build(), absent());
   }
 
   private Saved transact(T row, List<Write> writes, List<Write> more) {

@@ -9,9 +9,7 @@ import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.domain.integration.IntegrationType.Intake;
 import dev.watchbill.domain.integration.Integrations;
 import dev.watchbill.domain.org.Organization;
-import dev.watchbill.domain.timer.Timer;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -53,17 +51,6 @@ public final class DynamoIntegrations implements Integrations {
   @Override
   public Saved replace(Integration integration) {
     return rows.replace(integration);
-  }
-
-  @Override
-  public Saved replace(Integration integration, List<Timer> set, List<Timer> clear) {
-    List<Write> timers = new ArrayList<>();
-    for (Timer timer : set) timers.add(Write.put(TimerRow.item(timer)));
-    for (Timer timer : clear) {
-      // A transaction takes a row only once, and what is set stands.
-      if (set.stream().noneMatch(timer::sameAs)) timers.add(Write.delete(Keys.timer(timer)));
-    }
-    return rows.replace(integration, timers);
   }
 
   @Override

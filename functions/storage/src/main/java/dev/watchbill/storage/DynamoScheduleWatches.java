@@ -3,7 +3,7 @@ package dev.watchbill.storage;
 import static dev.watchbill.storage.Condition.absent;
 import static dev.watchbill.storage.Condition.versionIs;
 
-import dev.watchbill.domain.ledger.Ledger;
+import dev.watchbill.domain.change.Ledger;
 import dev.watchbill.domain.schedule.ScheduleWatch;
 import dev.watchbill.domain.schedule.ScheduleWatches;
 import java.time.Instant;

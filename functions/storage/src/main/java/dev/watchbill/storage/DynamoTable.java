@@ -1,5 +1,6 @@
 package dev.watchbill.storage;
 
+import dev.watchbill.domain.Pause;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;

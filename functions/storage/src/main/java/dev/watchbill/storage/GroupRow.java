@@ -2,11 +2,12 @@ package dev.watchbill.storage;
 
 import dev.watchbill.domain.alert.AlertGroup;
 import dev.watchbill.domain.alert.AlertGroup.Content;
+import dev.watchbill.domain.alert.AlertGroup.Lock;
 import dev.watchbill.domain.alert.AlertGroup.Mark;
 import dev.watchbill.domain.alert.AlertGroup.Silence;
 import dev.watchbill.domain.alert.AlertGroup.Status;
-import dev.watchbill.domain.ledger.Actor;
-import dev.watchbill.domain.ledger.Ledger;
+import dev.watchbill.domain.change.Actor;
+import dev.watchbill.domain.change.Ledger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -57,8 +58,12 @@ final class GroupRow {
 
   private GroupRow() {}
 
-  /** A new group's row, with its first alert. */
-  static Item first(AlertGroup group, Ledger.Head head, String firstAlert, boolean locked) {
+  /** The whole row of a group. */
+  static Item item(AlertGroup group, Ledger.Head head) {
+    return item(group, head, group.version());
+  }
+
+  private static Item item(AlertGroup group, Ledger.Head head, long version) {
     Item.Builder row =
         Item.at(Keys.group(group.org(), group.id()), "group")
             .set(INTEGRATION, group.integrationId())
@@ -68,31 +73,33 @@ final class GroupRow {
             .set(RECEIVED, group.receivedAt())
             .set(PREVIOUS, group.previous())
             .set(MAINTENANCE, group.maintenance() ? true : null)
-            .set(ALERTS, 1)
-            .set(LAST_ALERT, firstAlert)
-            .set(LOCKED, locked ? true : null)
-            .set(BY_KEY, locked ? true : null);
-    return write(group, head, group.version(), row).build();
+            .set(ALERTS, group.content().alertsCount())
+            .set(LAST_ALERT, group.content().lastAlert())
+            .set(LOCKED, group.lock() == Lock.NONE ? null : true)
+            .set(BY_KEY, group.lock() == Lock.OF_KEY ? true : null);
+    return write(group, head, version, row).build();
   }
 
   /**
    * The edits that make the row show the group's next state. Its alerts are left alone: others may
    * be joining at this very moment, under the same version.
    */
-  static List<Edit> edits(Item before, AlertGroup next, Ledger.Head head) {
-    Item after = write(next, head, before.version() + 1, before.toBuilder()).build();
+  static List<Edit> edits(AlertGroup before, AlertGroup next, Ledger.Head head) {
+    Item old = item(before, before.ledger());
+    Item after = item(next, head, before.version() + 1);
     List<Edit> edits = new ArrayList<>();
     after
         .attributes()
         .forEach(
             (name, value) -> {
-              if (!Values.same(value, before.attributes().get(name))) {
+              if (!Values.same(value, old.attributes().get(name))) {
                 edits.add(Edit.set(name, value));
               }
             });
-    Set<String> gone = new HashSet<>(before.attributes().keySet());
+    Set<String> gone = new HashSet<>(old.attributes().keySet());
     gone.removeAll(after.attributes().keySet());
     for (String name : gone) edits.add(Edit.remove(name));
+    edits.removeIf(edit -> edit.name().equals(ALERTS) || edit.name().equals(LAST_ALERT));
     return edits;
   }
 
@@ -138,6 +145,7 @@ final class GroupRow {
         row.requiredInstant(RECEIVED),
         row.text(PREVIOUS),
         row.flag(MAINTENANCE),
+        lock(row),
         new Content(
             row.text(TITLE),
             IntegrationShape.labels(row.list(LABELS)),
@@ -155,6 +163,11 @@ final class GroupRow {
             row.instant(RESPONDED)),
         head(row),
         row.version());
+  }
+
+  private static Lock lock(Item row) {
+    if (!row.flag(LOCKED)) return Lock.NONE;
+    return row.flag(BY_KEY) ? Lock.OF_KEY : Lock.OF_ROUTE;
   }
 
   static Ledger.Head head(Item row) {

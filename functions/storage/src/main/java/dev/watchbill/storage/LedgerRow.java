@@ -1,8 +1,8 @@
 package dev.watchbill.storage;
 
-import dev.watchbill.domain.ledger.Actor;
-import dev.watchbill.domain.ledger.Decision;
-import dev.watchbill.domain.ledger.Ledger;
+import dev.watchbill.domain.change.Actor;
+import dev.watchbill.domain.change.Decision;
+import dev.watchbill.domain.change.Ledger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

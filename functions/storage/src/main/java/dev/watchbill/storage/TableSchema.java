@@ -1,5 +1,6 @@
 package dev.watchbill.storage;
 
+import dev.watchbill.domain.Pause;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

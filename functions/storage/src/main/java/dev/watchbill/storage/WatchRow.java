@@ -1,6 +1,6 @@
 package dev.watchbill.storage;
 
-import dev.watchbill.domain.ledger.Ledger;
+import dev.watchbill.domain.change.Ledger;
 import dev.watchbill.domain.schedule.ScheduleWatch;
 import dev.watchbill.domain.schedule.Window;
 import java.time.Instant;

@@ -2,15 +2,16 @@ package dev.watchbill.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchbill.domain.Pause;
 import dev.watchbill.domain.alert.Alert;
 import dev.watchbill.domain.alert.AlertGroup;
 import dev.watchbill.domain.alert.AlertGroup.State;
 import dev.watchbill.domain.alert.AlertGroupActions;
-import dev.watchbill.domain.alert.AlertGroups.Committed;
 import dev.watchbill.domain.alert.AlertGroups.Filter;
-import dev.watchbill.domain.alert.Change;
-import dev.watchbill.domain.alert.Outcome;
-import dev.watchbill.domain.ledger.Actor;
+import dev.watchbill.domain.change.Actor;
+import dev.watchbill.domain.change.Change;
+import dev.watchbill.domain.change.Committed;
+import dev.watchbill.domain.change.Outcome;
 import dev.watchbill.domain.org.Limits.Budget;
 import dev.watchbill.domain.org.Limits.Taken;
 import dev.watchbill.domain.org.Organizations.Counter;
@@ -47,7 +48,7 @@ class AlertCapacityTest {
               }),
           dynamo(Meter.NONE));
 
-  private final DynamoAlertGroups groups = new DynamoAlertGroups(table);
+  private final WritableGroups groups = new WritableGroups(table);
   private final DynamoIntegrations integrations = new DynamoIntegrations(table, Samples.SECRETS);
   private final DynamoLimits limits = new DynamoLimits(table);
 
@@ -91,7 +92,7 @@ class AlertCapacityTest {
   void anAlertThatOpensAGroupCostsAtMostTwentyWriteUnits() {
     limited();
     new DynamoOrganizations(table).next(ORG, Counter.ALERT_GROUPS);
-    assertThat(open()).isEqualTo(Committed.DONE);
+    assertThat(open()).isEqualTo(new Committed.Done());
     // One of them notes the day, once for each process.
     assertThat(table.units()).isLessThanOrEqualTo(20);
     assertThat(reads).isZero();
@@ -107,7 +108,7 @@ class AlertCapacityTest {
     limited();
     assertThat(integrations.byToken(token)).isPresent();
     AlertGroup group = groups.newest(ORG, INTEGRATION, Samples.ROUTE, Samples.KEY).orElseThrow();
-    assertThat(groups.append(group, alert(1))).isEqualTo(Committed.DONE);
+    assertThat(groups.append(group, alert(1))).isEqualTo(new Committed.Done());
     assertThat(table.units()).isLessThanOrEqualTo(6);
     assertThat(reads).isLessThanOrEqualTo(3);
   }
@@ -123,7 +124,8 @@ class AlertCapacityTest {
         .isInstanceOfSatisfying(
             Change.class,
             change ->
-                assertThat(groups.commit(change, null, Samples.NOW)).isEqualTo(Committed.DONE));
+                assertThat(groups.commit(change, null, Samples.NOW))
+                    .isEqualTo(new Committed.Done()));
     assertThat(table.units()).isLessThanOrEqualTo(16);
     assertThat(reads).isLessThanOrEqualTo(1);
   }

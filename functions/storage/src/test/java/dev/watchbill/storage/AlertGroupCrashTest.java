@@ -7,9 +7,9 @@ import dev.watchbill.domain.alert.Alert;
 import dev.watchbill.domain.alert.AlertGroup;
 import dev.watchbill.domain.alert.AlertGroup.State;
 import dev.watchbill.domain.alert.AlertGroupActions;
-import dev.watchbill.domain.alert.AlertGroups.Committed;
-import dev.watchbill.domain.alert.Change;
-import dev.watchbill.domain.ledger.Actor;
+import dev.watchbill.domain.change.Actor;
+import dev.watchbill.domain.change.Change;
+import dev.watchbill.domain.change.Committed;
 import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.domain.timer.TimerKind;
 import java.time.Instant;
@@ -32,23 +32,23 @@ class AlertGroupCrashTest {
   private static final Alert BIG_SECOND = BigPayloads.alert("O1", "I1", 1, 500_000);
 
   private static AlertGroup stored(Table table) {
-    return new DynamoAlertGroups(table).find("O1", "I1").orElseThrow();
+    return new WritableGroups(table).find("O1", "I1").orElseThrow();
   }
 
   private static Committed open(Table table) {
-    return new DynamoAlertGroups(table).open(OPENING, FIRST, true);
+    return new WritableGroups(table).open(OPENING, FIRST, true);
   }
 
   private static Committed append(Table table) {
-    return new DynamoAlertGroups(table).append(stored(table), SECOND);
+    return new WritableGroups(table).append(stored(table), SECOND);
   }
 
   private static Committed openBig(Table table) {
-    return new DynamoAlertGroups(table).open(OPENING, BIG, true);
+    return new WritableGroups(table).open(OPENING, BIG, true);
   }
 
   private static Committed appendBig(Table table) {
-    return new DynamoAlertGroups(table).append(stored(table), BIG_SECOND);
+    return new WritableGroups(table).append(stored(table), BIG_SECOND);
   }
 
   private static Committed resolve(Table table) {
@@ -66,16 +66,15 @@ class AlertGroupCrashTest {
     return change
         .map(
             some ->
-                new DynamoAlertGroups(table)
-                    .commit(some.ran(TIMER), with, Samples.NOW.plusSeconds(5)))
-        .orElse(Committed.DONE);
+                new WritableGroups(table).commit(some.ran(TIMER), with, Samples.NOW.plusSeconds(5)))
+        .orElse(new Committed.Done());
   }
 
   private static Committed delete(Table table) {
-    var groups = new DynamoAlertGroups(table);
+    var groups = new WritableGroups(table);
     groups.find("O1", "I1").ifPresent(group -> groups.delete(group, Samples.NOW));
     groups.erase("O1", "I1");
-    return Committed.DONE;
+    return new Committed.Done();
   }
 
   /** Every crash of the flow, then the flow again on a table that works. */
@@ -87,7 +86,7 @@ class AlertGroupCrashTest {
     var whole = new MemoryTable(new TestClock());
     before.forEach(each -> each.accept(whole));
     CrashingTable counting = CrashingTable.never(whole);
-    assertThat(flow.apply(counting)).isEqualTo(Committed.DONE);
+    assertThat(flow.apply(counting)).isEqualTo(new Committed.Done());
     assertThat(counting.writes()).isEqualTo(writes);
 
     for (int write = 1; write <= writes; write++) {
@@ -99,7 +98,7 @@ class AlertGroupCrashTest {
         assertThatThrownBy(() -> flow.apply(crashing)).isInstanceOf(Crash.class);
         Audit.of(memory, "O1").isSound();
 
-        assertThat(flow.apply(memory)).isEqualTo(Committed.DONE);
+        assertThat(flow.apply(memory)).isEqualTo(new Committed.Done());
 
         Audit.of(memory, "O1").isSound();
         afterwards.accept(memory);
@@ -160,7 +159,7 @@ class AlertGroupCrashTest {
   private static void payloadsAre(MemoryTable memory, Alert... alerts) {
     Instant later = Samples.NOW.plus(Payloads.UNCLAIMED).plusSeconds(60);
     for (Timer timer : new DynamoTimers(memory).due(TimerKind.ERASE, later, 100)) {
-      new DynamoAlertGroups(memory).erase(timer.org(), timer.subject());
+      new WritableGroups(memory).erase(timer.org(), timer.subject());
     }
     assertThat(new DynamoAlerts(memory, new TestClock()).ofGroup("O1", "I1", 10))
         .containsExactly(alerts);
@@ -214,7 +213,7 @@ class AlertGroupCrashTest {
           var alerts = new DynamoAlerts(table, new TestClock());
           alerts.ofGroup("O1", "I1", 10); // half gone they can be read all the same
           alerts.wipe("O1", "I1", "Wiped by ann");
-          return Committed.DONE;
+          return new Committed.Done();
         },
         memory -> {
           assertThat(new DynamoAlerts(memory, new TestClock()).ofGroup("O1", "I1", 10))
@@ -229,7 +228,7 @@ class AlertGroupCrashTest {
     var memory = new MemoryTable(new TestClock());
     open(memory);
     Change wipe = AlertGroupActions.wipe(stored(memory), Actor.user("U1"), Samples.NOW);
-    new DynamoAlertGroups(memory).commit(wipe, null, Samples.NOW);
+    new WritableGroups(memory).commit(wipe, null, Samples.NOW);
     var alerts = new DynamoAlerts(memory, new TestClock());
     alerts.wipe("O1", "I1", "Wiped by ann");
     List<Alert> once = alerts.ofGroup("O1", "I1", 10);

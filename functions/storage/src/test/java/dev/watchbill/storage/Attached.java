@@ -1,6 +1,8 @@
 package dev.watchbill.storage;
 
 import dev.watchbill.domain.alert.AlertGroup;
+import dev.watchbill.domain.alert.AlertGroup.Content;
+import dev.watchbill.domain.alert.AlertGroup.Lock;
 import dev.watchbill.domain.alert.AlertGroup.Status;
 
 /** Groups that follow another. */
@@ -24,6 +26,10 @@ final class Attached {
   }
 
   static AlertGroup with(AlertGroup group, Status status) {
+    return with(group, status, group.lock(), group.content());
+  }
+
+  static AlertGroup with(AlertGroup group, Status status, Lock lock, Content content) {
     return new AlertGroup(
         group.id(),
         group.org(),
@@ -35,7 +41,8 @@ final class Attached {
         group.receivedAt(),
         group.previous(),
         group.maintenance(),
-        group.content(),
+        lock,
+        content,
         status,
         group.ledger(),
         group.version());

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.watchbill.domain.alert.AlertGroup;
 import dev.watchbill.domain.alert.AlertGroup.State;
 import dev.watchbill.domain.alert.AlertGroups.Filter;
-import dev.watchbill.domain.ledger.Ledger;
+import dev.watchbill.domain.change.Ledger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -5,9 +5,9 @@ import dev.watchbill.domain.alert.AlertGroup.Content;
 import dev.watchbill.domain.alert.AlertGroup.Mark;
 import dev.watchbill.domain.alert.AlertGroup.Silence;
 import dev.watchbill.domain.alert.AlertGroup.Status;
+import dev.watchbill.domain.change.Actor;
+import dev.watchbill.domain.change.Ledger;
 import dev.watchbill.domain.integration.Label;
-import dev.watchbill.domain.ledger.Actor;
-import dev.watchbill.domain.ledger.Ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,6 +48,7 @@ public final class Bulk {
               at,
               null,
               false,
+              AlertGroup.Lock.NONE,
               new Content("title " + i, labels, 1, "A1", false),
               status(random.nextInt(8), at),
               Ledger.Head.EMPTY,
@@ -72,7 +73,7 @@ public final class Bulk {
     List<Write> writes = new ArrayList<>();
     Map<Key, Map<String, Long>> counts = new HashMap<>();
     for (AlertGroup group : groups) {
-      writes.add(Write.put(GroupRow.first(group, Ledger.Head.EMPTY, "A1", false)));
+      writes.add(Write.put(GroupRow.item(group, Ledger.Head.EMPTY)));
       Key counter =
           Keys.groupCounter(
               group.state(), group.org(), group.integrationId(), group.createdAt(), group.id());

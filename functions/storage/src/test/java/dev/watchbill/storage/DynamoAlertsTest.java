@@ -19,7 +19,7 @@ class DynamoAlertsTest {
 
   private final TestClock clock = new TestClock();
   private final MemoryTable table = new MemoryTable(clock);
-  private final DynamoAlertGroups groups = new DynamoAlertGroups(table);
+  private final WritableGroups groups = new WritableGroups(table);
   private final DynamoAlerts alerts = new DynamoAlerts(table, clock);
   private final List<Alert> all = new ArrayList<>();
 

@@ -2,6 +2,7 @@ package dev.watchbill.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchbill.domain.Pause;
 import dev.watchbill.domain.Rows;
 import dev.watchbill.domain.Saved;
 import dev.watchbill.domain.org.ApiToken;

@@ -2,6 +2,7 @@ package dev.watchbill.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchbill.domain.Pause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

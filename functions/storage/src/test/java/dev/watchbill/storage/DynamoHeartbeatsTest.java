@@ -2,11 +2,13 @@ package dev.watchbill.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.watchbill.domain.Saved;
+import dev.watchbill.domain.change.Change;
+import dev.watchbill.domain.change.Committed;
 import dev.watchbill.domain.integration.Heartbeat;
 import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.domain.timer.TimerKind;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +29,13 @@ class DynamoHeartbeatsTest {
     return heartbeats.find("O1", "C1").orElseThrow();
   }
 
+  /** The heartbeat as it stands next, with a timer set and another one gone. */
+  private static Committed replace(
+      Table table, Heartbeat old, Heartbeat next, Timer set, @Nullable Timer done) {
+    return new DynamoChanges(table, Samples.SECRETS)
+        .commit(Change.at(Samples.NOW).replace(old, next).clear(done).set(set));
+  }
+
   private static Timer check(int seconds) {
     return Timer.at(TimerKind.HEARTBEAT_CHECK, Samples.NOW.plusSeconds(seconds), "O1", "C1");
   }
@@ -44,15 +53,15 @@ class DynamoHeartbeatsTest {
   void aSignalIsKeptTogetherWithTheNextCheck() {
     Timer next = check(600);
 
-    assertThat(heartbeats.replace(stored().signalled(Samples.NOW), next, null))
-        .isEqualTo(new Saved.Done());
+    assertThat(replace(table, stored(), stored().signalled(Samples.NOW), next, null))
+        .isEqualTo(new Committed.Done());
 
     assertThat(stored().lastSignal()).isEqualTo(Samples.NOW);
     assertThat(stored().version()).isEqualTo(2);
     assertThat(timers.find(next)).contains(next);
 
     Timer later = check(1200);
-    heartbeats.replace(stored().signalled(Samples.NOW.plusSeconds(600)), later, next);
+    replace(table, stored(), stored().signalled(Samples.NOW.plusSeconds(600)), later, next);
     assertThat(timers.find(next)).isEmpty();
     assertThat(timers.find(later)).contains(later);
   }
@@ -60,21 +69,20 @@ class DynamoHeartbeatsTest {
   @Test
   void aCheckMaySetItselfAgain() {
     Timer check = check(600);
-    heartbeats.replace(stored(), check, null);
+    replace(table, stored(), stored(), check, null);
 
-    assertThat(heartbeats.replace(stored().missing(Samples.NOW), check, check))
-        .isEqualTo(new Saved.Done());
+    assertThat(replace(table, stored(), stored().missing(Samples.NOW), check, check))
+        .isEqualTo(new Committed.Done());
     assertThat(timers.find(check)).contains(check);
   }
 
   @Test
   void ofTwoChangesAtOnceOneWinsWithItsTimer() {
     Heartbeat read = stored();
-    table.interpose(
-        () -> new DynamoHeartbeats(memory).replace(read.signalled(Samples.NOW), check(1), null));
+    table.interpose(() -> replace(memory, read, read.signalled(Samples.NOW), check(1), null));
 
-    assertThat(heartbeats.replace(read.missing(Samples.NOW), check(2), null))
-        .isEqualTo(new Saved.Stale());
+    assertThat(replace(table, read, read.missing(Samples.NOW), check(2), null))
+        .isEqualTo(new Committed.Stale());
 
     assertThat(stored().missing()).isFalse();
     assertThat(timers.find(check(1))).isPresent();

@@ -1,5 +1,6 @@
 package dev.watchbill.storage;
 
+import dev.watchbill.domain.Pause;
 import java.util.random.RandomGenerator;
 
 /** The contract against DynamoDB Local. */

@@ -3,8 +3,9 @@ package dev.watchbill.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.watchbill.domain.Pause;
 import dev.watchbill.domain.Saved;
-import dev.watchbill.domain.ledger.Ledger;
+import dev.watchbill.domain.change.Ledger;
 import dev.watchbill.domain.org.Role;
 import dev.watchbill.domain.org.User;
 import dev.watchbill.domain.schedule.LeftOut;

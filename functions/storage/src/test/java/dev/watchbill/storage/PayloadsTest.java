@@ -3,10 +3,11 @@ package dev.watchbill.storage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchbill.domain.Pause;
 import dev.watchbill.domain.alert.Alert;
 import dev.watchbill.domain.alert.AlertGroup;
-import dev.watchbill.domain.alert.AlertGroups.Committed;
 import dev.watchbill.domain.alert.Alerts.Filter;
+import dev.watchbill.domain.change.Committed;
 import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.domain.timer.TimerKind;
 import java.util.List;
@@ -20,10 +21,10 @@ class PayloadsTest {
   private final TestClock clock = new TestClock();
   private final MemoryTable memory = new MemoryTable(clock);
   private final InterposedTable table = new InterposedTable(memory);
-  private final DynamoAlertGroups groups = new DynamoAlertGroups(table);
+  private final WritableGroups groups = new WritableGroups(table);
   private final DynamoAlerts alerts = new DynamoAlerts(table, clock);
 
-  private static Committed open(DynamoAlertGroups groups, Alert alert) {
+  private static Committed open(WritableGroups groups, Alert alert) {
     return groups.open(
         Samples.opening("O1", alert.groupId(), "C1", alert.groupId(), Samples.NOW), alert, true);
   }
@@ -47,7 +48,7 @@ class PayloadsTest {
             };
         Alert alert = Samples.alert("O1", "I1", Samples.NOW.plusSeconds(n++), "\"" + text + "\"");
         assertThat(groups.append(groups.find("O1", "I1").orElseThrow(), alert))
-            .isEqualTo(Committed.DONE);
+            .isEqualTo(new Committed.Done());
         assertThat(alerts.find("O1", "I1", alert.id()))
             .as("seed %d, %d characters of kind %d", seed, length, kind)
             .contains(alert);
@@ -68,12 +69,12 @@ class PayloadsTest {
             RandomGenerator.getDefault(),
             Pause.SLEEP,
             Meter.NONE);
-    DynamoAlertGroups stored = new DynamoAlertGroups(dynamo);
+    WritableGroups stored = new WritableGroups(dynamo);
     Alert first = BigPayloads.alert("O1", "I1", 0, 6_200_000);
     Alert second = BigPayloads.alert("O1", "I1", 1, 6_200_000);
-    assertThat(open(stored, first)).isEqualTo(Committed.DONE);
+    assertThat(open(stored, first)).isEqualTo(new Committed.Done());
     AlertGroup group = stored.find("O1", "I1").orElseThrow();
-    assertThat(stored.append(group, second)).isEqualTo(Committed.DONE);
+    assertThat(stored.append(group, second)).isEqualTo(new Committed.Done());
     DynamoAlerts read = new DynamoAlerts(dynamo, clock);
     assertThat(read.find("O1", "I1", first.id())).contains(first);
     assertThat(read.ofGroup("O1", "I1", 9)).containsExactly(first, second);
@@ -163,11 +164,11 @@ class PayloadsTest {
           assertThat(parts()).isEqualTo(BigPayloads.parts(big));
           groups.erase("O1", eraser().subject());
         });
-    assertThat(open(groups, big)).isEqualTo(Committed.STALE);
+    assertThat(open(groups, big)).isEqualTo(new Committed.Stale());
     assertThat(parts()).isZero();
     assertThat(groups.find("O1", "I1")).isEmpty();
     // tried again it has parts of its own
-    assertThat(open(groups, big)).isEqualTo(Committed.DONE);
+    assertThat(open(groups, big)).isEqualTo(new Committed.Done());
     assertThat(alerts.find("O1", "I1", big.id())).contains(big);
   }
 
@@ -178,7 +179,7 @@ class PayloadsTest {
     Timer[] read = new Timer[1];
     table.interpose(() -> {}); // before the draft
     table.interpose(() -> read[0] = eraser());
-    assertThat(open(groups, big)).isEqualTo(Committed.DONE);
+    assertThat(open(groups, big)).isEqualTo(new Committed.Done());
     groups.erase("O1", read[0].subject());
     assertThat(alerts.find("O1", "I1", big.id())).contains(big);
     assertThat(new DynamoTimers(memory).find(read[0])).isEmpty();

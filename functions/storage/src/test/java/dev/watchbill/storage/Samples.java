@@ -4,8 +4,12 @@ import dev.watchbill.domain.PublicIds;
 import dev.watchbill.domain.alert.Alert;
 import dev.watchbill.domain.alert.AlertGroup;
 import dev.watchbill.domain.alert.AlertGroup.Content;
+import dev.watchbill.domain.alert.AlertGroup.Lock;
 import dev.watchbill.domain.alert.AlertGroup.Status;
-import dev.watchbill.domain.alert.Change;
+import dev.watchbill.domain.change.Actor;
+import dev.watchbill.domain.change.Change;
+import dev.watchbill.domain.change.Decision;
+import dev.watchbill.domain.change.Ledger;
 import dev.watchbill.domain.integration.ChannelSetting;
 import dev.watchbill.domain.integration.EscalationChain;
 import dev.watchbill.domain.integration.Integration;
@@ -13,9 +17,6 @@ import dev.watchbill.domain.integration.IntegrationType;
 import dev.watchbill.domain.integration.Label;
 import dev.watchbill.domain.integration.Maintenance;
 import dev.watchbill.domain.integration.Route;
-import dev.watchbill.domain.ledger.Actor;
-import dev.watchbill.domain.ledger.Decision;
-import dev.watchbill.domain.ledger.Ledger;
 import dev.watchbill.domain.org.ApiToken;
 import dev.watchbill.domain.org.Organization;
 import dev.watchbill.domain.org.Role;
@@ -149,14 +150,18 @@ final class Samples {
             at.minusMillis(3),
             previous,
             false,
+            Lock.OF_KEY,
             new Content("Disk full on db-1", List.of(new Label("host", "db-1")), 1, null, false),
             Status.NEW,
             Ledger.Head.EMPTY,
             0);
-    return Change.of(group)
+    return Change.at(at)
+        .create(group)
         .record(
+            group.subject(),
             Decision.of("opened", Actor.SOURCE, "No open group has its key").with("route", ROUTE))
-        .record(Decision.of("routed", Actor.SYSTEM, "The first route that matched"));
+        .record(
+            group.subject(), Decision.of("routed", Actor.SYSTEM, "The first route that matched"));
   }
 
   /** The n-th alert of a group, one second after the other. */

@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.watchbill.channels.SafeHttp;
+import dev.watchbill.domain.Pause;
 import dev.watchbill.domain.PublicIds;
 import dev.watchbill.handlers.http.Json;
 import dev.watchbill.handlers.http.Settings;
 import dev.watchbill.handlers.jobs.JobFunction;
 import dev.watchbill.handlers.wiring.Functions;
 import dev.watchbill.handlers.wiring.Watchbill;
-import dev.watchbill.storage.Pause;
 import dev.watchbill.storage.Table;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

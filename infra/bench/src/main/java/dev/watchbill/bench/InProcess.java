@@ -2,6 +2,7 @@ package dev.watchbill.bench;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.watchbill.channels.SafeHttp;
+import dev.watchbill.domain.Pause;
 import dev.watchbill.domain.PublicIds;
 import dev.watchbill.handlers.http.Settings;
 import dev.watchbill.handlers.wiring.Watchbill;
@@ -13,7 +14,6 @@ import dev.watchbill.local.TemplateReader;
 import dev.watchbill.local.Wiring;
 import dev.watchbill.local.World;
 import dev.watchbill.storage.MemoryTable;
-import dev.watchbill.storage.Pause;
 import dev.watchbill.storage.Table;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

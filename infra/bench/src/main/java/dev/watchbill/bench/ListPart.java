@@ -1,12 +1,12 @@
 package dev.watchbill.bench;
 
+import dev.watchbill.domain.Pause;
 import dev.watchbill.domain.alert.AlertGroup.State;
 import dev.watchbill.domain.alert.AlertGroups.Filter;
 import dev.watchbill.dynamodblocal.DynamoDbLocalProcess;
 import dev.watchbill.storage.Bulk;
 import dev.watchbill.storage.DynamoAlertGroups;
 import dev.watchbill.storage.DynamoTable;
-import dev.watchbill.storage.Pause;
 import dev.watchbill.storage.Table;
 import dev.watchbill.storage.TableConnection;
 import dev.watchbill.storage.TableSchema;

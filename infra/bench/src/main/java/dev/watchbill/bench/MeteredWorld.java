@@ -1,9 +1,9 @@
 package dev.watchbill.bench;
 
+import dev.watchbill.domain.Pause;
 import dev.watchbill.dynamodblocal.DynamoDbLocalProcess;
 import dev.watchbill.storage.DynamoTable;
 import dev.watchbill.storage.Meter;
-import dev.watchbill.storage.Pause;
 import dev.watchbill.storage.PricedTable;
 import dev.watchbill.storage.Table;
 import dev.watchbill.storage.TableConnection;

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.watchbill.bench.Deployed.MovedClock;
+import dev.watchbill.domain.Pause;
 import dev.watchbill.dynamodblocal.DynamoDbLocalProcess;
 import dev.watchbill.handlers.http.Json;
 import dev.watchbill.storage.DynamoTable;
 import dev.watchbill.storage.Meter;
-import dev.watchbill.storage.Pause;
 import dev.watchbill.storage.TableConnection;
 import dev.watchbill.storage.TableSchema;
 import java.io.File;

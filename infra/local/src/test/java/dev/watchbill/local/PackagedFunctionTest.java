@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.watchbill.channels.SafeHttp;
+import dev.watchbill.domain.Pause;
 import dev.watchbill.domain.PublicIds;
 import dev.watchbill.handlers.http.Settings;
 import dev.watchbill.handlers.wiring.Watchbill;
 import dev.watchbill.storage.DynamoTable;
 import dev.watchbill.storage.Meter;
-import dev.watchbill.storage.Pause;
 import dev.watchbill.storage.TableConnection;
 import dev.watchbill.storage.TableSchema;
 import java.io.IOException;

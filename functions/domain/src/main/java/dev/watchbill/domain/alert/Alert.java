@@ -1,5 +1,7 @@
 package dev.watchbill.domain.alert;
 
+import dev.watchbill.domain.change.Row;
+import dev.watchbill.domain.change.Subject;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +22,15 @@ public record Alert(
     @Nullable String title,
     @Nullable String message,
     @Nullable String imageUrl,
-    @Nullable String link) {
+    @Nullable String link)
+    implements Row {
 
   /** Stands in a list for a payload that does not fit into it beside the others; JSON too. */
   public static final String LEFT_OUT =
       "\"This payload is too long to be shown among others. Ask for this alert alone, by its id.\"";
+
+  @Override
+  public Subject subject() {
+    return new Subject(Subject.Kind.ALERT, org, id);
+  }
 }

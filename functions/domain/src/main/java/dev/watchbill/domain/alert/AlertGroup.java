@@ -1,8 +1,10 @@
 package dev.watchbill.domain.alert;
 
+import dev.watchbill.domain.change.Actor;
+import dev.watchbill.domain.change.Ledger;
+import dev.watchbill.domain.change.Row;
+import dev.watchbill.domain.change.Subject;
 import dev.watchbill.domain.integration.Label;
-import dev.watchbill.domain.ledger.Actor;
-import dev.watchbill.domain.ledger.Ledger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param distinction what its alerts have in common, hashed; empty once wiped
  * @param previous the group of the same route and key before this one, if any
  * @param maintenance whether it is the special group of a maintenance
+ * @param lock what makes sure that at most one group of its key is open
  * @param version changes with every change of {@link #status}, not with further alerts
  */
 public record AlertGroup(
@@ -28,10 +31,32 @@ public record AlertGroup(
     Instant receivedAt,
     @Nullable String previous,
     boolean maintenance,
+    Lock lock,
     Content content,
     Status status,
     Ledger.Head ledger,
-    long version) {
+    long version)
+    implements Row.Told {
+
+  /** Which row leads from its key to the group, while it is the newest of it. */
+  public enum Lock {
+    /** None: nothing ever joins it. */
+    NONE,
+    /** That of its integration and key, for its route. */
+    OF_KEY,
+    /** That of its route and key, as an earlier release made it. */
+    OF_ROUTE
+  }
+
+  /** The subject of a group's rows, decisions and timers. */
+  public static Subject subject(String org, String id) {
+    return new Subject(Subject.Kind.ALERT_GROUP, org, id);
+  }
+
+  @Override
+  public Subject subject() {
+    return subject(org, id);
+  }
 
   /** What it holds. Alerts are added to it without a new version of the group. */
   public record Content(
@@ -168,6 +193,7 @@ public record AlertGroup(
         receivedAt,
         previous,
         maintenance,
+        lock,
         content,
         next,
         ledger,
@@ -186,6 +212,7 @@ public record AlertGroup(
         receivedAt,
         previous,
         maintenance,
+        lock,
         new Content(null, content.labels, content.alertsCount, content.lastAlert, true),
         status,
         ledger,
@@ -204,6 +231,7 @@ public record AlertGroup(
         receivedAt,
         previous,
         maintenance,
+        lock,
         new Content(content.title, content.labels, content.alertsCount, content.lastAlert, true),
         status,
         ledger,

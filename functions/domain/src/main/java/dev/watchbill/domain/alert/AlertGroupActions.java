@@ -3,9 +3,13 @@ package dev.watchbill.domain.alert;
 import dev.watchbill.domain.alert.AlertGroup.Mark;
 import dev.watchbill.domain.alert.AlertGroup.Silence;
 import dev.watchbill.domain.alert.AlertGroup.Status;
-import dev.watchbill.domain.alert.Outcome.Refused;
-import dev.watchbill.domain.ledger.Actor;
-import dev.watchbill.domain.ledger.Decision;
+import dev.watchbill.domain.change.Actor;
+import dev.watchbill.domain.change.Change;
+import dev.watchbill.domain.change.Decision;
+import dev.watchbill.domain.change.Happened;
+import dev.watchbill.domain.change.Happened.Action;
+import dev.watchbill.domain.change.Outcome;
+import dev.watchbill.domain.change.Outcome.Refused;
 import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.domain.timer.TimerKind;
 import java.time.Duration;
@@ -28,12 +32,15 @@ public final class AlertGroupActions {
     if (status.resolved() != null) return refused("acknowledge", "a resolved");
     if (status.attachedTo() != null) return refused("acknowledge", "an attached");
     if (group.maintenance()) return refused("acknowledge", "a maintenance");
-    return endSilence(group, by, "acknowledged")
+    return endSilence(group, by, now, "acknowledged")
         .then(
-            Change.of(group.with(status.unsilenced().acknowledged(new Mark(now, by))))
-                .record(
-                    Decision.of("acknowledged", by, "Acknowledged; its escalation stops")
-                        .with("state", group.state().slug())));
+            to(
+                group,
+                status.unsilenced().acknowledged(new Mark(now, by)),
+                now,
+                Action.ACKNOWLEDGED,
+                Decision.of("acknowledged", by, "Acknowledged; its escalation stops")
+                    .with("state", group.state().slug())));
   }
 
   public static Outcome unacknowledge(AlertGroup group, Actor by, Instant now) {
@@ -42,12 +49,14 @@ public final class AlertGroupActions {
     if (status.resolved() != null) return refused("unacknowledge", "a resolved");
     if (status.attachedTo() != null) return refused("unacknowledge", "an attached");
     if (group.maintenance()) return refused("unacknowledge", "a maintenance");
-    return endSilence(group, by, "unacknowledged")
+    return endSilence(group, by, now, "unacknowledged")
         .then(
-            Change.of(group.with(status.unsilenced().unacknowledged().restarted(now)))
-                .record(
-                    Decision.of(
-                        "unacknowledged", by, "Unacknowledged; its escalation " + RESTART)));
+            to(
+                group,
+                status.unsilenced().unacknowledged().restarted(now),
+                now,
+                Action.UNACKNOWLEDGED,
+                Decision.of("unacknowledged", by, "Unacknowledged; its escalation " + RESTART)));
   }
 
   /** Of the special group of a maintenance: the caller ends that maintenance as well. */
@@ -65,19 +74,25 @@ public final class AlertGroupActions {
     if (group.maintenance()) return refused("unresolve", "a maintenance");
     if (status.wipedAt() != null) {
       // A wiped group stays resolved, and the caller still gets its 200 (spec §6.3).
-      return Change.of(group)
-          .record(Decision.of("kept resolved", by, "Not unresolved: the group was wiped"));
+      return Change.at(now)
+          .replace(group, group)
+          .record(
+              group.subject(),
+              Decision.of("kept resolved", by, "Not unresolved: the group was wiped"));
     }
-    return endSilence(group, by, "unresolved")
+    return endSilence(group, by, now, "unresolved")
         .then(
-            Change.of(group.with(status.unsilenced().unacknowledged().unresolved().restarted(now)))
-                .record(
-                    Decision.of(
-                        "unresolved",
-                        by,
-                        "Unresolved; its escalation "
-                            + RESTART
-                            + ", and new alerts of its key open another group")));
+            to(
+                group,
+                status.unsilenced().unacknowledged().unresolved().restarted(now),
+                now,
+                Action.UNRESOLVED,
+                Decision.of(
+                    "unresolved",
+                    by,
+                    "Unresolved; its escalation "
+                        + RESTART
+                        + ", and new alerts of its key open another group")));
   }
 
   /**
@@ -92,17 +107,20 @@ public final class AlertGroupActions {
     if (status.attachedTo() != null) return refused("silence", "an attached");
     @Nullable Instant until = delay.isPositive() ? now.plus(delay) : null;
     Change change =
-        endSilence(group, by, "silenced anew")
+        endSilence(group, by, now, "silenced anew")
             .then(
-                Change.of(group.with(status.unsilenced().silenced(new Silence(now, until, by))))
-                    .record(
-                        Decision.of(
-                                "silenced",
-                                by,
-                                until == null
-                                    ? "Silenced for ever; its escalation stops"
-                                    : "Silenced; its escalation rests until it ends")
-                            .with("until", until == null ? "for ever" : until)));
+                to(
+                    group,
+                    status.unsilenced().silenced(new Silence(now, until, by)),
+                    now,
+                    Action.SILENCED,
+                    Decision.of(
+                            "silenced",
+                            by,
+                            until == null
+                                ? "Silenced for ever; its escalation stops"
+                                : "Silenced; its escalation rests until it ends")
+                        .with("until", until == null ? "for ever" : until)));
     return until == null
         ? change
         : change.set(Timer.at(TimerKind.SILENCE_EXPIRY, until, group.org(), group.id()));
@@ -134,16 +152,17 @@ public final class AlertGroupActions {
   /** The source says that it is being worked on (spec §4.4). Null when it changes nothing. */
   public static @Nullable Change acknowledgedBySource(AlertGroup group, Instant now) {
     if (group.status().acknowledged() != null) return null;
-    return endSilence(group, Actor.SOURCE, "acknowledged by the source")
+    return endSilence(group, Actor.SOURCE, now, "acknowledged by the source")
         .then(
-            Change.of(
-                    group.with(
-                        group.status().unsilenced().acknowledged(new Mark(now, Actor.SOURCE))))
-                .record(
-                    Decision.of(
-                        "acknowledged",
-                        Actor.SOURCE,
-                        "The alert matched the acknowledge condition; its escalation stops")));
+            to(
+                group,
+                group.status().unsilenced().acknowledged(new Mark(now, Actor.SOURCE)),
+                now,
+                Action.ACKNOWLEDGED,
+                Decision.of(
+                    "acknowledged",
+                    Actor.SOURCE,
+                    "The alert matched the acknowledge condition; its escalation stops")));
   }
 
   /** The source says that it is over (spec §4.5). Null when it changes nothing. */
@@ -161,13 +180,24 @@ public final class AlertGroupActions {
 
   /** Empties title and payloads, which storage does with the same change, and resolves (§6.6). */
   public static Change wipe(AlertGroup group, Actor by, Instant now) {
-    Change change = Change.of(group);
+    Change change = Change.at(now);
     if (group.status().resolved() == null) {
-      change = change.then(resolved(group, Actor.WIPE, now, "Resolved because it is wiped"));
+      change = resolved(group, Actor.WIPE, now, "Resolved because it is wiped");
     }
+    AlertGroup ended = change.after(group);
     return change.then(
-        Change.of(change.next().with(change.next().status().wiped(now)).wiped())
-            .record(Decision.of("wiped", by, "Title and payloads removed")));
+        Change.at(now)
+            .replace(ended, ended.with(ended.status().wiped(now)).wiped())
+            .record(group.subject(), Decision.of("wiped", by, "Title and payloads removed"))
+            .happened(event(group, Action.WIPED, by)));
+  }
+
+  /** Removes the group from every reader; what it leaves behind is erased by a timer (§6.6). */
+  public static Change delete(AlertGroup group, Actor by, Instant now) {
+    return Change.at(now)
+        .delete(group)
+        .set(Timer.at(TimerKind.ERASE, now, group.org(), group.id()))
+        .happened(event(group, Action.DELETED, by));
   }
 
   /** The group copies what the one it is attached to now is (spec §6.6: followers). */
@@ -185,31 +215,38 @@ public final class AlertGroupActions {
       // Followers are silenced for ever: the root's own expiry brings them back (§6.6).
       next = next.silenced(new Silence(now, null, theirs.silence().by()));
     }
-    return endSilence(group, Actor.SYSTEM, "following its root")
+    return endSilence(group, Actor.SYSTEM, now, "following its root")
         .then(
-            Change.of(group.with(next))
-                .record(
-                    Decision.of(
-                            "followed", Actor.SYSTEM, "Follows the group that it is attached to")
-                        .with("root", root.id())
-                        .with("state", theirs.state().slug())));
+            to(
+                group,
+                next,
+                now,
+                Action.FOLLOWED,
+                Decision.of("followed", Actor.SYSTEM, "Follows the group that it is attached to")
+                    .with("root", root.id())
+                    .with("state", theirs.state().slug())));
   }
 
   /** The group that it is attached to is deleted: it is on its own again (spec §6.6). */
   public static Change detached(AlertGroup group, Instant now) {
-    return Change.of(group.with(group.status().attached(null).restarted(now)))
-        .record(
-            Decision.of(
-                    "unattached",
-                    Actor.SYSTEM,
-                    "The group that it was attached to is deleted; its escalation " + RESTART)
-                .with("root", String.valueOf(group.status().attachedTo())));
+    return to(
+        group,
+        group.status().attached(null).restarted(now),
+        now,
+        Action.DETACHED,
+        Decision.of(
+                "unattached",
+                Actor.SYSTEM,
+                "The group that it was attached to is deleted; its escalation " + RESTART)
+            .with("root", String.valueOf(group.status().attachedTo())));
   }
 
   /** More alerts than are ever compared (§4.6): from now on only people resolve it. */
-  public static Change autoResolveDisabled(AlertGroup group, long limit) {
-    return Change.of(group.tooBigToAutoResolve())
+  public static Change autoResolveDisabled(AlertGroup group, long limit, Instant now) {
+    return Change.at(now)
+        .replace(group, group.tooBigToAutoResolve())
         .record(
+            group.subject(),
             Decision.of(
                     "auto-resolve disabled",
                     Actor.SYSTEM,
@@ -218,24 +255,34 @@ public final class AlertGroupActions {
   }
 
   private static Change resolved(AlertGroup group, Actor by, Instant now, String reason) {
-    return endSilence(group, by, "resolved")
+    return endSilence(group, by, now, "resolved")
         .then(
-            Change.of(group.with(group.status().unsilenced().resolved(new Mark(now, by))))
-                .record(Decision.of("resolved", by, reason).with("state", group.state().slug())));
+            to(
+                group,
+                group.status().unsilenced().resolved(new Mark(now, by)),
+                now,
+                Action.RESOLVED,
+                Decision.of("resolved", by, reason).with("state", group.state().slug())));
   }
 
   private static Change unsilenced(AlertGroup group, Actor by, Instant now, String reason) {
-    return Change.of(group.with(group.status().unsilenced().restarted(now)))
-        .clear(silenceTimer(group))
-        .record(Decision.of("unsilenced", by, reason));
+    return to(
+            group,
+            group.status().unsilenced().restarted(now),
+            now,
+            Action.UNSILENCED,
+            Decision.of("unsilenced", by, reason))
+        .clear(silenceTimer(group));
   }
 
   /** Ends a silence as part of something else: its timer must not wake a human who has answered. */
-  private static Change endSilence(AlertGroup group, Actor by, String because) {
-    if (group.status().silence() == null) return Change.of(group);
-    return Change.of(group.with(group.status().unsilenced()))
+  private static Change endSilence(AlertGroup group, Actor by, Instant now, String because) {
+    if (group.status().silence() == null) return Change.at(now);
+    return Change.at(now)
+        .replace(group, group.with(group.status().unsilenced()))
         .clear(silenceTimer(group))
-        .record(Decision.of("unsilenced", by, "The silence ends early: " + because));
+        .record(
+            group.subject(), Decision.of("unsilenced", by, "The silence ends early: " + because));
   }
 
   private static @Nullable Timer silenceTimer(AlertGroup group) {
@@ -243,6 +290,18 @@ public final class AlertGroupActions {
     return silence == null || silence.until() == null
         ? null
         : Timer.at(TimerKind.SILENCE_EXPIRY, silence.until(), group.org(), group.id());
+  }
+
+  private static Change to(
+      AlertGroup group, Status next, Instant now, Action action, Decision why) {
+    return Change.at(now)
+        .replace(group, group.with(next))
+        .record(group.subject(), why)
+        .happened(event(group, action, why.actor()));
+  }
+
+  private static Happened event(AlertGroup group, Action action, Actor by) {
+    return new Happened.ToGroup(group.subject(), action, by, group.maintenance());
   }
 
   private static Refused refused(String action, String what) {

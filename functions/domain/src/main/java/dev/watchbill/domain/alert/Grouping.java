@@ -1,12 +1,16 @@
 package dev.watchbill.domain.alert;
 
 import dev.watchbill.domain.alert.AlertGroup.Content;
+import dev.watchbill.domain.alert.AlertGroup.Lock;
 import dev.watchbill.domain.alert.AlertGroup.Status;
+import dev.watchbill.domain.change.Actor;
+import dev.watchbill.domain.change.Change;
+import dev.watchbill.domain.change.Decision;
+import dev.watchbill.domain.change.Expectation;
+import dev.watchbill.domain.change.Happened;
+import dev.watchbill.domain.change.Ledger;
 import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.domain.integration.Maintenance;
-import dev.watchbill.domain.ledger.Actor;
-import dev.watchbill.domain.ledger.Decision;
-import dev.watchbill.domain.ledger.Ledger;
 import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.domain.timer.TimerKind;
 import java.time.Duration;
@@ -72,19 +76,15 @@ public final class Grouping {
    * A new group for the alert, with the reason why it will or will not be escalated, and then what
    * the alert's own signals make of it, in the order of §4.3.
    *
+   * @param first names the new group
    * @param previous the group of the same key before it
    */
   public static Change open(
-      Arrival arrival,
-      String id,
-      long number,
-      String alertId,
-      @Nullable String previous,
-      Instant now) {
+      Arrival arrival, long number, Alert first, @Nullable String previous, Instant now) {
     Integration integration = arrival.integration();
     AlertGroup group =
         new AlertGroup(
-            id,
+            first.groupId(),
             integration.org(),
             integration.id(),
             arrival.route().id(),
@@ -94,30 +94,52 @@ public final class Grouping {
             arrival.receivedAt(),
             previous,
             false,
-            new Content(arrival.title(), arrival.labels(), 1, alertId, false),
+            arrival.joinable() ? Lock.OF_KEY : Lock.NONE,
+            new Content(arrival.title(), arrival.labels(), 1, first.id(), false),
             Status.NEW,
             Ledger.Head.EMPTY,
             0);
-    Change change = signalled(Change.of(group).record(opened(arrival, now)), arrival, now);
+    Change change =
+        Change.at(now)
+            .create(group)
+            .create(first)
+            .record(group.subject(), opened(arrival, now))
+            .happened(
+                new Happened.ToGroup(
+                    group.subject(), Happened.Action.OPENED, Actor.SOURCE, group.maintenance()));
+    change = signalled(change, group, arrival, now);
     Maintenance maintenance = maintenance(integration, now);
     if (maintenance != null && maintenance.groupId() != null) {
-      AlertGroup opened = change.next();
-      change = change.then(Change.of(opened.with(opened.status().attached(maintenance.groupId()))));
+      AlertGroup opened = change.after(group);
+      change =
+          change.then(
+              Change.at(now)
+                  .replace(opened, opened.with(opened.status().attached(maintenance.groupId()))));
     }
-    return autoResolve(change, arrival, now);
+    return autoResolve(change, group, arrival, now);
   }
 
   /**
-   * What the alert does to the group that {@link #takes} it; null when it is just one more alert of
-   * an open group. A change without decisions leaves the group as it is but must still find it so:
-   * a resolved group may be unresolved at any moment, and then takes nothing.
+   * What the alert does to the group that {@link #takes} it. One more alert of an open group leaves
+   * it as it is, without a version of it, so that the alerts of a storm never refuse each other; a
+   * resolved group must still be just that: it may be unresolved at any moment, and then takes
+   * nothing.
    */
-  public static @Nullable Change join(AlertGroup group, Arrival arrival, Instant now) {
-    Change change =
-        autoResolve(
-            fromRoute(signalled(Change.of(group), arrival, now), group, arrival), arrival, now);
-    boolean plain = change.decisions().isEmpty() && change.set().isEmpty();
-    return plain && group.status().open() ? null : change;
+  public static Change join(AlertGroup group, Arrival arrival, Alert alert, Instant now) {
+    Change change = fromRoute(signalled(Change.at(now), group, arrival, now), group, arrival);
+    change = autoResolve(change, group, arrival, now);
+    if (change.isEmpty()) {
+      change =
+          change.expect(
+              group.status().open()
+                  ? new Expectation.AsOpen(group)
+                  : new Expectation.Unchanged(group));
+    } else {
+      // A check that is on its way to its commit must not miss this alert: the group gets a version
+      // even where only a timer is set.
+      change = change.then(Change.at(now).replace(change.after(group), change.after(group)));
+    }
+    return change.create(alert);
   }
 
   /**
@@ -126,29 +148,23 @@ public final class Grouping {
    */
   public static @Nullable Change answered(AlertGroup group, Arrival arrival, Instant now) {
     if (!open(group, arrival)) return null;
-    Change change = fromRoute(signalled(Change.of(group), arrival, now), group, arrival);
+    Change change = fromRoute(signalled(Change.at(now), group, arrival, now), group, arrival);
     return change.decisions().isEmpty() ? null : change;
   }
 
   /** Tells by which other route an answer came. */
   private static Change fromRoute(Change change, AlertGroup group, Arrival arrival) {
-    if (group.routeId().equals(arrival.route().id())) return change;
-    return new Change(
-        change.next(),
-        change.set(),
-        change.clear(),
-        change.decisions().stream()
-            .map(decision -> decision.with("came_by_route", arrival.route().id()))
-            .toList(),
-        change.ran());
+    return group.routeId().equals(arrival.route().id())
+        ? change
+        : change.retold(decision -> decision.with("came_by_route", arrival.route().id()));
   }
 
-  private static Change signalled(Change change, Arrival arrival, Instant now) {
+  private static Change signalled(Change change, AlertGroup group, Arrival arrival, Instant now) {
     if (arrival.acknowledges()) {
-      change = plus(change, AlertGroupActions.acknowledgedBySource(change.next(), now));
+      change = plus(change, AlertGroupActions.acknowledgedBySource(change.after(group), now));
     }
     if (arrival.mayResolve() && !arrival.perAlert()) {
-      change = plus(change, AlertGroupActions.resolvedBySource(change.next(), now));
+      change = plus(change, AlertGroupActions.resolvedBySource(change.after(group), now));
     }
     return change;
   }
@@ -166,16 +182,16 @@ public final class Grouping {
   }
 
   /** Only the check after the last alert counts; its job drops the ones before (§4.6). */
-  private static Change autoResolve(Change change, Arrival arrival, Instant now) {
-    AlertGroup group = change.next();
+  private static Change autoResolve(Change change, AlertGroup group, Arrival arrival, Instant now) {
+    AlertGroup next = change.after(group);
     boolean checked =
         arrival.perAlert()
             && arrival.integration().type().allowsSourceResolving()
-            && !group.content().autoResolveDisabled()
-            && group.status().resolved() == null;
+            && !next.content().autoResolveDisabled()
+            && next.status().resolved() == null;
     return checked
         ? change.set(
-            Timer.at(TimerKind.AUTO_RESOLVE, now.plus(AUTO_RESOLVE_AFTER), group.org(), group.id()))
+            Timer.at(TimerKind.AUTO_RESOLVE, now.plus(AUTO_RESOLVE_AFTER), next.org(), next.id()))
         : change;
   }
 

@@ -1,5 +1,7 @@
 package dev.watchbill.domain.integration;
 
+import dev.watchbill.domain.change.Row;
+import dev.watchbill.domain.change.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -18,13 +20,19 @@ public record Heartbeat(
     Duration timeout,
     @Nullable Instant lastSignal,
     @Nullable Instant missingSince,
-    long version) {
+    long version)
+    implements Row {
 
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(600);
 
   /** What a timeout may be, in seconds; 0 switches the heartbeat off. */
   public static final Set<Integer> TIMEOUTS =
       Set.of(0, 60, 120, 180, 300, 600, 900, 1800, 3600, 43200, 86400);
+
+  @Override
+  public Subject subject() {
+    return new Subject(Subject.Kind.HEARTBEAT, org, integrationId);
+  }
 
   /** Whether its absence was noticed and no signal came since. */
   public boolean missing() {

@@ -1,5 +1,6 @@
 package dev.watchbill.domain.integration;
 
+import dev.watchbill.domain.change.Change;
 import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.domain.timer.TimerKind;
 import java.time.Duration;
@@ -30,63 +31,55 @@ public final class HeartbeatRules {
     RESTORED
   }
 
-  /**
-   * A signal's effect.
-   *
-   * @param set the timer to set with it, if any: the next check, or the report that it is back
-   * @param clear the timer that must not run any more, if it still stands: the report of the
-   *     absence that this ends
-   */
-  public record Signalled(Heartbeat next, @Nullable Timer set, @Nullable Timer clear) {}
-
-  /** A check's effect. */
-  public sealed interface Checked {
-    /** Switched off, never signalled, or known to be missing: nothing to look at. */
-    record Idle() implements Checked {}
-
-    record Again(Timer next) implements Checked {}
-
-    /** It is missing; the report is a timer, so that no crash loses it. */
-    record Missing(Heartbeat next, Timer report) implements Checked {}
-  }
-
   /** A POST arrived. A GET is not a signal. */
-  public static Signalled signalled(Heartbeat old, Instant now) {
+  public static Change signalled(Heartbeat old, Instant now) {
     Instant last = old.lastSignal();
     // Two signals at once may be committed in either order; the younger one counts.
     Instant at = last != null && last.isAfter(now) ? last : now;
     Heartbeat next = old.signalled(at);
     Instant missingSince = old.missingSince();
-    Timer untold = missingSince == null ? null : reportTimer(old, News.EXPIRED, missingSince);
-    if (next.timeout().isZero()) return new Signalled(next, null, untold);
-    if (old.missing()) {
-      return new Signalled(next, reportTimer(next, News.RESTORED, at), untold);
-    }
+    Change change =
+        Change.at(now)
+            .replace(old, next)
+            .clear(missingSince == null ? null : reportTimer(old, News.EXPIRED, missingSince));
+    if (next.timeout().isZero()) return change;
+    if (old.missing()) return change.set(reportTimer(next, News.RESTORED, at));
     Instant expired = old.expires();
     boolean watched = expired != null && now.isBefore(expired.plus(LATE));
-    return new Signalled(next, watched ? null : checkTimer(next), null);
+    Timer check = watched ? null : checkTimer(next);
+    return check == null ? change : change.set(check);
   }
 
   /**
    * Its timeout is set; zero switches it off. If it is overdue already it gets one timeout more.
    */
-  public static Signalled configured(Heartbeat old, Duration timeout, Instant now) {
+  public static Change configured(Heartbeat old, Duration timeout, Instant now) {
     Heartbeat next = old.withTimeout(timeout);
+    Change change = Change.at(now).replace(old, next).clear(checkTimer(old));
     Instant expires = next.expires();
-    if (expires == null || next.missing()) return new Signalled(next, null, null);
-    Instant at = expires.isAfter(now) ? expires : now.plus(timeout);
-    return new Signalled(next, checkTimer(next, at), null);
+    if (expires == null || next.missing()) return change;
+    return change.set(checkTimer(next, expires.isAfter(now) ? expires : now.plus(timeout)));
   }
 
-  /** Its check is due. */
-  public static Checked check(Heartbeat heartbeat, Timer due, Instant now) {
+  /**
+   * Its check is due. Null when there is nothing to look at: it is switched off, never signalled,
+   * or known to be missing. That it is missing is reported by a timer, so that no crash loses it.
+   */
+  public static @Nullable Change check(Heartbeat heartbeat, Timer due, Instant now) {
     Instant expires = heartbeat.expires();
-    if (expires == null || heartbeat.missing()) return new Checked.Idle();
-    if (expires.isAfter(now)) return new Checked.Again(checkTimer(heartbeat, expires));
-    if (due.due().plus(LATE).isBefore(now)) {
-      return new Checked.Again(checkTimer(heartbeat, now.plus(heartbeat.timeout())));
+    if (expires == null || heartbeat.missing()) return null;
+    Change change = Change.at(now).ran(due);
+    if (expires.isAfter(now)) {
+      return change.replace(heartbeat, heartbeat).set(checkTimer(heartbeat, expires));
     }
-    return new Checked.Missing(heartbeat.missing(now), reportTimer(heartbeat, News.EXPIRED, now));
+    if (due.due().plus(LATE).isBefore(now)) {
+      return change
+          .replace(heartbeat, heartbeat)
+          .set(checkTimer(heartbeat, now.plus(heartbeat.timeout())));
+    }
+    return change
+        .replace(heartbeat, heartbeat.missing(now))
+        .set(reportTimer(heartbeat, News.EXPIRED, now));
   }
 
   /** The next check of a heartbeat that is not missing; null when there is nothing to check. */

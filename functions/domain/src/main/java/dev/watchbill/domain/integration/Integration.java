@@ -1,5 +1,7 @@
 package dev.watchbill.domain.integration;
 
+import dev.watchbill.domain.change.Row;
+import dev.watchbill.domain.change.Subject;
 import dev.watchbill.domain.integration.Route.RoutingType;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,7 +38,8 @@ public record Integration(
     List<Route> routes,
     Instant createdAt,
     @Nullable Instant deletedAt,
-    long version) {
+    long version)
+    implements Row {
 
   /** Routes one integration may have: all of them live in one row. */
   public static final int ROUTES_LIMIT = 200;
@@ -46,6 +49,11 @@ public record Integration(
     labels = List.copyOf(labels);
     dynamicLabels = List.copyOf(dynamicLabels);
     routes = routes.stream().sorted(Comparator.comparingInt(Route::position)).toList();
+  }
+
+  @Override
+  public Subject subject() {
+    return new Subject(Subject.Kind.INTEGRATION, org, id);
   }
 
   /** The ordinary routes in order, then the default route. */

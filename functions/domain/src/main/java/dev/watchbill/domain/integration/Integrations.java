@@ -2,8 +2,6 @@ package dev.watchbill.domain.integration;
 
 import dev.watchbill.domain.Rows;
 import dev.watchbill.domain.Saved;
-import dev.watchbill.domain.timer.Timer;
-import java.util.List;
 import java.util.Optional;
 
 /** The stored integrations, each with its routes; (team, name) is unique among the living. */
@@ -31,9 +29,4 @@ public interface Integrations extends Rows<Integration> {
 
   /** The living integration that has this route. */
   Optional<Integration> byRoute(String org, String routeId);
-
-  /**
-   * Writes it as its next version, together with some timers and without others, or nothing of it.
-   */
-  Saved replace(Integration integration, List<Timer> set, List<Timer> clear);
 }

@@ -1,7 +1,7 @@
 package dev.watchbill.domain.schedule;
 
-import dev.watchbill.domain.ledger.Actor;
-import dev.watchbill.domain.ledger.Decision;
+import dev.watchbill.domain.change.Actor;
+import dev.watchbill.domain.change.Decision;
 import dev.watchbill.domain.schedule.Schedule.ZoneChange;
 import dev.watchbill.domain.schedule.ScheduleWatch.Clock;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.watchbill.domain.schedule;
 
-import dev.watchbill.domain.ledger.Ledger;
+import dev.watchbill.domain.change.Ledger;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

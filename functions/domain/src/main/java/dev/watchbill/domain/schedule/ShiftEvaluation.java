@@ -1,7 +1,7 @@
 package dev.watchbill.domain.schedule;
 
-import dev.watchbill.domain.ledger.Actor;
-import dev.watchbill.domain.ledger.Decision;
+import dev.watchbill.domain.change.Actor;
+import dev.watchbill.domain.change.Decision;
 import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.domain.timer.TimerKind;
 import java.time.Duration;

@@ -3,11 +3,14 @@ package dev.watchbill.domain.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.domain.alert.AlertGroup.Content;
+import dev.watchbill.domain.alert.AlertGroup.Lock;
 import dev.watchbill.domain.alert.AlertGroup.State;
 import dev.watchbill.domain.alert.AlertGroup.Status;
-import dev.watchbill.domain.ledger.Actor;
-import dev.watchbill.domain.ledger.Decision;
-import dev.watchbill.domain.ledger.Ledger;
+import dev.watchbill.domain.change.Actor;
+import dev.watchbill.domain.change.Change;
+import dev.watchbill.domain.change.Decision;
+import dev.watchbill.domain.change.Ledger;
+import dev.watchbill.domain.change.Outcome;
 import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.domain.timer.TimerKind;
 import java.time.Duration;
@@ -41,6 +44,7 @@ class AlertGroupActionsTest {
         T0,
         null,
         maintenance,
+        Lock.OF_KEY,
         new Content("T", List.of(), 1, "A1", false),
         Status.NEW,
         Ledger.Head.EMPTY,
@@ -57,11 +61,12 @@ class AlertGroupActionsTest {
   }
 
   private static AlertGroup next(@Nullable Outcome outcome) {
-    return done(outcome).next();
+    Change change = done(outcome);
+    return (AlertGroup) Objects.requireNonNull(change.rows().getFirst().after());
   }
 
   private static List<String> kinds(Change change) {
-    return change.decisions().stream().map(Decision::kind).toList();
+    return change.decisions().stream().map(reason -> reason.decision().kind()).toList();
   }
 
   private static AlertGroup given(String state) {
@@ -78,9 +83,8 @@ class AlertGroupActionsTest {
       case "attached+acknowledged" -> acknowledged.with(acknowledged.status().attached("I0"));
       case "attached+silenced" -> given("silenced").with(given("silenced").status().attached("I0"));
       case "maintenance" -> firing(true);
-      case "maintenance+resolved" ->
-          Objects.requireNonNull(AlertGroupActions.maintenanceEnded(firing(true), T0)).next();
-      case "wiped" -> AlertGroupActions.wipe(group, ALICE, T0).next();
+      case "maintenance+resolved" -> next(AlertGroupActions.maintenanceEnded(firing(true), T0));
+      case "wiped" -> next(AlertGroupActions.wipe(group, ALICE, T0));
       default -> throw new IllegalArgumentException(state);
     };
   }
@@ -170,21 +174,22 @@ class AlertGroupActionsTest {
     Change silenced =
         done(AlertGroupActions.silence(firing(false), Duration.ofSeconds(3600), ALICE, T0));
     Timer expiry = Timer.at(TimerKind.SILENCE_EXPIRY, at(3600), "O1", "I1");
-    assertThat(silenced.set()).containsExactly(expiry);
-    assertThat(Objects.requireNonNull(silenced.next().status().silence()).until())
+    assertThat(silenced.setTimers()).containsExactly(expiry);
+    assertThat(Objects.requireNonNull(next(silenced).status().silence()).until())
         .isEqualTo(at(3600));
     Change ended =
-        done(AlertGroupActions.silenceEnded(silenced.next(), expiry, at(3600))).ran(expiry);
-    assertThat(ended.next().state()).isEqualTo(State.FIRING);
-    assertThat(ended.next().status().restartedAt()).isEqualTo(at(3600));
+        done(AlertGroupActions.silenceEnded(next(silenced), expiry, at(3600))).ran(expiry);
+    assertThat(next(ended).state()).isEqualTo(State.FIRING);
+    assertThat(next(ended).status().restartedAt()).isEqualTo(at(3600));
     assertThat(ended.decisions())
         .singleElement()
         .satisfies(
-            decision -> {
+            reason -> {
+              Decision decision = reason.decision();
               assertThat(decision.actor()).isEqualTo(Actor.TIMER);
               assertThat(decision.reason()).contains("auto unsilence");
             });
-    assertThat(ended.clear()).as("the timer that ran is removed by having run").isEmpty();
+    assertThat(ended.clearedTimers()).as("the timer that ran is removed by having run").isEmpty();
   }
 
   @Test
@@ -193,9 +198,9 @@ class AlertGroupActionsTest {
         next(AlertGroupActions.silence(firing(false), Duration.ofSeconds(3600), ALICE, T0));
     Change again = done(AlertGroupActions.silence(first, Duration.ofSeconds(600), ALICE, at(600)));
     assertThat(kinds(again)).containsExactly("unsilenced", "silenced");
-    assertThat(again.clear())
+    assertThat(again.clearedTimers())
         .containsExactly(Timer.at(TimerKind.SILENCE_EXPIRY, at(3600), "O1", "I1"));
-    assertThat(again.set())
+    assertThat(again.setTimers())
         .containsExactly(Timer.at(TimerKind.SILENCE_EXPIRY, at(1200), "O1", "I1"));
     assertThat(
             AlertGroupActions.silenceEnded(
@@ -210,8 +215,8 @@ class AlertGroupActionsTest {
     for (long seconds : new long[] {0, -1}) {
       Change silenced =
           done(AlertGroupActions.silence(firing(false), Duration.ofSeconds(seconds), ALICE, T0));
-      assertThat(Objects.requireNonNull(silenced.next().status().silence()).until()).isNull();
-      assertThat(silenced.set()).isEmpty();
+      assertThat(Objects.requireNonNull(next(silenced).status().silence()).until()).isNull();
+      assertThat(silenced.setTimers()).isEmpty();
     }
   }
 
@@ -222,9 +227,9 @@ class AlertGroupActionsTest {
     Timer expiry = Timer.at(TimerKind.SILENCE_EXPIRY, at(600), "O1", "I1");
     Change acknowledged = done(AlertGroupActions.acknowledge(silenced, ALICE, at(100)));
     assertThat(kinds(acknowledged)).containsExactly("unsilenced", "acknowledged");
-    assertThat(acknowledged.clear()).containsExactly(expiry);
-    assertThat(AlertGroupActions.silenceEnded(acknowledged.next(), expiry, at(600))).isNull();
-    AlertGroup again = next(AlertGroupActions.unacknowledge(acknowledged.next(), ALICE, at(700)));
+    assertThat(acknowledged.clearedTimers()).containsExactly(expiry);
+    assertThat(AlertGroupActions.silenceEnded(next(acknowledged), expiry, at(600))).isNull();
+    AlertGroup again = next(AlertGroupActions.unacknowledge(next(acknowledged), ALICE, at(700)));
     assertThat(again.state()).isEqualTo(State.FIRING);
     assertThat(again.status().restartedAt()).isEqualTo(at(700));
     assertThat(again.status().acknowledged()).isNull();
@@ -236,10 +241,10 @@ class AlertGroupActionsTest {
         next(AlertGroupActions.silence(firing(false), Duration.ofSeconds(600), ALICE, T0));
     Change resolved = done(AlertGroupActions.resolvedBySource(silenced, at(100)));
     assertThat(kinds(resolved)).containsExactly("unsilenced", "resolved");
-    assertThat(resolved.next().status().silence()).isNull();
-    assertThat(resolved.clear()).hasSize(1);
-    assertThat(Objects.requireNonNull(resolved.next().status().resolved()).by().userId()).isNull();
-    assertThat(AlertGroupActions.resolvedBySource(resolved.next(), at(101))).isNull();
+    assertThat(next(resolved).status().silence()).isNull();
+    assertThat(resolved.clearedTimers()).hasSize(1);
+    assertThat(Objects.requireNonNull(next(resolved).status().resolved()).by().userId()).isNull();
+    assertThat(AlertGroupActions.resolvedBySource(next(resolved), at(101))).isNull();
   }
 
   @Test
@@ -262,15 +267,15 @@ class AlertGroupActionsTest {
   @Test
   void theSourceAcknowledgesOnce() {
     Change change = done(AlertGroupActions.acknowledgedBySource(given("silenced"), at(1)));
-    assertThat(change.next().state()).isEqualTo(State.ACKNOWLEDGED);
+    assertThat(next(change).state()).isEqualTo(State.ACKNOWLEDGED);
     assertThat(kinds(change)).containsExactly("unsilenced", "acknowledged");
-    assertThat(AlertGroupActions.acknowledgedBySource(change.next(), at(2))).isNull();
+    assertThat(AlertGroupActions.acknowledgedBySource(next(change), at(2))).isNull();
   }
 
   @Test
   void aWipeResolvesEmptiesAndMayBeRepeated() {
     Change wiped = AlertGroupActions.wipe(given("silenced"), ALICE, at(1));
-    AlertGroup group = wiped.next();
+    AlertGroup group = next(wiped);
     assertThat(group.state()).isEqualTo(State.RESOLVED);
     assertThat(group.content().title()).isNull();
     assertThat(group.distinction()).isEmpty();
@@ -292,7 +297,7 @@ class AlertGroupActionsTest {
       AlertGroup back = next(AlertGroupActions.follow(followed, given("firing"), at(7)));
       assertThat(back.state()).isEqualTo(State.FIRING);
     }
-    AlertGroup alone = AlertGroupActions.detached(follower, at(8)).next();
+    AlertGroup alone = next(AlertGroupActions.detached(follower, at(8)));
     assertThat(alone.status().attachedTo()).isNull();
     assertThat(alone.status().restartedAt()).isEqualTo(at(8));
   }
@@ -335,9 +340,9 @@ class AlertGroupActionsTest {
             };
         if (!(outcome instanceof Change change)) continue;
         walk.add(action);
-        group = change.next();
-        change.clear().forEach(timer -> armed.remove(timer.reference()));
-        change.set().forEach(timer -> armed.add(timer.reference()));
+        group = next(change);
+        change.clearedTimers().forEach(timer -> armed.remove(timer.reference()));
+        change.setTimers().forEach(timer -> armed.add(timer.reference()));
         String where = "seed " + seed + ": " + walk;
         var silence = group.status().silence();
         boolean ends = silence != null && silence.until() != null;

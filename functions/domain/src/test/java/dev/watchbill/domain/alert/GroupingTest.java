@@ -7,10 +7,12 @@ import static dev.watchbill.domain.alert.Shelf.Signal.seen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.domain.alert.AlertGroup.State;
+import dev.watchbill.domain.change.Actor;
+import dev.watchbill.domain.change.Change;
+import dev.watchbill.domain.change.Decision;
+import dev.watchbill.domain.change.Expectation;
 import dev.watchbill.domain.integration.IntegrationType;
 import dev.watchbill.domain.integration.Maintenance;
-import dev.watchbill.domain.ledger.Actor;
-import dev.watchbill.domain.ledger.Decision;
 import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.domain.timer.TimerKind;
 import java.time.Duration;
@@ -68,9 +70,11 @@ class GroupingTest {
     shelf.receive(alerting("k"));
     expect(1, State.SILENCED, 2);
     Change resolving =
-        Objects.requireNonNull(
-            Grouping.join(shelf.group(1), shelf.arrival(ok("k")), shelf.now.plusSeconds(1)));
-    assertThat(resolving.clear()).extracting(Timer::kind).containsExactly(TimerKind.SILENCE_EXPIRY);
+        Grouping.join(
+            shelf.group(1), shelf.arrival(ok("k")), shelf.alert("I1"), shelf.now.plusSeconds(1));
+    assertThat(resolving.clearedTimers())
+        .extracting(Timer::kind)
+        .containsExactly(TimerKind.SILENCE_EXPIRY);
     shelf.receive(ok("k"));
     expect(1, State.RESOLVED, 3);
     assertThat(shelf.told(1)).containsExactly("opened", "silenced", "unsilenced", "resolved");
@@ -121,7 +125,7 @@ class GroupingTest {
   void aPerAlertGroupThatIsTooBigIsNotCheckedAnyMore() {
     Shelf legacy = new Shelf(IntegrationType.LEGACY_ALERTMANAGER);
     legacy.receive(alerting("L"));
-    legacy.act(AlertGroupActions.autoResolveDisabled(legacy.group(1), 500));
+    legacy.act(AlertGroupActions.autoResolveDisabled(legacy.group(1), 500, legacy.now));
     legacy.timers.clear();
     legacy.receive(ok("L"));
     assertThat(legacy.timers).isEmpty();
@@ -204,8 +208,11 @@ class GroupingTest {
   }
 
   private Decision join(Shelf.Signal signal) {
-    Change change = Grouping.join(shelf.group(1), shelf.arrival(signal), shelf.now);
-    return Objects.requireNonNull(change).decisions().getLast();
+    return joined(signal).decisions().getLast().decision();
+  }
+
+  private Change joined(Shelf.Signal signal) {
+    return Grouping.join(shelf.group(1), shelf.arrival(signal), shelf.alert("I1"), shelf.now);
   }
 
   @Test
@@ -250,10 +257,13 @@ class GroupingTest {
   @Test
   void aResolvedGroupIsJoinedUnderItsVersionButAnOpenOneIsNot() {
     shelf.receive(alerting("k"));
-    assertThat(Grouping.join(shelf.group(1), shelf.arrival(alerting("k")), shelf.now)).isNull();
+    assertThat(joined(alerting("k")).expectations())
+        .containsExactly(new Expectation.AsOpen(shelf.group(1)));
+    assertThat(joined(alerting("k")).rows()).as("the alert alone").hasSize(1);
     shelf.receive(ok("k"));
-    Change joined = Grouping.join(shelf.group(1), shelf.arrival(ok("k")), shelf.now);
-    assertThat(Objects.requireNonNull(joined).decisions()).isEmpty();
+    assertThat(joined(ok("k")).expectations())
+        .containsExactly(new Expectation.Unchanged(shelf.group(1)));
+    assertThat(joined(ok("k")).decisions()).isEmpty();
   }
 
   @Test
@@ -307,9 +317,10 @@ class GroupingTest {
   }
 
   private Decision opened() {
-    return Grouping.open(shelf.arrival(alerting("k")), "I", 1, "A", null, shelf.now)
+    return Grouping.open(shelf.arrival(alerting("k")), 1, shelf.alert("I"), null, shelf.now)
         .decisions()
-        .getFirst();
+        .getFirst()
+        .decision();
   }
 
   private void expect(int number, State state, long alerts) {

@@ -1,10 +1,11 @@
 package dev.watchbill.domain.alert;
 
+import dev.watchbill.domain.change.Change;
+import dev.watchbill.domain.change.RowChange;
 import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.domain.integration.IntegrationType;
 import dev.watchbill.domain.integration.Maintenance;
 import dev.watchbill.domain.integration.Route;
-import dev.watchbill.domain.ledger.Decision;
 import dev.watchbill.domain.timer.Timer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,20 +93,34 @@ final class Shelf {
     boolean asks = Grouping.asksElsewhere(own, arrival);
     AlertGroup taker = Grouping.taker(own, asks ? elsewhere : List.of(), arrival).orElse(null);
     if (taker == null) {
-      Change opened =
-          Grouping.open(arrival, "I" + (groups.size() + 1), groups.size() + 1, "A", previous, now);
-      groups.add(opened.next());
-      return noted(opened, opened.next());
+      Alert first = alert("I" + (groups.size() + 1));
+      Change opened = Grouping.open(arrival, groups.size() + 1, first, previous, now);
+      groups.add(next(opened));
+      return noted(opened, next(opened));
     }
-    Change joined = Grouping.join(taker, arrival, now);
-    AlertGroup next = added(joined == null ? taker : joined.next());
+    Change joined = Grouping.join(taker, arrival, alert(taker.id()), now);
+    AlertGroup next = added(joined.after(taker));
     replace(next);
-    return joined == null ? next : noted(joined, next);
+    return noted(joined, next);
+  }
+
+  Alert alert(String group) {
+    return new Alert("A" + ++alerts, "o1", group, now, "{}", null, null, null, null);
+  }
+
+  /** The group as the change leaves it. */
+  static AlertGroup next(Change change) {
+    return change.rows().stream()
+        .map(RowChange::after)
+        .filter(AlertGroup.class::isInstance)
+        .map(AlertGroup.class::cast)
+        .findFirst()
+        .orElseThrow();
   }
 
   void act(Change change) {
-    noted(change, change.next());
-    replace(change.next());
+    noted(change, next(change));
+    replace(next(change));
   }
 
   AlertGroup group(int number) {
@@ -117,10 +132,10 @@ final class Shelf {
   }
 
   private AlertGroup noted(Change change, AlertGroup group) {
-    for (Decision decision : change.decisions()) {
-      story.computeIfAbsent(group.id(), id -> new ArrayList<>()).add(decision.kind());
+    for (Change.Reason reason : change.decisions()) {
+      story.computeIfAbsent(group.id(), id -> new ArrayList<>()).add(reason.decision().kind());
     }
-    timers.addAll(change.set());
+    timers.addAll(change.setTimers());
     return group;
   }
 
@@ -141,6 +156,7 @@ final class Shelf {
         group.receivedAt(),
         group.previous(),
         group.maintenance(),
+        group.lock(),
         new AlertGroup.Content(
             content.title(),
             content.labels(),

@@ -2,7 +2,7 @@ package dev.watchbill.domain.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.watchbill.domain.ledger.Decision;
+import dev.watchbill.domain.change.Decision;
 import dev.watchbill.domain.schedule.LeftOut.Why;
 import java.time.Duration;
 import java.time.Instant;

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,6 +118,15 @@ public final class Json {
       throw new Malformed("Not JSON at " + place(e.getLocation()));
     } catch (IOException e) {
       throw new Malformed("Not JSON");
+    }
+  }
+
+  /** As {@link #readPayload}; empty for what is not JSON, and for null. */
+  public static Optional<Object> payload(String text) {
+    try {
+      return Optional.ofNullable(readPayload(text));
+    } catch (Malformed e) {
+      return Optional.empty();
     }
   }
 

@@ -1,10 +1,10 @@
 package dev.watchbill.handlers.intake;
 
 import dev.watchbill.domain.integration.Integration;
+import dev.watchbill.engine.alert.AlertIntake.Taken;
 import dev.watchbill.handlers.http.Json;
 import dev.watchbill.handlers.http.Problem;
 import dev.watchbill.handlers.http.Response;
-import dev.watchbill.handlers.intake.AlertIntake.Taken;
 import dev.watchbill.handlers.oncall.Refusals;
 import java.util.Map;
 

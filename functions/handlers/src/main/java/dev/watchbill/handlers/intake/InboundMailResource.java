@@ -5,13 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.watchbill.channels.SnsMessages;
 import dev.watchbill.domain.alert.InboundMail;
 import dev.watchbill.domain.alert.IncomingAlert;
+import dev.watchbill.engine.alert.AlertIntake;
+import dev.watchbill.engine.alert.AlertIntake.Taken;
+import dev.watchbill.engine.alert.KnownIntegrations;
+import dev.watchbill.engine.alert.KnownIntegrations.Known;
+import dev.watchbill.handlers.http.Json;
 import dev.watchbill.handlers.http.Log;
 import dev.watchbill.handlers.http.Request;
 import dev.watchbill.handlers.http.Resource;
 import dev.watchbill.handlers.http.Response;
 import dev.watchbill.handlers.http.Settings;
-import dev.watchbill.handlers.intake.AlertIntake.Taken;
-import dev.watchbill.handlers.intake.KnownIntegrations.Known;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Instant;
@@ -114,7 +117,7 @@ final class InboundMailResource implements Resource {
 
   private static boolean isSubscription(String text) {
     return text.contains("SubscriptionConfirmation")
-        && AlertIntake.json(text).orElse(null) instanceof Map<?, ?> envelope
+        && Json.payload(text).orElse(null) instanceof Map<?, ?> envelope
         && "SubscriptionConfirmation".equals(envelope.get("Type"));
   }
 

@@ -8,15 +8,18 @@ import dev.watchbill.domain.alert.IncomingAlert;
 import dev.watchbill.domain.alert.IncomingAlerts;
 import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.domain.integration.IntegrationType.Intake;
+import dev.watchbill.engine.alert.AlertIntake;
+import dev.watchbill.engine.alert.AlertIntake.Taken;
+import dev.watchbill.engine.alert.KnownIntegrations;
+import dev.watchbill.engine.alert.KnownIntegrations.Known;
+import dev.watchbill.engine.heartbeat.HeartbeatSignals;
 import dev.watchbill.handlers.http.Body;
+import dev.watchbill.handlers.http.Json;
 import dev.watchbill.handlers.http.Log;
 import dev.watchbill.handlers.http.Request;
 import dev.watchbill.handlers.http.Resource;
 import dev.watchbill.handlers.http.Response;
 import dev.watchbill.handlers.http.Settings;
-import dev.watchbill.handlers.intake.AlertIntake.Taken;
-import dev.watchbill.handlers.intake.KnownIntegrations.Known;
-import dev.watchbill.handlers.jobs.HeartbeatSignals;
 import dev.watchbill.handlers.oncall.Refusals;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -125,7 +128,7 @@ public final class IntakeResource implements Resource {
         if (!fits(addressed, known.integration())) {
           yield Answers.wrongType(addressed, known.integration());
         }
-        yield store(known, IncomingAlerts.read(how, body.value(), AlertIntake::json), now);
+        yield store(known, IncomingAlerts.read(how, body.value(), Json::payload), now);
       }
     };
   }
@@ -175,8 +178,7 @@ public final class IntakeResource implements Resource {
       case "Notification" ->
           store(
               known,
-              IncomingAlerts.read(
-                  Intake.SNS, AlertIntake.json(text).orElse(null), AlertIntake::json),
+              IncomingAlerts.read(Intake.SNS, Json.payload(text).orElse(null), Json::payload),
               now);
       case "SubscriptionConfirmation" ->
           sns.confirm(envelope)

@@ -35,7 +35,7 @@ final class MailForms {
     }
     // SNS sends JSON as text/plain, others leave the type out.
     String text = Charsets.text(request.body(), Charsets.declared(type));
-    Object json = AlertIntake.json(text).orElse(null);
+    Object json = Json.payload(text).orElse(null);
     return json instanceof List<?> events
         ? events.stream().flatMap(event -> sparkpost(object(event)).stream()).toList()
         : json(object(json)).stream().toList();
@@ -50,7 +50,7 @@ final class MailForms {
   private static Optional<Mail> json(Map<?, ?> json) {
     if (json.containsKey("notificationType")) return ses(json);
     if (json.containsKey("Type") && json.containsKey("Message")) {
-      return ses(object(AlertIntake.json(String.valueOf(json.get("Message"))).orElse(null)));
+      return ses(object(Json.payload(String.valueOf(json.get("Message"))).orElse(null)));
     }
     if (json.containsKey("rcpt_to")) return postal(json);
     if (json.containsKey("OriginalRecipient")) return postmark(json);
@@ -90,7 +90,7 @@ final class MailForms {
   }
 
   private static List<Mail> mandrill(@Nullable String events) {
-    Object json = events == null ? null : AlertIntake.json(events).orElse(null);
+    Object json = events == null ? null : Json.payload(events).orElse(null);
     List<Mail> mails = new ArrayList<>();
     if (json instanceof List<?> list) {
       for (Object event : list) {
@@ -170,7 +170,7 @@ final class MailForms {
 
   /** The object that a text is in JSON. */
   private static Map<?, ?> object(@Nullable String json) {
-    return object(json == null ? (Object) null : AlertIntake.json(json).orElse(null));
+    return object(json == null ? (Object) null : Json.payload(json).orElse(null));
   }
 
   private static Map<?, ?> object(@Nullable Object value) {

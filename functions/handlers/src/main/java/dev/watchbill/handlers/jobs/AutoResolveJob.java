@@ -4,14 +4,17 @@ import dev.watchbill.domain.alert.Alert;
 import dev.watchbill.domain.alert.AlertGroup;
 import dev.watchbill.domain.alert.AlertGroupActions;
 import dev.watchbill.domain.alert.Alerts;
-import dev.watchbill.domain.alert.Change;
+import dev.watchbill.domain.alert.Grouping;
 import dev.watchbill.domain.alert.LabelFingerprints;
+import dev.watchbill.domain.change.Change;
 import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.domain.timer.TimerKind;
 import dev.watchbill.domain.timer.Timers;
+import dev.watchbill.engine.Commits;
+import dev.watchbill.engine.Prompts;
+import dev.watchbill.engine.alert.GroupChanges;
 import dev.watchbill.handlers.http.Json;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +28,12 @@ import org.jspecify.annotations.Nullable;
  * them is stale.
  */
 public final class AutoResolveJob extends GroupTimerJob {
-  /** Only the check that many seconds after the last alert counts. */
-  static final Duration QUIET = Duration.ofSeconds(5);
-
   private final Alerts alerts;
 
   @Inject
-  AutoResolveJob(Timers timers, Prompts prompts, GroupChanges changes, Alerts alerts) {
-    super(TimerKind.AUTO_RESOLVE, timers, prompts, changes);
+  AutoResolveJob(
+      Timers timers, Prompts prompts, Commits commits, GroupChanges changes, Alerts alerts) {
+    super(TimerKind.AUTO_RESOLVE, timers, prompts, commits, changes);
     this.alerts = alerts;
   }
 
@@ -45,11 +46,12 @@ public final class AutoResolveJob extends GroupTimerJob {
     if (all.isEmpty()) return null;
     boolean complete = all.size() <= LabelFingerprints.LARGEST_GROUP;
     // The check that belongs to a later alert is a timer of its own.
-    if (complete && all.getLast().at().plus(QUIET).isAfter(now)) return null;
+    if (complete && all.getLast().at().plus(Grouping.AUTO_RESOLVE_AFTER).isAfter(now)) return null;
     return switch (LabelFingerprints.check(all.stream().map(Came::seen).toList())) {
       case KEEP -> null;
       case RESOLVE -> AlertGroupActions.resolvedBySource(group, now);
-      case TOO_BIG -> AlertGroupActions.autoResolveDisabled(group, LabelFingerprints.LARGEST_GROUP);
+      case TOO_BIG ->
+          AlertGroupActions.autoResolveDisabled(group, LabelFingerprints.LARGEST_GROUP, now);
     };
   }
 

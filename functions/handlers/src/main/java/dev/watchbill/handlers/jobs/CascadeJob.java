@@ -3,10 +3,13 @@ package dev.watchbill.handlers.jobs;
 import dev.watchbill.domain.alert.AlertGroup;
 import dev.watchbill.domain.alert.AlertGroupActions;
 import dev.watchbill.domain.alert.AlertGroups;
-import dev.watchbill.domain.alert.Change;
+import dev.watchbill.domain.change.Change;
 import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.domain.timer.TimerKind;
 import dev.watchbill.domain.timer.Timers;
+import dev.watchbill.engine.Commits;
+import dev.watchbill.engine.Prompts;
+import dev.watchbill.engine.alert.GroupChanges;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,8 +29,9 @@ public final class CascadeJob extends TimerJob {
   private final GroupChanges changes;
 
   @Inject
-  CascadeJob(Timers timers, Prompts prompts, AlertGroups groups, GroupChanges changes) {
-    super(TimerKind.CASCADE, timers, prompts);
+  CascadeJob(
+      Timers timers, Prompts prompts, Commits commits, AlertGroups groups, GroupChanges changes) {
+    super(TimerKind.CASCADE, timers, prompts, commits);
     this.groups = groups;
     this.changes = changes;
   }

@@ -5,6 +5,9 @@ import dev.watchbill.domain.alert.AlertGroups;
 import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.domain.timer.TimerKind;
 import dev.watchbill.domain.timer.Timers;
+import dev.watchbill.engine.Commits;
+import dev.watchbill.engine.Prompts;
+import dev.watchbill.engine.alert.GroupChanges;
 import jakarta.inject.Inject;
 import java.time.Instant;
 
@@ -17,8 +20,9 @@ public final class EraseJob extends TimerJob {
   private final GroupChanges changes;
 
   @Inject
-  EraseJob(Timers timers, Prompts prompts, AlertGroups groups, GroupChanges changes) {
-    super(TimerKind.ERASE, timers, prompts);
+  EraseJob(
+      Timers timers, Prompts prompts, Commits commits, AlertGroups groups, GroupChanges changes) {
+    super(TimerKind.ERASE, timers, prompts, commits);
     this.groups = groups;
     this.changes = changes;
   }

@@ -1,10 +1,13 @@
 package dev.watchbill.handlers.jobs;
 
 import dev.watchbill.domain.alert.AlertGroup;
-import dev.watchbill.domain.alert.Change;
+import dev.watchbill.domain.change.Change;
 import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.domain.timer.TimerKind;
 import dev.watchbill.domain.timer.Timers;
+import dev.watchbill.engine.Commits;
+import dev.watchbill.engine.Prompts;
+import dev.watchbill.engine.alert.GroupChanges;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 abstract class GroupTimerJob extends TimerJob {
   private final GroupChanges changes;
 
-  GroupTimerJob(TimerKind kind, Timers timers, Prompts prompts, GroupChanges changes) {
-    super(kind, timers, prompts);
+  GroupTimerJob(
+      TimerKind kind, Timers timers, Prompts prompts, Commits commits, GroupChanges changes) {
+    super(kind, timers, prompts, commits);
     this.changes = changes;
   }
 

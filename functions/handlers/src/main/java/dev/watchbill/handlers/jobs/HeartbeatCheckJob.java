@@ -1,10 +1,10 @@
 package dev.watchbill.handlers.jobs;
 
-import dev.watchbill.domain.Saved;
 import dev.watchbill.domain.alert.HeartbeatAlerts;
+import dev.watchbill.domain.change.Change;
+import dev.watchbill.domain.change.Expectation;
 import dev.watchbill.domain.integration.Heartbeat;
 import dev.watchbill.domain.integration.HeartbeatRules;
-import dev.watchbill.domain.integration.HeartbeatRules.Checked;
 import dev.watchbill.domain.integration.HeartbeatRules.News;
 import dev.watchbill.domain.integration.Heartbeats;
 import dev.watchbill.domain.integration.Integration;
@@ -12,11 +12,12 @@ import dev.watchbill.domain.integration.Integrations;
 import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.domain.timer.TimerKind;
 import dev.watchbill.domain.timer.Timers;
+import dev.watchbill.engine.Commits;
+import dev.watchbill.engine.Prompts;
+import dev.watchbill.engine.alert.OwnAlerts;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Notices heartbeats that stopped, and reports both that and their return (spec oncall-behaviour
@@ -28,21 +29,22 @@ import org.jspecify.annotations.Nullable;
 public final class HeartbeatCheckJob extends TimerJob {
   private final Heartbeats heartbeats;
   private final Integrations integrations;
-  private final AlertSink alerts;
-  private final Prompts prompts;
+  private final OwnAlerts alerts;
+  private final Commits commits;
 
   @Inject
   HeartbeatCheckJob(
       Timers timers,
       Prompts prompts,
+      Commits commits,
       Heartbeats heartbeats,
       Integrations integrations,
-      AlertSink alerts) {
-    super(TimerKind.HEARTBEAT_CHECK, timers, prompts);
+      OwnAlerts alerts) {
+    super(TimerKind.HEARTBEAT_CHECK, timers, prompts, commits);
     this.heartbeats = heartbeats;
     this.integrations = integrations;
     this.alerts = alerts;
-    this.prompts = prompts;
+    this.commits = commits;
   }
 
   @Override
@@ -57,23 +59,28 @@ public final class HeartbeatCheckJob extends TimerJob {
         : check(heartbeat.get(), due, now);
   }
 
+  /** Stale when a signal was faster: the timer stays, and what it means is decided anew. */
   private Effect check(Heartbeat heartbeat, Timer due, Instant now) {
-    return switch (HeartbeatRules.check(heartbeat, due, now)) {
-      case Checked.Idle _ -> Effect.NOTHING;
-      case Checked.Again again -> replace(heartbeat, again.next(), due, now);
-      case Checked.Missing missing -> replace(missing.next(), missing.report(), due, now);
-    };
+    Change change = HeartbeatRules.check(heartbeat, due, now);
+    if (change == null) return Effect.NOTHING;
+    return commits.commit(change).done() ? Effect.COMMITTED : Effect.AGAIN;
   }
 
+  /**
+   * The alert is committed only if the heartbeat stands as it was read: a signal that comes in
+   * these milliseconds takes an absence with it, and nobody is told of it after its return.
+   */
   private Effect report(
       News news, Integration integration, Heartbeat heartbeat, Timer due, Instant now) {
     if (!HeartbeatRules.stillNews(heartbeat, news)) return Effect.NOTHING;
+    Change with = Change.at(now).expect(new Expectation.Unchanged(heartbeat)).ran(due);
     Timer next =
         switch (news) {
           case EXPIRED -> null; // its return sets the next one
           case RESTORED -> HeartbeatRules.checkTimer(heartbeat);
         };
-    return alerts.accept(integration, payload(news, integration, heartbeat), due, next, now)
+    if (next != null) with = with.set(next);
+    return alerts.accept(integration, payload(news, integration, heartbeat), with, now)
         ? Effect.COMMITTED
         : Effect.AGAIN;
   }
@@ -85,12 +92,5 @@ public final class HeartbeatCheckJob extends TimerJob {
       case RESTORED ->
           HeartbeatAlerts.restored(integration.type(), integration.name(), heartbeat.timeout());
     };
-  }
-
-  /** Stale when a signal was faster: the timer stays, and what it means is decided anew. */
-  private Effect replace(Heartbeat next, @Nullable Timer set, Timer due, Instant now) {
-    if (!(heartbeats.replace(next, set, due) instanceof Saved.Done)) return Effect.AGAIN;
-    if (set != null) prompts.send(List.of(set), now);
-    return Effect.COMMITTED;
   }
 }

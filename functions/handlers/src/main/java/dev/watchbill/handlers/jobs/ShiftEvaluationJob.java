@@ -1,9 +1,9 @@
 package dev.watchbill.handlers.jobs;
 
 import dev.watchbill.domain.Saved;
-import dev.watchbill.domain.ledger.Actor;
-import dev.watchbill.domain.ledger.Decision;
-import dev.watchbill.domain.ledger.Ledger;
+import dev.watchbill.domain.change.Actor;
+import dev.watchbill.domain.change.Decision;
+import dev.watchbill.domain.change.Ledger;
 import dev.watchbill.domain.schedule.OnCallState;
 import dev.watchbill.domain.schedule.Rota;
 import dev.watchbill.domain.schedule.RotaWrite;
@@ -19,6 +19,8 @@ import dev.watchbill.domain.schedule.ical.KeptCalendars.Addresses;
 import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.domain.timer.TimerKind;
 import dev.watchbill.domain.timer.Timers;
+import dev.watchbill.engine.Commits;
+import dev.watchbill.engine.Prompts;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,11 +50,12 @@ public final class ShiftEvaluationJob extends TimerJob {
   ShiftEvaluationJob(
       Timers timers,
       Prompts prompts,
+      Commits commits,
       Schedules schedules,
       ScheduleWatches watches,
       Rotas rotas,
       CalendarRefresh calendars) {
-    super(TimerKind.SHIFT_EVALUATION, timers, prompts);
+    super(TimerKind.SHIFT_EVALUATION, timers, prompts, commits);
     this.schedules = schedules;
     this.watches = watches;
     this.rotas = rotas;

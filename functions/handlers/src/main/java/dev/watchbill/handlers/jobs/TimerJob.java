@@ -3,6 +3,8 @@ package dev.watchbill.handlers.jobs;
 import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.domain.timer.TimerKind;
 import dev.watchbill.domain.timer.Timers;
+import dev.watchbill.engine.Commits;
+import dev.watchbill.engine.Prompts;
 import dev.watchbill.handlers.http.Log;
 import dev.watchbill.storage.TableUnavailable;
 import java.time.Instant;
@@ -25,17 +27,16 @@ public abstract class TimerJob {
   /** Rows one sweep looks at; what is left waits for the next minute. */
   private static final int MOST = 10_000;
 
-  /** How often a lost race is run anew before the timer waits for its next turn. */
-  private static final int TRIES = 10;
-
   private final TimerKind kind;
   private final Timers timers;
   private final Prompts prompts;
+  private final Commits commits;
 
-  protected TimerJob(TimerKind kind, Timers timers, Prompts prompts) {
+  protected TimerJob(TimerKind kind, Timers timers, Prompts prompts, Commits commits) {
     this.kind = kind;
     this.timers = timers;
     this.prompts = prompts;
+    this.commits = commits;
   }
 
   /** What running a timer did. */
@@ -149,21 +150,8 @@ public abstract class TimerJob {
 
   private Outcome attempt(Timer timer, Instant now) {
     try {
-      for (int i = 0; i < TRIES; i++) {
-        switch (run(timer, now)) {
-          case COMMITTED -> {
-            return Outcome.RAN;
-          }
-          case NOTHING -> {
-            timers.clear(timer);
-            return Outcome.RAN;
-          }
-          case AGAIN -> {
-            if (timers.find(timer).isEmpty()) return Outcome.GONE;
-          }
-        }
-      }
-      return Outcome.FAILED; // not its own fault: not counted against it
+      // Failed: it kept losing races, which is not its own fault and not counted against it.
+      return commits.again(() -> once(timer, now)).orElse(Outcome.FAILED);
     } catch (TableUnavailable e) {
       throw e; // nobody's fault in here, and it cannot be noted either
     } catch (RuntimeException | StackOverflowError e) {
@@ -173,6 +161,18 @@ public abstract class TimerJob {
       Log.error("a " + kind.slug() + " timer is parked", timer.subject(), e);
       return Outcome.PARKED;
     }
+  }
+
+  /** Empty: somebody was faster. */
+  private Optional<Outcome> once(Timer timer, Instant now) {
+    return switch (run(timer, now)) {
+      case COMMITTED -> Optional.of(Outcome.RAN);
+      case NOTHING -> {
+        timers.clear(timer);
+        yield Optional.of(Outcome.RAN);
+      }
+      case AGAIN -> timers.find(timer).isEmpty() ? Optional.of(Outcome.GONE) : Optional.empty();
+    };
   }
 
   /** What failed and where; not the exception's own text, which may quote anything. */

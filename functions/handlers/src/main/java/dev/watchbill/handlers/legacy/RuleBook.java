@@ -10,7 +10,7 @@ import dev.watchbill.domain.rule.RuleGroups;
 import dev.watchbill.domain.rule.RuleLocks;
 import dev.watchbill.domain.rule.StoredGroup;
 import dev.watchbill.domain.rule.legacy.PanelRule;
-import dev.watchbill.handlers.oncall.LostRaces;
+import dev.watchbill.engine.LostRaces;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -1,18 +1,14 @@
 package dev.watchbill.handlers.oncall;
 
-import dev.watchbill.domain.Saved;
 import dev.watchbill.domain.integration.Heartbeat;
-import dev.watchbill.domain.integration.HeartbeatRules;
 import dev.watchbill.domain.integration.Heartbeats;
 import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.domain.integration.IntegrationType;
-import dev.watchbill.domain.timer.Timer;
+import dev.watchbill.engine.heartbeat.HeartbeatSignals;
 import dev.watchbill.handlers.http.Fields;
-import dev.watchbill.handlers.jobs.Prompts;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,14 +22,12 @@ final class HeartbeatFields {
   private static final String TIMEOUT = "timeout_seconds";
 
   private final Heartbeats heartbeats;
-  private final Prompts prompts;
-  private final InstantSource clock;
+  private final HeartbeatSignals signals;
 
   @Inject
-  HeartbeatFields(Heartbeats heartbeats, Prompts prompts, InstantSource clock) {
+  HeartbeatFields(Heartbeats heartbeats, HeartbeatSignals signals) {
     this.heartbeats = heartbeats;
-    this.prompts = prompts;
-    this.clock = clock;
+    this.signals = signals;
   }
 
   /** Notes what is wrong; other members are read-only and ignored. */
@@ -65,20 +59,9 @@ final class HeartbeatFields {
   void apply(Integration integration, Fields in) {
     Optional<Duration> timeout = asked(in);
     if (timeout.isEmpty()) return;
-    for (int i = 0; i < ConfigResource.TRIES; i++) {
-      Optional<Heartbeat> old = heartbeats.find(integration.org(), integration.id());
-      if (old.isEmpty() || old.get().timeout().equals(timeout.get())) return;
-      HeartbeatRules.Signalled changed =
-          HeartbeatRules.configured(old.get(), timeout.get(), clock.instant());
-      Timer next = changed.set();
-      // A signal may have come meanwhile: then this is stale, and decided anew.
-      if (heartbeats.replace(changed.next(), next, HeartbeatRules.checkTimer(old.get()))
-          instanceof Saved.Done) {
-        if (next != null) prompts.send(List.of(next), clock.instant());
-        return;
-      }
+    if (signals.configure(integration, timeout.get()) == HeartbeatSignals.Received.CONTENDED) {
+      throw new IllegalStateException("A heartbeat changes all the time");
     }
-    throw new IllegalStateException("A heartbeat changes all the time");
   }
 
   /** What the detail shows beyond the link. */

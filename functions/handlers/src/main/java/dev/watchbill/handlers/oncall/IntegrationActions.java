@@ -1,16 +1,17 @@
 package dev.watchbill.handlers.oncall;
 
+import dev.watchbill.domain.change.Actor;
 import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.domain.integration.IntegrationType;
 import dev.watchbill.domain.integration.Integrations;
 import dev.watchbill.domain.integration.Maintenance;
 import dev.watchbill.domain.integration.PlainValues;
-import dev.watchbill.domain.ledger.Actor;
+import dev.watchbill.engine.alert.DemoAlertSender;
+import dev.watchbill.engine.maintenance.MaintenanceWindows;
 import dev.watchbill.handlers.http.Body;
 import dev.watchbill.handlers.http.Fields;
 import dev.watchbill.handlers.http.Problem;
 import dev.watchbill.handlers.http.Response;
-import dev.watchbill.handlers.jobs.MaintenanceWindows;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
@@ -82,7 +83,11 @@ final class IntegrationActions {
       case Body.Unreadable unreadable -> Refusals.of(unreadable.problem());
       case Body.Value sent ->
           switch (demo.send(integration.get(), isEmpty(sent.value()) ? null : sent.value())) {
-            case DemoAlertSender.Result.Refused refused -> Refusals.of(refused.problem());
+            case DemoAlertSender.Result.Refused(String reason) ->
+                Refusals.of(new Problem.Refused(reason));
+            case DemoAlertSender.Result.Gone _ -> Refusals.of(new Problem.NotFound());
+            case DemoAlertSender.Result.Contended _ ->
+                Refusals.of(new Problem.Conflict("Too many changes at once, please try again."));
             case DemoAlertSender.Result.Sent done ->
                 Response.json(
                     200,

@@ -11,6 +11,7 @@ import dev.watchbill.domain.org.Organizations;
 import dev.watchbill.domain.org.Organizations.Counter;
 import dev.watchbill.domain.org.Role;
 import dev.watchbill.domain.template.jinja.Jinja;
+import dev.watchbill.engine.LostRaces;
 import dev.watchbill.handlers.http.Fields;
 import dev.watchbill.handlers.http.Problem;
 import dev.watchbill.handlers.http.Settings;

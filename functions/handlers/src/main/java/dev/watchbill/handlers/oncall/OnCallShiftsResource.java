@@ -3,6 +3,7 @@ package dev.watchbill.handlers.oncall;
 import dev.watchbill.domain.PublicIds;
 import dev.watchbill.domain.org.Role;
 import dev.watchbill.domain.schedule.ShiftRow;
+import dev.watchbill.engine.LostRaces;
 import dev.watchbill.handlers.http.Fields;
 import dev.watchbill.handlers.http.Problem;
 import dev.watchbill.handlers.http.Settings;

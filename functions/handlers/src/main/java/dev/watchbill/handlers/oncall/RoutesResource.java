@@ -10,6 +10,7 @@ import dev.watchbill.domain.integration.Route.RoutingType;
 import dev.watchbill.domain.integration.RouteRule;
 import dev.watchbill.domain.org.Role;
 import dev.watchbill.domain.template.jinja.Jinja;
+import dev.watchbill.engine.LostRaces;
 import dev.watchbill.handlers.http.Fields;
 import dev.watchbill.handlers.http.Problem;
 import dev.watchbill.handlers.http.Settings;

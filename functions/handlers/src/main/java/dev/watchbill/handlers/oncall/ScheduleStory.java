@@ -1,7 +1,7 @@
 package dev.watchbill.handlers.oncall;
 
 import dev.watchbill.domain.alert.Listing;
-import dev.watchbill.domain.ledger.Ledger;
+import dev.watchbill.domain.change.Ledger;
 import dev.watchbill.domain.schedule.ScheduleRow;
 import dev.watchbill.domain.schedule.ScheduleWatch;
 import dev.watchbill.domain.schedule.ScheduleWatches;

@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.watchbill.channels.SafeHttp;
 import dev.watchbill.channels.SqsTimerQueue;
+import dev.watchbill.domain.Pause;
 import dev.watchbill.domain.PublicIds;
 import dev.watchbill.domain.timer.TimerQueue;
 import dev.watchbill.handlers.http.Log;
 import dev.watchbill.handlers.http.Settings;
 import dev.watchbill.storage.DynamoTable;
 import dev.watchbill.storage.Meter;
-import dev.watchbill.storage.Pause;
 import dev.watchbill.storage.Table;
 import dev.watchbill.storage.TableConnection;
 import java.security.MessageDigest;

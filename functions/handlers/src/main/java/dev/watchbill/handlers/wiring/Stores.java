@@ -9,7 +9,9 @@ import dev.watchbill.channels.SnsMessages;
 import dev.watchbill.domain.DamagedRows;
 import dev.watchbill.domain.alert.AlertGroups;
 import dev.watchbill.domain.alert.Alerts;
+import dev.watchbill.domain.alert.PayloadText;
 import dev.watchbill.domain.alert.ResolutionNotes;
+import dev.watchbill.domain.change.Changes;
 import dev.watchbill.domain.contact.NotificationConfigs;
 import dev.watchbill.domain.contact.legacy.ChannelCards;
 import dev.watchbill.domain.integration.EscalationChains;
@@ -34,13 +36,13 @@ import dev.watchbill.domain.schedule.ShiftSwaps;
 import dev.watchbill.domain.schedule.Shifts;
 import dev.watchbill.domain.template.jinja.Jinja;
 import dev.watchbill.domain.timer.Timers;
-import dev.watchbill.handlers.intake.DemoAlerts;
-import dev.watchbill.handlers.intake.OwnAlerts;
-import dev.watchbill.handlers.jobs.AlertSink;
-import dev.watchbill.handlers.oncall.DemoAlertSender;
+import dev.watchbill.engine.Trouble;
+import dev.watchbill.handlers.http.Log;
+import dev.watchbill.handlers.http.PayloadJson;
 import dev.watchbill.storage.DynamoAlertGroups;
 import dev.watchbill.storage.DynamoAlerts;
 import dev.watchbill.storage.DynamoApiTokens;
+import dev.watchbill.storage.DynamoChanges;
 import dev.watchbill.storage.DynamoChannelCards;
 import dev.watchbill.storage.DynamoDamagedRows;
 import dev.watchbill.storage.DynamoDashboards;
@@ -102,11 +104,19 @@ interface Stores {
   }
 
   @Binds
-  DemoAlertSender demoAlerts(DemoAlerts intake);
+  PayloadText payloadText(PayloadJson json);
 
-  /** Alerts that Watchbill raises itself go the way of all others. */
-  @Binds
-  AlertSink ownAlerts(OwnAlerts intake);
+  @Provides
+  static Trouble trouble() {
+    return Log::error;
+  }
+
+  /** What every decision is committed by. */
+  @Provides
+  @Singleton
+  static Changes changes(Table table, SecretBox secrets) {
+    return new DynamoChanges(table, secrets);
+  }
 
   @Provides
   @Singleton

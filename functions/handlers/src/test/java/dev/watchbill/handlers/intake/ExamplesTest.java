@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.domain.alert.AlertGroup;
 import dev.watchbill.domain.alert.AlertGroupActions;
-import dev.watchbill.domain.alert.AlertGroups.Committed;
-import dev.watchbill.domain.alert.Change;
-import dev.watchbill.domain.alert.Outcome;
+import dev.watchbill.domain.change.Actor;
+import dev.watchbill.domain.change.Change;
+import dev.watchbill.domain.change.Committed;
+import dev.watchbill.domain.change.Outcome;
 import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.domain.integration.IntegrationType;
 import dev.watchbill.domain.integration.Label;
 import dev.watchbill.domain.integration.Route;
 import dev.watchbill.domain.integration.Route.RoutingType;
-import dev.watchbill.domain.ledger.Actor;
 import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.domain.timer.TimerKind;
 import dev.watchbill.storage.DynamoTimers;
@@ -399,8 +399,7 @@ class ExamplesTest {
   }
 
   private void act(Outcome outcome) {
-    assertThat(world.groups.commit((Change) outcome, null, world.clock.instant()))
-        .isEqualTo(Committed.DONE);
+    assertThat(world.commits.commit((Change) outcome)).isEqualTo(new Committed.Done());
   }
 
   private List<Timer> timers(TimerKind kind) {

@@ -14,6 +14,7 @@ import dev.watchbill.domain.integration.IntegrationType;
 import dev.watchbill.domain.integration.IntegrationType.Intake;
 import dev.watchbill.domain.template.jinja.Jinja;
 import dev.watchbill.domain.template.jinja.Rendered;
+import dev.watchbill.engine.alert.AlertIntake;
 import dev.watchbill.handlers.http.Json;
 import dev.watchbill.storage.TestClock;
 import java.io.IOException;

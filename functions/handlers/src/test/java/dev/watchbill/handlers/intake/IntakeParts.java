@@ -5,33 +5,58 @@ import dev.watchbill.domain.alert.AlertGroups;
 import dev.watchbill.domain.integration.Integrations;
 import dev.watchbill.domain.org.Organizations;
 import dev.watchbill.domain.template.jinja.Jinja;
-import dev.watchbill.handlers.jobs.AlertSink;
-import dev.watchbill.handlers.jobs.GroupChanges;
-import dev.watchbill.handlers.oncall.LostRaces;
+import dev.watchbill.engine.Commits;
+import dev.watchbill.engine.alert.AlertIntake;
+import dev.watchbill.engine.alert.DemoAlertSender;
+import dev.watchbill.engine.alert.GroupChanges;
+import dev.watchbill.engine.alert.KnownIntegrations;
+import dev.watchbill.engine.alert.OwnAlerts;
+import dev.watchbill.handlers.http.PayloadJson;
 import java.time.InstantSource;
-import java.util.Random;
 
 /** Parts of this room for the tests of others. */
 public final class IntakeParts {
 
   /** The way in of alerts that Watchbill makes itself. */
-  public static AlertSink ownAlerts(
+  public static OwnAlerts ownAlerts(
       AlertGroups groups,
-      GroupChanges changes,
+      Commits commits,
       Integrations integrations,
       Organizations organizations,
       PublicIds ids,
       InstantSource clock) {
-    Random random = new Random(1);
     return new OwnAlerts(
-        new AlertIntake(
-            groups,
-            changes,
-            new KnownIntegrations(integrations, clock),
-            organizations,
-            ids,
-            new Jinja(clock),
-            new LostRaces(pause -> Thread.yield(), () -> random)));
+        intake(groups, commits, integrations, organizations, ids, clock), new PayloadJson());
+  }
+
+  /** Demo alerts as people ask for them. */
+  public static DemoAlertSender demo(
+      AlertGroups groups,
+      Commits commits,
+      Integrations integrations,
+      Organizations organizations,
+      PublicIds ids,
+      InstantSource clock) {
+    return new DemoAlertSender(
+        intake(groups, commits, integrations, organizations, ids, clock), clock);
+  }
+
+  private static AlertIntake intake(
+      AlertGroups groups,
+      Commits commits,
+      Integrations integrations,
+      Organizations organizations,
+      PublicIds ids,
+      InstantSource clock) {
+    return new AlertIntake(
+        groups,
+        new GroupChanges(groups, commits),
+        new KnownIntegrations(integrations, clock),
+        organizations,
+        ids,
+        new Jinja(clock),
+        commits,
+        new PayloadJson());
   }
 
   private IntakeParts() {}

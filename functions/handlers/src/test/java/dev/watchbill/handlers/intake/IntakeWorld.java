@@ -11,19 +11,24 @@ import dev.watchbill.domain.alert.AlertGroup;
 import dev.watchbill.domain.alert.AlertGroups;
 import dev.watchbill.domain.alert.Alerts;
 import dev.watchbill.domain.alert.Listing;
+import dev.watchbill.domain.change.Changes;
+import dev.watchbill.domain.change.Ledger;
 import dev.watchbill.domain.integration.Heartbeats;
 import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.domain.integration.IntegrationType;
 import dev.watchbill.domain.integration.Integrations;
-import dev.watchbill.domain.ledger.Ledger;
 import dev.watchbill.domain.org.Organizations;
 import dev.watchbill.domain.template.jinja.Jinja;
+import dev.watchbill.engine.Commits;
+import dev.watchbill.engine.alert.AlertIntake;
+import dev.watchbill.engine.alert.GroupChanges;
+import dev.watchbill.engine.alert.KnownIntegrations;
+import dev.watchbill.engine.heartbeat.HeartbeatSignals;
+import dev.watchbill.handlers.http.PayloadJson;
 import dev.watchbill.handlers.http.Request;
 import dev.watchbill.handlers.http.Response;
 import dev.watchbill.handlers.http.Settings;
-import dev.watchbill.handlers.jobs.GroupChanges;
 import dev.watchbill.handlers.jobs.JobParts;
-import dev.watchbill.handlers.oncall.LostRaces;
 import dev.watchbill.storage.DynamoAlertGroups;
 import dev.watchbill.storage.DynamoAlerts;
 import dev.watchbill.storage.DynamoHeartbeats;
@@ -56,6 +61,7 @@ final class IntakeWorld {
   final PublicIds ids;
   final AlertIntake intake;
   final IntakeResource resource;
+  final Commits commits;
   final AtomicReference<SnsMessages.Fetcher> fetcher =
       new AtomicReference<>(
           uri -> {
@@ -70,7 +76,7 @@ final class IntakeWorld {
    * @param stored what to use as the table; null takes a new one
    */
   IntakeWorld(TestClock clock, @Nullable Table stored, boolean limited, long seed) {
-    this(clock, stored, limited, seed, null);
+    this(clock, stored, limited, seed, null, null);
   }
 
   IntakeWorld(
@@ -78,7 +84,8 @@ final class IntakeWorld {
       @Nullable Table stored,
       boolean limited,
       long seed,
-      @Nullable AlertGroups instead) {
+      @Nullable AlertGroups instead,
+      @Nullable Changes refusing) {
     this.clock = clock;
     table = stored == null ? new MemoryTable(clock) : stored;
     groups = instead == null ? new DynamoAlertGroups(table) : instead;
@@ -89,8 +96,10 @@ final class IntakeWorld {
     organizations = new DynamoOrganizations(table);
     Random random = new Random(seed);
     ids = new PublicIds(() -> random);
-    JobParts jobs = new JobParts((message, delay) -> {});
-    GroupChanges changes = jobs.changes(groups, clock);
+    commits =
+        JobParts.commits(
+            refusing == null ? JobParts.changes(table) : refusing, JobParts.NO_QUEUE, clock);
+    GroupChanges changes = new GroupChanges(groups, commits);
     Settings settings = new Settings("https://oncall.example", limited, "in.example");
     KnownIntegrations known = new KnownIntegrations(integrations, clock);
     intake =
@@ -101,7 +110,8 @@ final class IntakeWorld {
             organizations,
             ids,
             new Jinja(clock),
-            new LostRaces(pause -> Thread.yield(), () -> random));
+            commits,
+            new PayloadJson());
     SnsMessages sns = new SnsMessages(uri -> fetcher.get().fetch(uri), clock);
     IntakeBudget budget = new IntakeBudget(new DynamoLimits(table), settings);
     resource =
@@ -109,7 +119,7 @@ final class IntakeWorld {
             known,
             budget,
             intake,
-            jobs.signals(heartbeats),
+            new HeartbeatSignals(heartbeats, commits),
             sns,
             new InboundMailResource(known, budget, intake, sns, settings, clock),
             settings,

@@ -7,15 +7,16 @@ import dev.watchbill.domain.alert.AlertGroup;
 import dev.watchbill.domain.alert.AlertGroup.State;
 import dev.watchbill.domain.alert.AlertGroupActions;
 import dev.watchbill.domain.alert.AlertGroups;
-import dev.watchbill.domain.alert.AlertGroups.Committed;
-import dev.watchbill.domain.alert.Change;
 import dev.watchbill.domain.alert.Listing;
+import dev.watchbill.domain.change.Actor;
+import dev.watchbill.domain.change.Change;
+import dev.watchbill.domain.change.Committed;
+import dev.watchbill.domain.change.Ledger;
 import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.domain.integration.IntegrationType;
 import dev.watchbill.domain.integration.Maintenance;
 import dev.watchbill.domain.integration.Route;
-import dev.watchbill.domain.ledger.Actor;
-import dev.watchbill.domain.ledger.Ledger;
+import dev.watchbill.handlers.jobs.JobParts;
 import dev.watchbill.storage.DynamoAlertGroups;
 import dev.watchbill.storage.MemoryTable;
 import dev.watchbill.storage.TestClock;
@@ -31,6 +32,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -45,10 +47,18 @@ class RacesTest {
   /** The world of everybody else. */
   private final IntakeWorld other = new IntakeWorld(clock, table, false, 1);
 
+  private final AtomicBoolean stale = new AtomicBoolean();
   private final Between between = new Between(new DynamoAlertGroups(table));
 
   /** The world that is interrupted. */
-  private final IntakeWorld slow = new IntakeWorld(clock, table, false, 2, between);
+  private final IntakeWorld slow =
+      new IntakeWorld(
+          clock,
+          table,
+          false,
+          2,
+          between,
+          change -> stale.get() ? new Committed.Stale() : JobParts.changes(table).commit(change));
 
   private final Integration integration = other.integration(IntegrationType.FORMATTED_WEBHOOK);
 
@@ -191,7 +201,7 @@ class RacesTest {
 
   @Test
   void whoAlwaysComesTooLateIsToldToTryAgain() {
-    between.always = Committed.STALE;
+    stale.set(true);
     assertThat(slow.post(integration, ALERTING).status()).isEqualTo(503);
     expect();
   }
@@ -302,8 +312,7 @@ class RacesTest {
   }
 
   private void commit(Object outcome) {
-    assertThat(other.groups.commit((Change) outcome, null, clock.instant()))
-        .isEqualTo(Committed.DONE);
+    assertThat(other.commits.commit((Change) outcome)).isEqualTo(new Committed.Done());
   }
 
   private AlertGroup group(int index) {
@@ -328,7 +337,6 @@ class RacesTest {
     private final AlertGroups groups;
     private @Nullable Runnable afterLooking;
     private @Nullable Runnable afterLookingElsewhere;
-    private @Nullable Committed always;
 
     Between(AlertGroups groups) {
       this.groups = groups;
@@ -359,21 +367,6 @@ class RacesTest {
     }
 
     @Override
-    public Committed open(Change change, Alert first, boolean joinable) {
-      return always == null ? groups.open(change, first, joinable) : always;
-    }
-
-    @Override
-    public Committed append(AlertGroup group, Alert alert) {
-      return always == null ? groups.append(group, alert) : always;
-    }
-
-    @Override
-    public Committed commit(Change change, @Nullable Alert alert, Instant now) {
-      return always == null ? groups.commit(change, alert, now) : always;
-    }
-
-    @Override
     public Listing<AlertGroup> list(Filter filter, int page, int perPage) {
       return groups.list(filter, page, perPage);
     }
@@ -386,11 +379,6 @@ class RacesTest {
     @Override
     public List<String> attachedTo(String org, String root) {
       return groups.attachedTo(org, root);
-    }
-
-    @Override
-    public Committed delete(AlertGroup group, Instant now) {
-      return groups.delete(group, now);
     }
 
     @Override

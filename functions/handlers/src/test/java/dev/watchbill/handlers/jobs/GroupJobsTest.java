@@ -3,16 +3,16 @@ package dev.watchbill.handlers.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.domain.Saved;
-import dev.watchbill.domain.alert.Alert;
 import dev.watchbill.domain.alert.AlertGroup;
 import dev.watchbill.domain.alert.AlertGroup.State;
 import dev.watchbill.domain.alert.AlertGroupActions;
-import dev.watchbill.domain.alert.AlertGroups.Committed;
 import dev.watchbill.domain.alert.Alerts;
-import dev.watchbill.domain.alert.Change;
+import dev.watchbill.domain.alert.Grouping;
 import dev.watchbill.domain.alert.ResolutionNote;
+import dev.watchbill.domain.change.Actor;
+import dev.watchbill.domain.change.Change;
+import dev.watchbill.domain.change.Committed;
 import dev.watchbill.domain.integration.IntegrationType;
-import dev.watchbill.domain.ledger.Actor;
 import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.domain.timer.TimerKind;
 import java.time.Duration;
@@ -27,7 +27,10 @@ class GroupJobsTest {
 
   private Timer check() {
     return Timer.at(
-        TimerKind.AUTO_RESOLVE, world.clock.instant().plus(AutoResolveJob.QUIET), JobWorld.ORG, "");
+        TimerKind.AUTO_RESOLVE,
+        world.clock.instant().plus(Grouping.AUTO_RESOLVE_AFTER),
+        JobWorld.ORG,
+        "");
   }
 
   private static String alert(String status, String name) {
@@ -39,10 +42,11 @@ class GroupJobsTest {
     AlertGroup current = world.group(group);
     Timer check = check();
     Change change =
-        Change.of(current).set(Timer.at(check.kind(), check.due(), JobWorld.ORG, group));
-    Alert alert = world.alert(group, alert(status, name));
-    assertThat(world.changes.commit(change, alert, world.clock.instant()))
-        .isEqualTo(Committed.DONE);
+        Change.at(world.clock.instant())
+            .replace(current, current)
+            .set(Timer.at(check.kind(), check.due(), JobWorld.ORG, group))
+            .create(world.alert(group, alert(status, name)));
+    assertThat(world.commits.commit(change)).isEqualTo(new Committed.Done());
     world.clock.advance(SECOND);
   }
 
@@ -93,7 +97,7 @@ class GroupJobsTest {
     world.clock.advance(Duration.ofSeconds(5));
     Timer due = world.standing(TimerKind.AUTO_RESOLVE).getFirst();
     Alerts late = new LateAlert(world, () -> arrives(group.id(), "firing", "L2"));
-    new AutoResolveJob(world.timers, world.prompts, world.changes, late)
+    new AutoResolveJob(world.timers, world.prompts, world.commits, world.changes, late)
         .wake(due, world.clock.instant());
     assertThat(world.group(group.id()).state()).isEqualTo(State.FIRING);
     world.pass(Duration.ofMinutes(1));
@@ -104,10 +108,7 @@ class GroupJobsTest {
   void moreThanFiveHundredAlertsAreNotCompared() {
     AlertGroup group = perAlert();
     for (int i = 0; i < 499; i++) {
-      assertThat(
-              world.groups.append(
-                  world.group(group.id()), world.alert(group.id(), alert("firing", "L1"))))
-          .isEqualTo(Committed.DONE);
+      world.append(world.group(group.id()), world.alert(group.id(), alert("firing", "L1")));
       world.clock.advance(Duration.ofMillis(1));
     }
     arrives(group.id(), "resolved", "L1");
@@ -123,7 +124,7 @@ class GroupJobsTest {
   void fiveHundredAre() {
     AlertGroup group = perAlert();
     for (int i = 0; i < 498; i++) {
-      world.groups.append(world.group(group.id()), world.alert(group.id(), alert("firing", "L1")));
+      world.append(world.group(group.id()), world.alert(group.id(), alert("firing", "L1")));
       world.clock.advance(Duration.ofMillis(1));
     }
     arrives(group.id(), "resolved", "L1");
@@ -149,7 +150,7 @@ class GroupJobsTest {
                       1)))
           .isEqualTo(new Saved.Done());
     }
-    assertThat(world.groups.delete(group, world.clock.instant())).isEqualTo(Committed.DONE);
+    world.delete(group);
     assertThat(world.groups.find(JobWorld.ORG, group.id())).isEmpty();
     world.settle();
     assertThat(world.alerts.ofGroup(JobWorld.ORG, group.id(), 9)).isEmpty();
@@ -185,7 +186,8 @@ class GroupJobsTest {
     world.settle();
     assertThat(world.group(follower.id()).state()).isEqualTo(State.ACKNOWLEDGED);
     long version = world.group(follower.id()).version();
-    world.changes.change(JobWorld.ORG, root.id(), (group, now) -> Change.of(group).set(cascade));
+    world.changes.change(
+        JobWorld.ORG, root.id(), (group, now) -> Change.at(now).replace(group, group).set(cascade));
     world.settle();
     assertThat(world.group(follower.id()).version()).as("nothing to do").isEqualTo(version);
   }

@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.domain.Saved;
 import dev.watchbill.domain.alert.AlertGroup.State;
+import dev.watchbill.domain.change.Change;
+import dev.watchbill.domain.change.Committed;
 import dev.watchbill.domain.integration.Heartbeat;
 import dev.watchbill.domain.integration.HeartbeatRules;
 import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.domain.integration.IntegrationType;
 import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.domain.timer.TimerKind;
+import dev.watchbill.engine.heartbeat.HeartbeatSignals;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Signs of life, from the signal to the alert; first of all the bugs that users reported. */
@@ -34,8 +39,7 @@ class HeartbeatJobsTest {
 
   private void configure(Duration timeout) {
     var configured = HeartbeatRules.configured(heartbeat(), timeout, world.clock.instant());
-    assertThat(world.heartbeats.replace(configured.next(), configured.set(), null))
-        .isEqualTo(new Saved.Done());
+    assertThat(world.commits.commit(configured)).isEqualTo(new Committed.Done());
   }
 
   private List<String> states() {
@@ -135,17 +139,19 @@ class HeartbeatJobsTest {
     assertThat(world.standing(TimerKind.HEARTBEAT_CHECK)).isEmpty();
   }
 
-  /** A job that is interrupted between its decision to report and the commit of it. */
+  /** A job that is interrupted between its look at the heartbeat and its commit. */
   private HeartbeatCheckJob interrupted(Runnable before) {
     return new HeartbeatCheckJob(
         world.timers,
         world.prompts,
-        world.heartbeats,
-        world.integrations,
-        (to, payload, ran, next, now) -> {
+        world.commits,
+        (org, id) -> {
+          Optional<Heartbeat> found = world.heartbeats.find(org, id);
           before.run();
-          return world.ownAlerts.accept(to, payload, ran, next, now);
-        });
+          return found;
+        },
+        world.integrations,
+        world.ownAlerts);
   }
 
   /**
@@ -177,11 +183,10 @@ class HeartbeatJobsTest {
     Heartbeat read = heartbeat();
     world.clock.advance(TIMEOUT);
     Timer check = world.standing(TimerKind.HEARTBEAT_CHECK).getFirst();
-    var missing =
-        (HeartbeatRules.Checked.Missing) HeartbeatRules.check(read, check, world.clock.instant());
+    Change missing =
+        Objects.requireNonNull(HeartbeatRules.check(read, check, world.clock.instant()));
     signal();
-    assertThat(world.heartbeats.replace(missing.next(), missing.report(), check))
-        .isEqualTo(new Saved.Stale());
+    assertThat(world.commits.commit(missing)).isEqualTo(new Committed.Stale());
     assertThat(world.standing(TimerKind.HEARTBEAT_CHECK)).containsExactly(check);
   }
 

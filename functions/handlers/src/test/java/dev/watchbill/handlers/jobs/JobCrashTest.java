@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.watchbill.domain.alert.AlertGroup;
 import dev.watchbill.domain.alert.AlertGroup.State;
-import dev.watchbill.domain.alert.AlertGroups.Committed;
-import dev.watchbill.domain.alert.Change;
 import dev.watchbill.domain.alert.HeartbeatAlerts;
+import dev.watchbill.domain.change.Change;
+import dev.watchbill.domain.change.Committed;
 import dev.watchbill.domain.integration.Heartbeat;
 import dev.watchbill.domain.integration.HeartbeatRules;
 import dev.watchbill.domain.integration.Integration;
@@ -16,6 +16,7 @@ import dev.watchbill.domain.integration.Maintenance;
 import dev.watchbill.domain.integration.Maintenance.Mode;
 import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.domain.timer.TimerKind;
+import dev.watchbill.engine.maintenance.MaintenanceWindows;
 import dev.watchbill.storage.Crash;
 import dev.watchbill.storage.CrashingTable;
 import dev.watchbill.storage.MemoryTable;
@@ -94,11 +95,14 @@ class JobCrashTest {
                         JobWorld.ORG,
                         group.id());
                 assertThat(
-                        world.groups.commit(
-                            Change.of(group).set(check),
-                            world.alert(group.id(), "{\"status\":\"resolved\",\"labels\":{}}"),
-                            world.clock.instant()))
-                    .isEqualTo(Committed.DONE);
+                        world.commits.commit(
+                            Change.at(world.clock.instant())
+                                .replace(group, group)
+                                .set(check)
+                                .create(
+                                    world.alert(
+                                        group.id(), "{\"status\":\"resolved\",\"labels\":{}}"))))
+                    .isEqualTo(new Committed.Done());
                 world.clock.advance(Duration.ofSeconds(5));
                 return group.id();
               },
@@ -113,8 +117,7 @@ class JobCrashTest {
                 AlertGroup group = world.open();
                 Integration other = world.integration(IntegrationType.WEBHOOK);
                 world.open(other, group.id(), "{}");
-                assertThat(world.groups.delete(group, world.clock.instant()))
-                    .isEqualTo(Committed.DONE);
+                world.delete(group);
                 return group.id();
               },
               (world, id) -> {
@@ -205,7 +208,9 @@ class JobCrashTest {
                 world.open(world.integration(IntegrationType.WEBHOOK), null, "{}", any);
                 Object payload =
                     HeartbeatAlerts.expired(integration.type(), integration.name(), Duration.ZERO);
-                assertThat(world.ownAlerts.accept(integration, payload, any, null, now)).isTrue();
+                assertThat(
+                        world.ownAlerts.accept(integration, payload, Change.at(now).ran(any), now))
+                    .isTrue();
                 return integration.id();
               },
               (world, id) -> world.settle(),

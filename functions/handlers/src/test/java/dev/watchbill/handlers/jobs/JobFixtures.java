@@ -9,46 +9,60 @@ import dev.watchbill.domain.schedule.CalendarSource;
 import dev.watchbill.domain.schedule.Rotas;
 import dev.watchbill.domain.schedule.ScheduleWatches;
 import dev.watchbill.domain.schedule.Schedules;
-import dev.watchbill.domain.timer.Timers;
+import dev.watchbill.engine.Commits;
+import dev.watchbill.engine.alert.GroupChanges;
+import dev.watchbill.engine.maintenance.MaintenanceGroups;
+import dev.watchbill.engine.maintenance.MaintenanceWindows;
+import dev.watchbill.handlers.http.PayloadJson;
+import dev.watchbill.storage.DynamoTimers;
+import dev.watchbill.storage.Table;
 import java.time.InstantSource;
 
 /** What other rooms' tests need of this one, built without the wiring. */
 public final class JobFixtures {
 
-  /** Prompts that reach nobody: rows are what counts. */
-  public static Prompts noPrompts() {
-    return new Prompts((message, delay) -> {});
-  }
-
   public static MaintenanceWindows maintenance(
+      Table table,
       Integrations integrations,
       AlertGroups groups,
       Organizations organizations,
       PublicIds ids,
       InstantSource clock) {
-    Prompts prompts = noPrompts();
-    GroupChanges changes = new GroupChanges(groups, prompts, clock);
+    Commits commits = JobParts.commits(table, JobParts.NO_QUEUE, clock);
+    GroupChanges changes = new GroupChanges(groups, commits);
     return new MaintenanceWindows(
         integrations,
-        new MaintenanceGroups(groups, changes, organizations, ids, clock),
-        prompts,
+        new MaintenanceGroups(groups, changes, commits, organizations, ids, new PayloadJson()),
+        commits,
         ids,
         clock);
   }
 
-  public static TimerJob maintenanceEnd(Timers timers, MaintenanceWindows windows) {
-    return new MaintenanceEndJob(timers, noPrompts(), windows);
+  public static TimerJob maintenanceEnd(
+      Table table, InstantSource clock, MaintenanceWindows windows) {
+    return new MaintenanceEndJob(
+        new DynamoTimers(table),
+        JobParts.prompts(JobParts.NO_QUEUE),
+        JobParts.commits(table, JobParts.NO_QUEUE, clock),
+        windows);
   }
 
   public static TimerJob shiftEvaluation(
-      Timers timers,
+      Table table,
+      InstantSource clock,
       Schedules schedules,
       ScheduleWatches watches,
       Rotas rotas,
       CalendarSource source,
       CalendarCopies copies) {
     return new ShiftEvaluationJob(
-        timers, noPrompts(), schedules, watches, rotas, new CalendarRefresh(source, copies));
+        new DynamoTimers(table),
+        JobParts.prompts(JobParts.NO_QUEUE),
+        JobParts.commits(table, JobParts.NO_QUEUE, clock),
+        schedules,
+        watches,
+        rotas,
+        new CalendarRefresh(source, copies));
   }
 
   private JobFixtures() {}

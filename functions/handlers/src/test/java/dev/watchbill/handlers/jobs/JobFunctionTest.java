@@ -43,7 +43,7 @@ class JobFunctionTest {
           world.clock) {};
 
   private TimerJob job(TimerKind kind) {
-    return new TimerJob(kind, world.timers, world.prompts) {
+    return new TimerJob(kind, world.timers, world.prompts, world.commits) {
       @Override
       protected Effect run(Timer due, Instant now) {
         millisLeft -= millisEach;

@@ -13,20 +13,30 @@ import dev.watchbill.domain.alert.AlertGroupActions;
 import dev.watchbill.domain.alert.AlertGroups;
 import dev.watchbill.domain.alert.AlertGroups.Filter;
 import dev.watchbill.domain.alert.Alerts;
-import dev.watchbill.domain.alert.Change;
 import dev.watchbill.domain.alert.ResolutionNotes;
+import dev.watchbill.domain.change.Actor;
+import dev.watchbill.domain.change.Change;
+import dev.watchbill.domain.change.Committed;
+import dev.watchbill.domain.change.Decision;
+import dev.watchbill.domain.change.Expectation;
+import dev.watchbill.domain.change.Ledger;
 import dev.watchbill.domain.integration.Heartbeats;
 import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.domain.integration.IntegrationType;
 import dev.watchbill.domain.integration.Integrations;
-import dev.watchbill.domain.ledger.Actor;
-import dev.watchbill.domain.ledger.Decision;
-import dev.watchbill.domain.ledger.Ledger;
 import dev.watchbill.domain.org.Organizations;
 import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.domain.timer.TimerKind;
 import dev.watchbill.domain.timer.Timers;
+import dev.watchbill.engine.Commits;
+import dev.watchbill.engine.Prompts;
+import dev.watchbill.engine.alert.GroupChanges;
+import dev.watchbill.engine.alert.OwnAlerts;
+import dev.watchbill.engine.heartbeat.HeartbeatSignals;
+import dev.watchbill.engine.maintenance.MaintenanceGroups;
+import dev.watchbill.engine.maintenance.MaintenanceWindows;
 import dev.watchbill.handlers.http.Json;
+import dev.watchbill.handlers.http.PayloadJson;
 import dev.watchbill.handlers.intake.IntakeParts;
 import dev.watchbill.storage.DynamoAlertGroups;
 import dev.watchbill.storage.DynamoAlerts;
@@ -64,11 +74,12 @@ final class JobWorld {
   final Heartbeats heartbeats;
   final ResolutionNotes notes;
   final PublicIds ids;
-  final Prompts prompts = new Prompts(queue);
+  final Prompts prompts = JobParts.prompts(queue);
+  final Commits commits;
   final GroupChanges changes;
   final MaintenanceWindows windows;
   final HeartbeatSignals signals;
-  final AlertSink ownAlerts;
+  final OwnAlerts ownAlerts;
   final RotaParts rota;
 
   private int made;
@@ -97,24 +108,25 @@ final class JobWorld {
     Organizations organizations = new DynamoOrganizations(table);
     Random random = new Random(seed);
     ids = new PublicIds(() -> random);
-    changes = new GroupChanges(groups, prompts, clock);
+    commits = JobParts.commits(table, queue, clock);
+    changes = new GroupChanges(groups, commits);
     windows =
         new MaintenanceWindows(
             integrations,
-            new MaintenanceGroups(groups, changes, organizations, ids, clock),
-            prompts,
+            new MaintenanceGroups(groups, changes, commits, organizations, ids, new PayloadJson()),
+            commits,
             ids,
             clock);
-    signals = new HeartbeatSignals(heartbeats, prompts);
-    ownAlerts = IntakeParts.ownAlerts(groups, changes, integrations, organizations, ids, clock);
-    add(new SilenceExpiryJob(timers, prompts, changes));
-    add(new MaintenanceEndJob(timers, prompts, windows));
-    add(new HeartbeatCheckJob(timers, prompts, heartbeats, integrations, ownAlerts));
-    add(new AutoResolveJob(timers, prompts, changes, alerts));
-    add(new EraseJob(timers, prompts, groups, changes));
-    add(new CascadeJob(timers, prompts, groups, changes));
+    signals = new HeartbeatSignals(heartbeats, commits);
+    ownAlerts = IntakeParts.ownAlerts(groups, commits, integrations, organizations, ids, clock);
+    add(new SilenceExpiryJob(timers, prompts, commits, changes));
+    add(new MaintenanceEndJob(timers, prompts, commits, windows));
+    add(new HeartbeatCheckJob(timers, prompts, commits, heartbeats, integrations, ownAlerts));
+    add(new AutoResolveJob(timers, prompts, commits, changes, alerts));
+    add(new EraseJob(timers, prompts, commits, groups, changes));
+    add(new CascadeJob(timers, prompts, commits, groups, changes));
     rota = new RotaParts(table);
-    add(rota.job(timers, prompts));
+    add(rota.job(timers, prompts, commits));
   }
 
   private void add(TimerJob job) {
@@ -193,15 +205,33 @@ final class JobWorld {
             now,
             null,
             false,
+            AlertGroup.Lock.OF_KEY,
             new Content("T", List.of(), 1, alert.id(), false),
             new Status(true, null, null, null, root, null, null, null),
             Ledger.Head.EMPTY,
             0);
     Change change =
-        Change.of(group).record(Decision.of("opened", Actor.SOURCE, "Opened by its first alert"));
+        Change.at(now)
+            .create(group)
+            .create(alert)
+            .record(
+                group.subject(), Decision.of("opened", Actor.SOURCE, "Opened by its first alert"));
     for (Timer timer : set) change = change.set(timer);
-    assertThat(changes.open(change, alert, true, now)).isEqualTo(AlertGroups.Committed.DONE);
+    assertThat(commits.commit(change)).isEqualTo(new Committed.Done());
     return group(id);
+  }
+
+  void delete(AlertGroup group) {
+    assertThat(commits.commit(AlertGroupActions.delete(group, USER, clock.instant())))
+        .isEqualTo(new Committed.Done());
+  }
+
+  /** One more alert of an open group. */
+  void append(AlertGroup group, Alert alert) {
+    assertThat(
+            commits.commit(
+                Change.at(clock.instant()).expect(new Expectation.AsOpen(group)).create(alert)))
+        .isEqualTo(new Committed.Done());
   }
 
   AlertGroup open() {

@@ -6,14 +6,15 @@ import dev.watchbill.domain.Saved;
 import dev.watchbill.domain.alert.AlertGroup;
 import dev.watchbill.domain.alert.AlertGroup.State;
 import dev.watchbill.domain.alert.AlertGroupActions;
+import dev.watchbill.domain.change.Actor;
 import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.domain.integration.IntegrationType;
 import dev.watchbill.domain.integration.Maintenance;
 import dev.watchbill.domain.integration.Maintenance.Mode;
-import dev.watchbill.domain.ledger.Actor;
 import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.domain.timer.TimerKind;
-import dev.watchbill.handlers.jobs.MaintenanceWindows.Result;
+import dev.watchbill.engine.maintenance.MaintenanceWindows;
+import dev.watchbill.engine.maintenance.MaintenanceWindows.Result;
 import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -212,13 +213,12 @@ class MaintenanceWindowsTest {
   void followersStandAloneAgainWhenTheirRootIsDeleted() {
     start(Mode.MAINTENANCE);
     AlertGroup follower = world.open(integration, special(), "{}");
-    assertThat(world.groups.delete(world.group(special()), world.clock.instant()))
-        .isEqualTo(dev.watchbill.domain.alert.AlertGroups.Committed.DONE);
+    world.delete(world.group(special()));
     world.settle();
     AlertGroup alone = world.group(follower.id());
     assertThat(alone.status().attachedTo()).isNull();
     assertThat(AlertGroupActions.acknowledge(alone, JobWorld.USER, world.clock.instant()))
-        .isInstanceOf(dev.watchbill.domain.alert.Change.class);
+        .isInstanceOf(dev.watchbill.domain.change.Change.class);
     assertThat(world.story(alone.id())).containsExactly("opened", "unattached");
   }
 }

@@ -3,7 +3,7 @@ package dev.watchbill.handlers.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.domain.Saved;
-import dev.watchbill.domain.ledger.Ledger;
+import dev.watchbill.domain.change.Ledger;
 import dev.watchbill.domain.org.Role;
 import dev.watchbill.domain.org.User;
 import dev.watchbill.domain.org.Users;
@@ -22,6 +22,8 @@ import dev.watchbill.domain.schedule.ShiftRow;
 import dev.watchbill.domain.schedule.Window;
 import dev.watchbill.domain.schedule.ical.KeptCalendars;
 import dev.watchbill.domain.timer.Timers;
+import dev.watchbill.engine.Commits;
+import dev.watchbill.engine.Prompts;
 import dev.watchbill.storage.DynamoCalendarCopies;
 import dev.watchbill.storage.DynamoRotas;
 import dev.watchbill.storage.DynamoScheduleWatches;
@@ -60,9 +62,15 @@ final class RotaParts {
     rotas = new DynamoRotas(table, users, new KeptCalendars(copies, users));
   }
 
-  ShiftEvaluationJob job(Timers timers, Prompts prompts) {
+  ShiftEvaluationJob job(Timers timers, Prompts prompts, Commits commits) {
     return new ShiftEvaluationJob(
-        timers, prompts, schedules, watches, rotas, new CalendarRefresh(calendars, copies));
+        timers,
+        prompts,
+        commits,
+        schedules,
+        watches,
+        rotas,
+        new CalendarRefresh(calendars, copies));
   }
 
   /** Calendars at addresses; absent = the server does not answer. */

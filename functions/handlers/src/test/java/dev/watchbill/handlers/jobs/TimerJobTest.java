@@ -25,7 +25,7 @@ class TimerJobTest {
   private final Set<String> broken = new HashSet<>();
   private final List<String> ran = new ArrayList<>();
   private final TimerJob job =
-      new TimerJob(TimerKind.ERASE, world.timers, world.prompts) {
+      new TimerJob(TimerKind.ERASE, world.timers, world.prompts, world.commits) {
         @Override
         protected Effect run(Timer due, Instant now) {
           if (broken.contains(due.subject())) throw new IllegalStateException("secret payload");

@@ -3,13 +3,16 @@ package dev.watchbill.handlers.oncall;
 import static dev.watchbill.handlers.oncall.Session.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.watchbill.domain.Saved;
+import dev.watchbill.domain.change.Change;
+import dev.watchbill.domain.change.Committed;
 import dev.watchbill.domain.integration.Heartbeat;
 import dev.watchbill.domain.integration.IntegrationType;
 import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.domain.timer.TimerKind;
 import dev.watchbill.handlers.http.Json;
+import dev.watchbill.handlers.jobs.JobParts;
 import dev.watchbill.handlers.oncall.Session.Answer;
+import dev.watchbill.storage.DynamoAlerts;
 import dev.watchbill.storage.DynamoTimers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -157,11 +160,14 @@ class IntegrationsResourceTest {
     Heartbeat heartbeat = deployment.heartbeats.find("OFIRST", id).orElseThrow();
     var signal = deployment.now();
     assertThat(
-            deployment.heartbeats.replace(
-                heartbeat.signalled(signal),
-                Timer.at(TimerKind.HEARTBEAT_CHECK, signal.plusSeconds(60), "OFIRST", id),
-                null))
-        .isInstanceOf(Saved.Done.class);
+            JobParts.changes(deployment.table)
+                .commit(
+                    Change.at(signal)
+                        .replace(heartbeat, heartbeat.signalled(signal))
+                        .set(
+                            Timer.at(
+                                TimerKind.HEARTBEAT_CHECK, signal.plusSeconds(60), "OFIRST", id))))
+        .isEqualTo(new Committed.Done());
     Answer longer = put(id, "heartbeat", object("timeout_seconds", 3600)).is(200);
     assertThat(longer.at("heartbeat", "timeout_seconds")).isEqualTo(3600L);
     assertThat(longer.at("heartbeat", "link")).asString().endsWith("/heartbeat/");
@@ -182,14 +188,24 @@ class IntegrationsResourceTest {
     admin.post("integrations/", object("type", "kapacitor", "heartbeat", null)).is(201);
   }
 
+  /** Of the demo alert that an answer names. */
+  private String payload(Answer told) {
+    return new DynamoAlerts(deployment.table, deployment::now)
+        .find(
+            "OFIRST",
+            String.valueOf(told.at("alert_group_id")),
+            String.valueOf(told.at("alert_id")))
+        .orElseThrow()
+        .payload();
+  }
+
   @Test
   void aDemoAlertIsTheBodyOrTheExample() {
     String id = webhook();
     var told = admin.send("POST", "integrations/" + id + "/demo_alert/", null).is(200);
-    assertThat(told.at("alert_group_id")).isEqualTo("IDEMO");
-    assertThat(told.at("alert_id")).isEqualTo("ADEMO");
-    admin.post("integrations/" + id + "/demo_alert", object("a", 1)).is(200);
-    assertThat(deployment.demos).containsExactly(id + " null", id + " {\"a\":1}");
+    assertThat(payload(told)).contains("demonstration");
+    assertThat(payload(admin.post("integrations/" + id + "/demo_alert", object("a", 1)).is(200)))
+        .isEqualTo("{\"a\":1}");
     admin.send("POST", "integrations/CNOPE/demo_alert/", null).is(404);
   }
 

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.watchbill.domain.PublicIds;
 import dev.watchbill.domain.integration.EscalationChains;
 import dev.watchbill.domain.integration.Heartbeats;
-import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.domain.integration.Integrations;
 import dev.watchbill.domain.org.ApiToken;
 import dev.watchbill.domain.org.ApiTokens;
@@ -21,14 +20,19 @@ import dev.watchbill.domain.schedule.Schedules;
 import dev.watchbill.domain.schedule.ShiftSwaps;
 import dev.watchbill.domain.schedule.Shifts;
 import dev.watchbill.domain.template.jinja.Jinja;
+import dev.watchbill.engine.Commits;
+import dev.watchbill.engine.LostRaces;
+import dev.watchbill.engine.heartbeat.HeartbeatSignals;
+import dev.watchbill.engine.maintenance.MaintenanceWindows;
 import dev.watchbill.handlers.golden.GoldenReplay;
 import dev.watchbill.handlers.http.Json;
 import dev.watchbill.handlers.http.Request;
 import dev.watchbill.handlers.http.Resource;
 import dev.watchbill.handlers.http.Response;
 import dev.watchbill.handlers.http.Settings;
+import dev.watchbill.handlers.intake.IntakeParts;
 import dev.watchbill.handlers.jobs.JobFixtures;
-import dev.watchbill.handlers.jobs.MaintenanceWindows;
+import dev.watchbill.handlers.jobs.JobParts;
 import dev.watchbill.handlers.jobs.TimerJob;
 import dev.watchbill.storage.DynamoAlertGroups;
 import dev.watchbill.storage.DynamoApiTokens;
@@ -46,7 +50,6 @@ import dev.watchbill.storage.DynamoSchedules;
 import dev.watchbill.storage.DynamoShiftSwaps;
 import dev.watchbill.storage.DynamoShifts;
 import dev.watchbill.storage.DynamoTeams;
-import dev.watchbill.storage.DynamoTimers;
 import dev.watchbill.storage.DynamoUsers;
 import dev.watchbill.storage.InterposedTable;
 import dev.watchbill.storage.MemoryTable;
@@ -54,7 +57,6 @@ import dev.watchbill.storage.SecretBox;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +78,6 @@ final class TestDeployment implements GoldenReplay.Passing {
   final Heartbeats heartbeats;
   final Users users;
   final TestCalendars calendars = new TestCalendars();
-  final List<String> demos = new ArrayList<>();
 
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2030-03-01T12:00:00Z"));
@@ -113,8 +114,9 @@ final class TestDeployment implements GoldenReplay.Passing {
     Jinja jinja = new Jinja(clock);
     TeamFields teamFields = new TeamFields(teams);
     RouteFields routeFields = new RouteFields(chains);
+    Commits commits = JobParts.commits(table, JobParts.NO_QUEUE, clock);
     HeartbeatFields heartbeatFields =
-        new HeartbeatFields(heartbeats, JobFixtures.noPrompts(), clock);
+        new HeartbeatFields(heartbeats, new HeartbeatSignals(heartbeats, commits));
     IntegrationView view = new IntegrationView(settings, heartbeatFields);
     LostRaces races = new LostRaces(pause -> Thread.yield(), () -> random);
     Shifts shifts = new DynamoShifts(table);
@@ -125,7 +127,8 @@ final class TestDeployment implements GoldenReplay.Passing {
     ScheduleStates states = new ScheduleStates(rotas, clock);
     shiftEvaluation =
         JobFixtures.shiftEvaluation(
-            new DynamoTimers(table),
+            table,
+            clock,
             schedules,
             new DynamoScheduleWatches(table),
             rotas,
@@ -214,8 +217,8 @@ final class TestDeployment implements GoldenReplay.Passing {
         new EscalationChainsResource(gate, chains, settings, ids, clock, teamFields));
     MaintenanceWindows windows =
         JobFixtures.maintenance(
-            integrations, new DynamoAlertGroups(table), organizations, ids, clock);
-    maintenanceEnd = JobFixtures.maintenanceEnd(new DynamoTimers(table), windows);
+            table, integrations, new DynamoAlertGroups(table), organizations, ids, clock);
+    maintenanceEnd = JobFixtures.maintenanceEnd(table, clock, windows);
     resources.put(
         "integrations",
         new IntegrationsResource(
@@ -227,7 +230,12 @@ final class TestDeployment implements GoldenReplay.Passing {
             routeFields,
             heartbeatFields,
             view,
-            new IntegrationActions(integrations, windows, this::demo, view),
+            new IntegrationActions(
+                integrations,
+                windows,
+                IntakeParts.demo(
+                    new DynamoAlertGroups(table), commits, integrations, organizations, ids, clock),
+                view),
             jinja,
             races,
             settings,
@@ -246,11 +254,6 @@ final class TestDeployment implements GoldenReplay.Passing {
         new User(
             "UFIRST", "OFIRST", 1, "admin", "admin@example.com", "", Role.ADMIN, null, "", at, 1),
         new ApiToken("ATFIRST", "OFIRST", "UFIRST", "first", OnCallGate.hash(ADMIN), at, null, 1));
-  }
-
-  private DemoAlertSender.Result demo(Integration integration, @Nullable Object payload) {
-    demos.add(integration.id() + " " + Json.write(payload));
-    return new DemoAlertSender.Result.Sent("IDEMO", "ADEMO");
   }
 
   /** As the functions answer. */

@@ -1,0 +1,5 @@
+/** Signs of life of integrations. */
+@NullMarked
+package dev.watchbill.engine.heartbeat;
+
+import org.jspecify.annotations.NullMarked;
