@@ -4,6 +4,7 @@ import dev.watchbill.domain.PublicIds;
 import dev.watchbill.domain.org.Role;
 import dev.watchbill.domain.schedule.ShiftRow;
 import dev.watchbill.engine.LostRaces;
+import dev.watchbill.engine.schedule.ShiftWrites;
 import dev.watchbill.handlers.http.Fields;
 import dev.watchbill.handlers.http.Problem;
 import dev.watchbill.handlers.http.Settings;

@@ -5,6 +5,8 @@ import dev.watchbill.domain.org.Role;
 import dev.watchbill.domain.schedule.ScheduleRow;
 import dev.watchbill.domain.schedule.Schedules;
 import dev.watchbill.engine.LostRaces;
+import dev.watchbill.engine.schedule.ScheduleStates;
+import dev.watchbill.engine.schedule.ScheduleWrites;
 import dev.watchbill.handlers.http.Fields;
 import dev.watchbill.handlers.http.Problem;
 import dev.watchbill.handlers.http.Request;

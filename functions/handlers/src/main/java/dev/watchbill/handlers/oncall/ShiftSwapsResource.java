@@ -6,6 +6,7 @@ import dev.watchbill.domain.org.Role;
 import dev.watchbill.domain.schedule.ShiftSwap;
 import dev.watchbill.domain.schedule.ShiftSwap.Status;
 import dev.watchbill.engine.LostRaces;
+import dev.watchbill.engine.schedule.SwapWrites;
 import dev.watchbill.handlers.http.Fields;
 import dev.watchbill.handlers.http.Problem;
 import dev.watchbill.handlers.http.Request;

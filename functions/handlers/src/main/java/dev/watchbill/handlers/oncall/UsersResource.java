@@ -12,7 +12,7 @@ import dev.watchbill.domain.org.User;
 import dev.watchbill.domain.org.Users;
 import dev.watchbill.domain.schedule.ExportToken;
 import dev.watchbill.domain.schedule.ExportTokens;
-import dev.watchbill.domain.schedule.Rotas;
+import dev.watchbill.engine.schedule.UserChanges;
 import dev.watchbill.handlers.http.Fields;
 import dev.watchbill.handlers.http.Problem;
 import dev.watchbill.handlers.http.Request;
@@ -39,7 +39,7 @@ public final class UsersResource extends ConfigResource<User> {
   private final LastAdmin lastAdmin;
   private final ExportFeeds feeds;
   private final ExportTokens exportTokens;
-  private final Rotas rotas;
+  private final UserChanges schedules;
   private final PublicIds ids;
   private final InstantSource clock;
 
@@ -54,7 +54,7 @@ public final class UsersResource extends ConfigResource<User> {
       LastAdmin lastAdmin,
       ExportFeeds feeds,
       ExportTokens exportTokens,
-      Rotas rotas,
+      UserChanges schedules,
       Settings settings,
       PublicIds ids,
       InstantSource clock) {
@@ -67,7 +67,7 @@ public final class UsersResource extends ConfigResource<User> {
     this.lastAdmin = lastAdmin;
     this.feeds = feeds;
     this.exportTokens = exportTokens;
-    this.rotas = rotas;
+    this.schedules = schedules;
     this.ids = ids;
     this.clock = clock;
   }
@@ -135,7 +135,7 @@ public final class UsersResource extends ConfigResource<User> {
   protected void saved(Call call, User user, Fields in) {
     membership.apply(user, in);
     // Who may be notified decides who is on call, and who is named how decides it in calendars.
-    if (in.has("role") || in.has("username") || in.has("email")) rotas.usersChanged(user.org());
+    if (in.has("role") || in.has("username") || in.has("email")) schedules.forgetOnCall(user.org());
   }
 
   @Override
@@ -166,7 +166,7 @@ public final class UsersResource extends ConfigResource<User> {
   protected void left(Call call, User user) {
     // One more may have been made before the user was gone; none can be made now.
     removeTokens(user);
-    rotas.usersChanged(user.org());
+    schedules.forgetOnCall(user.org());
   }
 
   @Override

@@ -24,6 +24,11 @@ import dev.watchbill.engine.Commits;
 import dev.watchbill.engine.LostRaces;
 import dev.watchbill.engine.heartbeat.HeartbeatSignals;
 import dev.watchbill.engine.maintenance.MaintenanceWindows;
+import dev.watchbill.engine.schedule.ScheduleStates;
+import dev.watchbill.engine.schedule.ScheduleWrites;
+import dev.watchbill.engine.schedule.ShiftWrites;
+import dev.watchbill.engine.schedule.SwapWrites;
+import dev.watchbill.engine.schedule.UserChanges;
 import dev.watchbill.handlers.golden.GoldenReplay;
 import dev.watchbill.handlers.http.Json;
 import dev.watchbill.handlers.http.Request;
@@ -125,6 +130,7 @@ final class TestDeployment implements GoldenReplay.Passing {
     ExportTokens exportTokens = new DynamoExportTokens(table);
     Rotas rotas = new DynamoRotas(raced, users, calendars);
     ScheduleStates states = new ScheduleStates(rotas, clock);
+    Commits racedCommits = JobParts.commits(raced, JobParts.NO_QUEUE, clock);
     shiftEvaluation =
         JobFixtures.shiftEvaluation(
             table,
@@ -142,7 +148,7 @@ final class TestDeployment implements GoldenReplay.Passing {
         "on_call_shifts",
         new OnCallShiftsResource(
             gate,
-            new ShiftWrites(shifts, schedules, rotas, states, ids),
+            new ShiftWrites(shifts, schedules, states, ids, racedCommits),
             shiftFields,
             teamFields,
             races,
@@ -154,7 +160,15 @@ final class TestDeployment implements GoldenReplay.Passing {
         new SchedulesResource(
             gate,
             new ScheduleWrites(
-                schedules, shifts, swaps, exportTokens, rotas, calendars, states, ids),
+                schedules,
+                shifts,
+                swaps,
+                exportTokens,
+                rotas,
+                calendars,
+                states,
+                ids,
+                racedCommits),
             schedules,
             new ScheduleFields(teamFields, shifts, calendars, calendars, settings),
             states,
@@ -171,7 +185,7 @@ final class TestDeployment implements GoldenReplay.Passing {
         "shift_swaps",
         new ShiftSwapsResource(
             gate,
-            new SwapWrites(swaps, schedules, rotas, states),
+            new SwapWrites(swaps, schedules, states, racedCommits),
             new SwapFields(schedules, users),
             new SwapView(rotas, schedules, users, settings),
             races,
@@ -190,7 +204,7 @@ final class TestDeployment implements GoldenReplay.Passing {
             new LastAdmin(users),
             feeds,
             exportTokens,
-            rotas,
+            new UserChanges(schedules, racedCommits, clock),
             settings,
             ids,
             clock));
