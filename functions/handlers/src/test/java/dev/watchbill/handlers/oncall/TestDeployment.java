@@ -21,9 +21,11 @@ import dev.watchbill.domain.schedule.ShiftSwaps;
 import dev.watchbill.domain.schedule.Shifts;
 import dev.watchbill.domain.template.jinja.Jinja;
 import dev.watchbill.engine.Commits;
-import dev.watchbill.engine.LostRaces;
 import dev.watchbill.engine.heartbeat.HeartbeatSignals;
 import dev.watchbill.engine.maintenance.MaintenanceWindows;
+import dev.watchbill.engine.org.LastAdmin;
+import dev.watchbill.engine.org.Membership;
+import dev.watchbill.engine.org.TeamUse;
 import dev.watchbill.engine.schedule.ScheduleStates;
 import dev.watchbill.engine.schedule.ScheduleWrites;
 import dev.watchbill.engine.schedule.ShiftWrites;
@@ -123,7 +125,6 @@ final class TestDeployment implements GoldenReplay.Passing {
     HeartbeatFields heartbeatFields =
         new HeartbeatFields(heartbeats, new HeartbeatSignals(heartbeats, commits));
     IntegrationView view = new IntegrationView(settings, heartbeatFields);
-    LostRaces races = new LostRaces(pause -> Thread.yield(), () -> random);
     Shifts shifts = new DynamoShifts(table);
     Schedules schedules = new DynamoSchedules(table);
     ShiftSwaps swaps = new DynamoShiftSwaps(table);
@@ -142,7 +143,15 @@ final class TestDeployment implements GoldenReplay.Passing {
             new DynamoCalendarCopies(table));
     ExportFeeds feeds =
         new ExportFeeds(
-            exportTokens, users, schedules, rotas, TestCalendars::text, settings, ids, clock);
+            exportTokens,
+            users,
+            schedules,
+            rotas,
+            TestCalendars::text,
+            settings,
+            ids,
+            clock,
+            commits);
     ShiftFields shiftFields = new ShiftFields(teamFields, new ShiftPeople(users));
     resources.put(
         "on_call_shifts",
@@ -151,7 +160,7 @@ final class TestDeployment implements GoldenReplay.Passing {
             new ShiftWrites(shifts, schedules, states, ids, racedCommits),
             shiftFields,
             teamFields,
-            races,
+            commits,
             settings,
             ids,
             clock));
@@ -177,7 +186,7 @@ final class TestDeployment implements GoldenReplay.Passing {
             feeds,
             new ScheduleStory(new DynamoScheduleWatches(table), settings),
             teamFields,
-            races,
+            commits,
             settings,
             ids,
             clock));
@@ -188,7 +197,7 @@ final class TestDeployment implements GoldenReplay.Passing {
             new SwapWrites(swaps, schedules, states, racedCommits),
             new SwapFields(schedules, users),
             new SwapView(rotas, schedules, users, settings),
-            races,
+            commits,
             settings,
             ids,
             clock));
@@ -200,14 +209,15 @@ final class TestDeployment implements GoldenReplay.Passing {
             teams,
             tokens,
             organizations,
-            new Membership(teams),
-            new LastAdmin(users),
+            new Membership(teams, commits),
+            new LastAdmin(users, commits),
             feeds,
             exportTokens,
             new UserChanges(schedules, racedCommits, clock),
             settings,
             ids,
-            clock));
+            clock,
+            commits));
     resources.put(
         "teams",
         new TeamsResource(
@@ -218,8 +228,9 @@ final class TestDeployment implements GoldenReplay.Passing {
             organizations,
             settings,
             ids,
-            clock));
-    resources.put("tokens", new TokensResource(gate, tokens, users, races, settings, ids, clock));
+            clock,
+            commits));
+    resources.put("tokens", new TokensResource(gate, tokens, users, commits, settings, ids, clock));
     resources.put(
         "organizations", new OrganizationsResource(gate, organizations, settings, ids, clock));
     resources.put("user_groups", new EmptyListResource(gate, settings));
@@ -228,7 +239,7 @@ final class TestDeployment implements GoldenReplay.Passing {
     resources.put("templates", new TemplatesResource(gate, jinja));
     resources.put(
         "escalation_chains",
-        new EscalationChainsResource(gate, chains, settings, ids, clock, teamFields));
+        new EscalationChainsResource(gate, chains, settings, ids, clock, teamFields, commits));
     MaintenanceWindows windows =
         JobFixtures.maintenance(
             table, integrations, new DynamoAlertGroups(table), organizations, ids, clock);
@@ -251,13 +262,13 @@ final class TestDeployment implements GoldenReplay.Passing {
                     new DynamoAlertGroups(table), commits, integrations, organizations, ids, clock),
                 view),
             jinja,
-            races,
+            commits,
             settings,
             ids,
             clock));
     resources.put(
         "routes",
-        new RoutesResource(gate, integrations, routeFields, jinja, races, settings, ids, clock));
+        new RoutesResource(gate, integrations, routeFields, jinja, commits, settings, ids, clock));
     firstOrganisation(organizations);
   }
 
