@@ -1,5 +1,6 @@
 package dev.watchbill.handlers.grafana;
 
+import dev.watchbill.domain.LetterCase;
 import dev.watchbill.domain.PublicIds;
 import dev.watchbill.domain.Rows;
 import dev.watchbill.domain.Saved;
@@ -16,7 +17,6 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -133,7 +133,7 @@ public final class OrgsResource extends GrafanaResource {
   }
 
   private static String lower(String text) {
-    return text.toLowerCase(Locale.ROOT);
+    return LetterCase.lower(text);
   }
 
   private Response get(long number) {
