@@ -1,5 +1,6 @@
 package dev.watchbill.channels;
 
+import dev.watchbill.domain.LetterCase;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -11,7 +12,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -68,7 +68,7 @@ final class HttpWire {
   }
 
   private static boolean ownedByTheWire(String header) {
-    return switch (header.toLowerCase(Locale.ROOT)) {
+    return switch (LetterCase.lower(header)) {
       case "host",
           "connection",
           "content-length",
@@ -140,8 +140,7 @@ final class HttpWire {
       int colon = line.indexOf(':');
       if (colon <= 0) throw new ProtocolException("a header without a name");
       headers
-          .computeIfAbsent(
-              line.substring(0, colon).toLowerCase(Locale.ROOT), name -> new ArrayList<>())
+          .computeIfAbsent(LetterCase.lower(line.substring(0, colon)), name -> new ArrayList<>())
           .add(line.substring(colon + 1).strip());
     }
     throw new ProtocolException("too many headers");
@@ -152,7 +151,7 @@ final class HttpWire {
     List<String> codings = headers.getOrDefault("transfer-encoding", List.of());
     List<String> lengths = headers.getOrDefault("content-length", List.of());
     if (!codings.isEmpty()) {
-      if (!codings.getLast().toLowerCase(Locale.ROOT).strip().equals("chunked")) {
+      if (!LetterCase.lower(codings.getLast()).strip().equals("chunked")) {
         throw new ProtocolException("an unknown transfer coding");
       }
       chunks(body);

@@ -1,5 +1,6 @@
 package dev.watchbill.channels;
 
+import dev.watchbill.domain.LetterCase;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
@@ -9,7 +10,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -269,12 +269,12 @@ public final class SafeHttp {
   }
 
   private static boolean describesBody(String header) {
-    return header.toLowerCase(Locale.ROOT).startsWith("content-");
+    return LetterCase.lower(header).startsWith("content-");
   }
 
   /** Custom headers of a web hook often carry a key, so another origin gets only harmless ones. */
   private static boolean secret(String header) {
-    return switch (header.toLowerCase(Locale.ROOT)) {
+    return switch (LetterCase.lower(header)) {
       case "accept", "accept-language", "content-type", "user-agent" -> false;
       default -> true;
     };

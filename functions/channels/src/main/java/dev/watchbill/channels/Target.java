@@ -1,9 +1,9 @@
 package dev.watchbill.channels;
 
+import dev.watchbill.domain.LetterCase;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +22,7 @@ record Target(
    * different parsers, and one that means nothing bad to us may mean loopback to the next.
    */
   static Target of(URI uri) throws RefusedTarget {
-    String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+    String scheme = uri.getScheme() == null ? "" : LetterCase.lower(uri.getScheme());
     if (!scheme.equals("http") && !scheme.equals("https")) {
       throw new RefusedTarget("only http and https addresses can be called");
     }
@@ -34,7 +34,7 @@ record Target(
     if (port < 1 || port > 65_535) throw new RefusedTarget("port " + port + " does not exist");
     String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-    String name = host.toLowerCase(Locale.ROOT);
+    String name = LetterCase.lower(host);
     return new Target(https, name, port, path + query, literal(name));
   }
 

@@ -2,7 +2,6 @@ package dev.watchbill.domain;
 
 import java.time.ZoneId;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +30,7 @@ public final class IanaZones {
     static final Map<String, String> NAMES = new HashMap<>();
 
     static {
-      for (String name : IanaZones.NAMES) NAMES.put(name.toLowerCase(Locale.ROOT), name);
+      for (String name : IanaZones.NAMES) NAMES.put(LetterCase.lower(name), name);
     }
   }
 
@@ -60,6 +59,6 @@ public final class IanaZones {
   public static Optional<String> spelled(String name) {
     return NAMES.contains(name)
         ? Optional.of(name)
-        : Optional.ofNullable(Lower.NAMES.get(name.toLowerCase(Locale.ROOT)));
+        : Optional.ofNullable(Lower.NAMES.get(LetterCase.lower(name)));
   }
 }

@@ -10,11 +10,13 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.watchbill.domain.LetterCase;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** The arrows of DESIGN §2, and what may happen only in the wiring. */
@@ -156,6 +158,23 @@ class ArchitectureTest {
             .haveRawType(java.util.ArrayList.class)
             .orShould()
             .haveRawType(java.util.concurrent.ConcurrentHashMap.class));
+  }
+
+  /** The JDK's own mappings take the square of a text whose letters become longer. */
+  @Test
+  void lettersAreMappedInOnePlace() {
+    check(
+        noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(LetterCase.class.getName())
+            .should()
+            .callMethod(String.class, "toLowerCase")
+            .orShould()
+            .callMethod(String.class, "toLowerCase", Locale.class)
+            .orShould()
+            .callMethod(String.class, "toUpperCase")
+            .orShould()
+            .callMethod(String.class, "toUpperCase", Locale.class));
   }
 
   private static void check(ArchRule rule) {

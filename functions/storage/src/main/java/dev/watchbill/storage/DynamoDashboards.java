@@ -2,11 +2,11 @@ package dev.watchbill.storage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.watchbill.domain.LetterCase;
 import dev.watchbill.domain.Saved;
 import dev.watchbill.domain.rule.legacy.Dashboard;
 import dev.watchbill.domain.rule.legacy.Dashboards;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /*
@@ -119,7 +119,7 @@ public final class DynamoDashboards implements Dashboards {
     @Override
     public List<Key> claims(Dashboard dashboard) {
       String folder = dashboard.folderUid() == null ? "" : dashboard.folderUid();
-      String title = dashboard.title().toLowerCase(Locale.ROOT);
+      String title = LetterCase.lower(dashboard.title());
       return List.of(Keys.uniqueName(dashboard.org(), kind(), folder + "/" + title));
     }
 

@@ -2,6 +2,7 @@ package dev.watchbill.storage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.watchbill.domain.LetterCase;
 import dev.watchbill.domain.Saved;
 import dev.watchbill.domain.Unopened;
 import dev.watchbill.domain.integration.Heartbeat;
@@ -11,7 +12,6 @@ import dev.watchbill.domain.integration.Integrations;
 import dev.watchbill.domain.org.Organization;
 import java.security.MessageDigest;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Integrations in the table: one row each, with their routes. */
@@ -92,9 +92,9 @@ public final class DynamoIntegrations implements Integrations {
       completeMailboxes();
       found = rows.byClaim(claim);
     }
-    byte[] sent = name.toLowerCase(Locale.ROOT).getBytes(UTF_8);
+    byte[] sent = LetterCase.lower(name).getBytes(UTF_8);
     return found.filter(
-        each -> MessageDigest.isEqual(each.token().toLowerCase(Locale.ROOT).getBytes(UTF_8), sent));
+        each -> MessageDigest.isEqual(LetterCase.lower(each.token()).getBytes(UTF_8), sent));
   }
 
   private boolean mailboxesAreComplete() {

@@ -3,6 +3,7 @@ package dev.watchbill.storage;
 import static dev.watchbill.storage.Condition.absent;
 import static dev.watchbill.storage.Condition.versionIs;
 
+import dev.watchbill.domain.LetterCase;
 import dev.watchbill.domain.Saved;
 import dev.watchbill.domain.org.ApiToken;
 import dev.watchbill.domain.org.Organization;
@@ -11,7 +12,6 @@ import dev.watchbill.domain.org.User;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Organisations in the table, with what they count. */
@@ -103,7 +103,7 @@ public final class DynamoOrganizations implements Organizations {
 
   @Override
   public long next(String org, Counter counter, int count) {
-    return next(org, counter.name().toLowerCase(Locale.ROOT), count);
+    return next(org, LetterCase.lower(counter.name()), count);
   }
 
   private long next(String org, String counter, int count) {

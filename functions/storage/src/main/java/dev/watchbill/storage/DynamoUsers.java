@@ -1,5 +1,6 @@
 package dev.watchbill.storage;
 
+import dev.watchbill.domain.LetterCase;
 import dev.watchbill.domain.Saved;
 import dev.watchbill.domain.org.Role;
 import dev.watchbill.domain.org.User;
@@ -7,7 +8,6 @@ import dev.watchbill.domain.org.Users;
 import dev.watchbill.domain.schedule.ShiftEvaluation;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -94,7 +94,7 @@ public final class DynamoUsers implements Users {
     @Override
     public List<Key> claims(User user) {
       // Usernames are compared without letter case, as people type them.
-      return List.of(Keys.uniqueName(user.org(), kind(), user.username().toLowerCase(Locale.ROOT)));
+      return List.of(Keys.uniqueName(user.org(), kind(), LetterCase.lower(user.username())));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.watchbill.storage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.watchbill.domain.LetterCase;
 import dev.watchbill.domain.alert.AlertGroup;
 import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.domain.timer.TimerKind;
@@ -12,7 +13,6 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
-import java.util.Locale;
 
 /**
  * Every key of the table, and the numbers that growth would change. A key of an organisation's item
@@ -148,7 +148,7 @@ final class Keys {
 
   /** The same without regard to letter case, of integrations that take mail. */
   static Key mailbox(String token) {
-    return new Key("UNIQUE#mailbox#" + sha256(token.toLowerCase(Locale.ROOT)), ALONE);
+    return new Key("UNIQUE#mailbox#" + sha256(LetterCase.lower(token)), ALONE);
   }
 
   /** Whether every integration that takes mail has its {@link #mailbox}. */

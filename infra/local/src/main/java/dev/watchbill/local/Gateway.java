@@ -2,6 +2,7 @@ package dev.watchbill.local;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.watchbill.domain.LetterCase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +12,6 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -116,7 +116,7 @@ final class Gateway {
     Map<String, List<String>> headers = new HashMap<>(exchange.getRequestHeaders());
     GatewayEvent request =
         new GatewayEvent(
-            exchange.getRequestMethod().toUpperCase(Locale.ROOT),
+            LetterCase.upper(exchange.getRequestMethod()),
             exchange.getRequestURI(),
             headers,
             body,

@@ -1,11 +1,11 @@
 package dev.watchbill.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.watchbill.domain.LetterCase;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** An answer on its way to the client. Header names may repeat. */
@@ -57,7 +57,7 @@ record GatewayAnswer(int status, List<Map.Entry<String, String>> headers, byte[]
     List<Map.Entry<String, String>> headers = new ArrayList<>();
     boolean typed = false;
     for (Map.Entry<String, JsonNode> header : json.path("headers").properties()) {
-      String name = header.getKey().toLowerCase(Locale.ROOT);
+      String name = LetterCase.lower(header.getKey());
       if (ownedByTheGateway(name)) continue;
       headers.add(Map.entry(name, header.getValue().asText()));
       typed |= name.equals(TYPE);

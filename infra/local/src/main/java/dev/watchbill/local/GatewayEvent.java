@@ -2,6 +2,7 @@ package dev.watchbill.local;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.watchbill.domain.LetterCase;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
@@ -93,8 +94,7 @@ record GatewayEvent(
     Map<String, String> joined = new TreeMap<>();
     headers.forEach(
         (name, values) ->
-            joined.merge(
-                name.toLowerCase(Locale.ROOT), String.join(",", values), (a, b) -> a + "," + b));
+            joined.merge(LetterCase.lower(name), String.join(",", values), (a, b) -> a + "," + b));
     joined.put("x-forwarded-for", sourceIp);
     joined.putIfAbsent("x-forwarded-proto", "http");
     return joined;
@@ -133,7 +133,7 @@ record GatewayEvent(
   }
 
   private static boolean isText(String contentType) {
-    String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    String type = LetterCase.lower(contentType.split(";", 2)[0].strip());
     return type.isEmpty()
         || type.startsWith("text/")
         || type.equals("application/json")

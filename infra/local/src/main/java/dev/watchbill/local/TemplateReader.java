@@ -1,5 +1,6 @@
 package dev.watchbill.local;
 
+import dev.watchbill.domain.LetterCase;
 import dev.watchbill.local.Template.FunctionResource;
 import dev.watchbill.local.Template.QueueResource;
 import dev.watchbill.local.Template.QueueSource;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -102,9 +102,7 @@ public final class TemplateReader {
         boolean everything = !properties.field("Path").present();
         routes.add(
             new Route(
-                everything
-                    ? "ANY"
-                    : properties.field("Method").textOr("ANY").toUpperCase(Locale.ROOT),
+                everything ? "ANY" : LetterCase.upper(properties.field("Method").textOr("ANY")),
                 everything ? Route.DEFAULT : properties.field("Path").text(),
                 function));
       }

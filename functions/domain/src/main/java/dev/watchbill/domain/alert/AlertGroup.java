@@ -1,5 +1,6 @@
 package dev.watchbill.domain.alert;
 
+import dev.watchbill.domain.LetterCase;
 import dev.watchbill.domain.change.Actor;
 import dev.watchbill.domain.change.Ledger;
 import dev.watchbill.domain.change.Row;
@@ -7,7 +8,6 @@ import dev.watchbill.domain.change.Subject;
 import dev.watchbill.domain.integration.Label;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -173,7 +173,7 @@ public record AlertGroup(
 
     /** As the API shows it. */
     public String slug() {
-      return name().toLowerCase(Locale.ROOT);
+      return LetterCase.lower(name());
     }
   }
 

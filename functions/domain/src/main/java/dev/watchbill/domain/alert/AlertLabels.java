@@ -1,5 +1,6 @@
 package dev.watchbill.domain.alert;
 
+import dev.watchbill.domain.LetterCase;
 import dev.watchbill.domain.integration.IntegrationType;
 import dev.watchbill.domain.integration.Label;
 import dev.watchbill.domain.integration.PlainValues;
@@ -10,7 +11,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -96,7 +96,7 @@ public final class AlertLabels {
   }
 
   private static void put(Map<String, String> labels, String key, String value) {
-    if (fits(key) && fits(value) && !value.strip().toLowerCase(Locale.ROOT).equals("none")) {
+    if (fits(key) && fits(value) && !LetterCase.lower(value.strip()).equals("none")) {
       labels.put(key, value);
     }
   }

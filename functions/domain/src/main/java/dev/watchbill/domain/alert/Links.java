@@ -1,7 +1,7 @@
 package dev.watchbill.domain.alert;
 
 import com.google.re2j.Pattern;
-import java.util.Locale;
+import dev.watchbill.domain.LetterCase;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +26,6 @@ final class Links {
       return null;
     }
     var scheme = SCHEME.matcher(url);
-    return !scheme.find() || CLICKABLE.contains(scheme.group(1).toLowerCase(Locale.ROOT))
-        ? url
-        : null;
+    return !scheme.find() || CLICKABLE.contains(LetterCase.lower(scheme.group(1))) ? url : null;
   }
 }

@@ -1,6 +1,6 @@
 package dev.watchbill.domain.change;
 
-import java.util.Locale;
+import dev.watchbill.domain.LetterCase;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ public record Actor(Kind kind, @Nullable String userId) {
     SYSTEM;
 
     public String slug() {
-      return name().toLowerCase(Locale.ROOT);
+      return LetterCase.lower(name());
     }
   }
 

@@ -1,12 +1,12 @@
 package dev.watchbill.domain.contact;
 
+import dev.watchbill.domain.LetterCase;
 import dev.watchbill.domain.Provenance;
 import dev.watchbill.domain.policy.MuteTiming;
 import dev.watchbill.domain.policy.NotificationPolicy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -54,7 +54,7 @@ public record NotificationConfig(
 
   /** Its uid is made from the organisation's id: it is shown before anything is stored. */
   private static ContactPoint defaultContactPoint(String org) {
-    return ContactPoint.initial().withUid(org.toLowerCase(Locale.ROOT));
+    return ContactPoint.initial().withUid(LetterCase.lower(org));
   }
 
   // Policies

@@ -5,11 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.watchbill.domain.Checked.Accepted;
 import dev.watchbill.domain.Checked.Refused;
 import dev.watchbill.domain.GoText;
+import dev.watchbill.domain.LetterCase;
 import dev.watchbill.domain.policy.PrometheusDuration;
 import dev.watchbill.domain.template.gotemplate.GoTemplate;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -113,7 +113,7 @@ final class ReceiverConditions {
               + "] must have at least one of id, username or name specified");
       String type = responder.text("type");
       values.must(
-          type.contains("{{") || RESPONDERS.contains(type.toLowerCase(Locale.ROOT)),
+          type.contains("{{") || RESPONDERS.contains(LetterCase.lower(type)),
           where,
           "responder at index ["
               + index
@@ -215,7 +215,7 @@ final class ReceiverConditions {
     parses(values, "payload.template", values.inside("payload").text("template"));
     List<String> own =
         values.keys("headers").stream()
-            .filter(header -> OWN_HEADERS.contains(header.toLowerCase(Locale.ROOT)))
+            .filter(header -> OWN_HEADERS.contains(LetterCase.lower(header)))
             .sorted(GoText.ORDER)
             .toList();
     String names = own.stream().map(GoText::quote).collect(Collectors.joining(" "));

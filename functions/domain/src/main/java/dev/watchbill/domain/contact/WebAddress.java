@@ -1,7 +1,7 @@
 package dev.watchbill.domain.contact;
 
 import dev.watchbill.domain.GoText;
-import java.util.Locale;
+import dev.watchbill.domain.LetterCase;
 import java.util.Optional;
 
 /**
@@ -93,7 +93,7 @@ final class WebAddress {
 
   /** Whether it is an http or https address with a host. */
   static boolean isWeb(String text) {
-    String lower = text.toLowerCase(Locale.ROOT);
+    String lower = LetterCase.lower(text);
     int host = lower.startsWith("http://") ? 7 : lower.startsWith("https://") ? 8 : -1;
     return host > 0
         && text.length() > host

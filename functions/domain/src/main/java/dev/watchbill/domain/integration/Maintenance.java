@@ -1,7 +1,7 @@
 package dev.watchbill.domain.integration;
 
+import dev.watchbill.domain.LetterCase;
 import java.time.Instant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,7 @@ public record Maintenance(Mode mode, Instant startedAt, Instant endsAt, @Nullabl
     MAINTENANCE;
 
     public String slug() {
-      return name().toLowerCase(Locale.ROOT);
+      return LetterCase.lower(name());
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.watchbill.domain.org;
 
+import dev.watchbill.domain.LetterCase;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Basic roles (spec oncall-api §1.4), strongest first; the ordinal is the wire number of §9.2. */
@@ -14,7 +14,7 @@ public enum Role {
 
   /** As clients write it: {@code admin}. */
   public String slug() {
-    return name().toLowerCase(Locale.ROOT);
+    return LetterCase.lower(name());
   }
 
   public static Optional<Role> of(String slug) {

@@ -2,6 +2,7 @@ package dev.watchbill.domain.policy;
 
 import dev.watchbill.domain.Flaw.Kind;
 import dev.watchbill.domain.Flaws;
+import dev.watchbill.domain.LetterCase;
 import dev.watchbill.domain.PlainFields;
 import dev.watchbill.domain.policy.TimeInterval.Range;
 import dev.watchbill.domain.policy.TimeInterval.TimeOfDay;
@@ -165,7 +166,7 @@ final class TimeIntervalGrammar {
   }
 
   private static Range weekdays(String text) throws Unreadable {
-    String[] ends = ends(text.toLowerCase(Locale.ROOT));
+    String[] ends = ends(LetterCase.lower(text));
     Range range = new Range(weekday(ends[0]), weekday(ends[1]));
     if (range.begin() > range.end()) {
       throw new Unreadable("start day cannot be before end day");
@@ -206,7 +207,7 @@ final class TimeIntervalGrammar {
   }
 
   private static Range months(String text) throws Unreadable {
-    String[] ends = ends(text.toLowerCase(Locale.ROOT));
+    String[] ends = ends(LetterCase.lower(text));
     Range range = new Range(month(ends[0]), month(ends[1]));
     if (range.begin() > range.end()) {
       throw new Unreadable("end month " + ends[1] + " is before start month " + ends[0]);

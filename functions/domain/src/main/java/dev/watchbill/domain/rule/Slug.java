@@ -1,7 +1,7 @@
 package dev.watchbill.domain.rule;
 
+import dev.watchbill.domain.LetterCase;
 import java.text.Normalizer;
-import java.util.Locale;
 
 /** The part of a folder's or dashboard's address that people can read. */
 public final class Slug {
@@ -12,7 +12,7 @@ public final class Slug {
 
   /** Small letters and digits of any script, everything else as single dashes. */
   public static String of(String title) {
-    String plain = Normalizer.normalize(title, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    String plain = LetterCase.lower(Normalizer.normalize(title, Normalizer.Form.NFKC));
     StringBuilder slug = new StringBuilder();
     plain
         .codePoints()

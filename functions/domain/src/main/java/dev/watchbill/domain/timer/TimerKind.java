@@ -1,7 +1,7 @@
 package dev.watchbill.domain.timer;
 
+import dev.watchbill.domain.LetterCase;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What a timer does when it is due. Each kind has one job. */
@@ -23,7 +23,7 @@ public enum TimerKind {
 
   /** As messages and partitions name it: {@code silence-expiry}. */
   public String slug() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return LetterCase.lower(name()).replace('_', '-');
   }
 
   static Optional<TimerKind> ofSlug(String slug) {

@@ -1,5 +1,6 @@
 package dev.watchbill.handlers.grafana;
 
+import dev.watchbill.domain.LetterCase;
 import dev.watchbill.domain.PublicIds;
 import dev.watchbill.domain.Saved;
 import dev.watchbill.domain.org.Organizations;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -147,7 +147,7 @@ public final class GrafanaTeamsResource extends GrafanaResource {
   }
 
   private static String lower(String text) {
-    return text.toLowerCase(Locale.ROOT);
+    return LetterCase.lower(text);
   }
 
   private Response create(Call call, Members in) {

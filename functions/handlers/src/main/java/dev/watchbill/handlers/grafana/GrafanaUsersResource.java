@@ -1,5 +1,6 @@
 package dev.watchbill.handlers.grafana;
 
+import dev.watchbill.domain.LetterCase;
 import dev.watchbill.domain.org.Role;
 import dev.watchbill.domain.org.User;
 import dev.watchbill.domain.org.Users;
@@ -8,7 +9,6 @@ import jakarta.inject.Inject;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -125,6 +125,6 @@ public final class GrafanaUsersResource extends GrafanaResource {
   }
 
   private static String lower(String text) {
-    return text.toLowerCase(Locale.ROOT);
+    return LetterCase.lower(text);
   }
 }

@@ -1,5 +1,6 @@
 package dev.watchbill.handlers.grafana;
 
+import dev.watchbill.domain.LetterCase;
 import dev.watchbill.domain.PublicIds;
 import dev.watchbill.domain.Rows;
 import dev.watchbill.domain.Saved;
@@ -17,7 +18,6 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -138,7 +138,7 @@ public final class OrgsResource extends GrafanaResource {
   }
 
   private static String lower(String text) {
-    return text.toLowerCase(Locale.ROOT);
+    return LetterCase.lower(text);
   }
 
   private Response get(long number) {

@@ -1,8 +1,8 @@
 package dev.watchbill.handlers.http;
 
+import dev.watchbill.domain.LetterCase;
 import java.nio.charset.Charset;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +47,7 @@ public sealed interface Body {
     String type = request.header("content-type");
     if (type == null) return "";
     int semicolon = type.indexOf(';');
-    return (semicolon < 0 ? type : type.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
+    return LetterCase.lower((semicolon < 0 ? type : type.substring(0, semicolon)).strip());
   }
 
   /**

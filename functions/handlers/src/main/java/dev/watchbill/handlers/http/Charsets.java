@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.watchbill.domain.LetterCase;
 import java.nio.charset.Charset;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +38,7 @@ public final class Charsets {
     String[] parts = contentType.split(";", -1);
     for (int i = 1; i < parts.length; i++) {
       String[] parameter = parts[i].split("=", 2);
-      boolean charset = parameter[0].strip().toLowerCase(Locale.ROOT).equals("charset");
+      boolean charset = LetterCase.lower(parameter[0].strip()).equals("charset");
       if (charset && parameter.length == 2) return named(parameter[1]);
     }
     return Optional.empty();

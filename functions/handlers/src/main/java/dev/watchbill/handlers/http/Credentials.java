@@ -2,10 +2,10 @@ package dev.watchbill.handlers.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.watchbill.domain.LetterCase;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What a request's header {@code Authorization} may mean. There are no passwords: the secret is
@@ -48,7 +48,7 @@ public record Credentials(List<String> candidates, boolean basic) {
 
   private static boolean scheme(String sent, String scheme) {
     return sent.length() >= scheme.length()
-        && sent.substring(0, scheme.length()).toLowerCase(Locale.ROOT).equals(scheme);
+        && LetterCase.lower(sent.substring(0, scheme.length())).equals(scheme);
   }
 
   private static String decoded(String base64) {

@@ -1,10 +1,10 @@
 package dev.watchbill.handlers.http;
 
+import dev.watchbill.domain.LetterCase;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.james.mime4j.MimeException;
@@ -61,7 +61,7 @@ final class Multipart {
           }
           case T_FIELD -> {
             Field field = tokens.getField();
-            switch (field.getName().toLowerCase(Locale.ROOT)) {
+            switch (LetterCase.lower(field.getName())) {
               case "content-disposition" -> disposition = Disposition.of(field);
               case "content-type" -> charset = Charsets.declared(field.getBody());
               default -> {
@@ -99,7 +99,7 @@ final class Multipart {
       @Nullable String name = null;
       boolean file = false;
       for (NameValuePair parameter : body.getParams()) {
-        switch (parameter.getName().toLowerCase(Locale.ROOT)) {
+        switch (LetterCase.lower(parameter.getName())) {
           case "name" -> name = Json.whole(parameter.getValue());
           case "filename", "filename*" -> file = true;
           default -> {

@@ -2,11 +2,11 @@ package dev.watchbill.handlers.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.watchbill.domain.LetterCase;
 import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -55,9 +55,9 @@ public record Request(
       query.add(Map.entry(decode(name, true), decode(value, true)));
     }
     Map<String, String> lower = new LinkedHashMap<>();
-    headers.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
+    headers.forEach((name, value) -> lower.put(LetterCase.lower(name), value));
     return new Request(
-        method.toUpperCase(Locale.ROOT),
+        LetterCase.upper(method),
         rawPath,
         List.copyOf(segments),
         slash,

@@ -1,8 +1,8 @@
 package dev.watchbill.handlers.intake;
 
+import dev.watchbill.domain.LetterCase;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +26,9 @@ record Mail(
   /** The local part of the first recipient in the domain: the token of an integration. */
   Optional<String> token(String domain) {
     if (domain.isEmpty()) return Optional.empty();
-    String end = "@" + domain.toLowerCase(Locale.ROOT);
+    String end = "@" + LetterCase.lower(domain);
     return recipients.stream()
-        .filter(address -> address.toLowerCase(Locale.ROOT).endsWith(end))
+        .filter(address -> LetterCase.lower(address).endsWith(end))
         .map(address -> address.substring(0, address.length() - end.length()))
         .findFirst();
   }

@@ -2,6 +2,7 @@ package dev.watchbill.handlers.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.watchbill.domain.LetterCase;
 import dev.watchbill.handlers.http.Body;
 import dev.watchbill.handlers.http.Charsets;
 import dev.watchbill.handlers.http.Form;
@@ -10,7 +11,6 @@ import dev.watchbill.handlers.http.Request;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,7 +26,7 @@ final class MailForms {
   /** The mails in a request; none when it is no form that we know. */
   static List<Mail> read(Request request) {
     String type = Objects.requireNonNullElse(request.header("content-type"), "");
-    if (type.toLowerCase(Locale.ROOT).contains("form")) {
+    if (LetterCase.lower(type).contains("form")) {
       try {
         return form(Body.form(request));
       } catch (Json.Malformed e) {

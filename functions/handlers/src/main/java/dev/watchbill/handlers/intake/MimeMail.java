@@ -2,13 +2,13 @@ package dev.watchbill.handlers.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.watchbill.domain.LetterCase;
 import dev.watchbill.handlers.http.Charsets;
 import dev.watchbill.handlers.http.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.james.mime4j.MimeException;
 import org.apache.james.mime4j.codec.DecodeMonitor;
@@ -80,7 +80,7 @@ final class MimeMail {
           if (depth == 0) header(field);
           attached |=
               field.getName().equalsIgnoreCase("content-disposition")
-                  && field.getBody().strip().toLowerCase(Locale.ROOT).startsWith("attachment");
+                  && LetterCase.lower(field.getBody().strip()).startsWith("attachment");
         }
         case T_BODY -> {
           if (!attached) body(tokens);
@@ -94,7 +94,7 @@ final class MimeMail {
   }
 
   private void header(Field field) {
-    switch (field.getName().toLowerCase(Locale.ROOT)) {
+    switch (LetterCase.lower(field.getName())) {
       case "subject" -> subject = subject == null ? decoded(field.getBody()) : subject;
       case "from" -> from = from == null ? decoded(field.getBody()) : from;
       default -> {
@@ -105,7 +105,7 @@ final class MimeMail {
 
   private void body(MimeTokenStream tokens) throws IOException {
     BodyDescriptor descriptor = tokens.getBodyDescriptor();
-    switch (descriptor.getMimeType().toLowerCase(Locale.ROOT)) {
+    switch (LetterCase.lower(descriptor.getMimeType())) {
       case "text/plain" -> text = text == null ? content(tokens, descriptor) : text;
       case "text/html" -> html = html == null ? content(tokens, descriptor) : html;
       default -> {

@@ -2,6 +2,7 @@ package dev.watchbill.handlers.legacy;
 
 import dev.watchbill.domain.Checked;
 import dev.watchbill.domain.Flaw;
+import dev.watchbill.domain.LetterCase;
 import dev.watchbill.domain.PublicIds;
 import dev.watchbill.domain.Saved;
 import dev.watchbill.domain.org.Organizations;
@@ -32,7 +33,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -180,7 +180,7 @@ public final class DashboardsResource extends GrafanaResource {
           Errors.plain(400, refused.reason());
       case Checked.Accepted<Map<String, @Nullable Object>> filled -> {
         Map<String, @Nullable Object> content = filled.value();
-        content.keySet().removeIf(name -> FOREIGN.contains(name.toLowerCase(Locale.ROOT)));
+        content.keySet().removeIf(name -> FOREIGN.contains(LetterCase.lower(name)));
         yield save(
             call,
             content,

@@ -1,5 +1,6 @@
 package dev.watchbill.handlers.oncall;
 
+import dev.watchbill.domain.LetterCase;
 import dev.watchbill.domain.alert.AlertGroup.State;
 import dev.watchbill.domain.alert.AlertGroups.Filter;
 import dev.watchbill.domain.integration.Integration;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -116,7 +116,7 @@ final class AlertGroupFilters {
 
   /** {@code new} is the original's word here for what answers call {@code firing}. */
   private static @Nullable State state(String text) {
-    return switch (text.toLowerCase(Locale.ROOT)) {
+    return switch (LetterCase.lower(text)) {
       case "new", "firing" -> State.FIRING;
       case "acknowledged" -> State.ACKNOWLEDGED;
       case "resolved" -> State.RESOLVED;

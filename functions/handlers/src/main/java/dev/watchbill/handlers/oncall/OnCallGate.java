@@ -3,6 +3,7 @@ package dev.watchbill.handlers.oncall;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.watchbill.domain.DamagedRows;
+import dev.watchbill.domain.LetterCase;
 import dev.watchbill.domain.UnreadableRow;
 import dev.watchbill.domain.org.ApiToken;
 import dev.watchbill.domain.org.ApiTokens;
@@ -25,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -104,7 +104,7 @@ public final class OnCallGate {
               "api#" + user.get().org() + "#" + user.get().id() + "#" + throttle.name(),
               Duration.ofMinutes(1),
               now,
-              new Budget(throttle.name().toLowerCase(Locale.ROOT), throttle.perMinute));
+              new Budget(LetterCase.lower(throttle.name()), throttle.perMinute));
       if (taken instanceof Taken.Refused refused) {
         return new Entry.Turned(new Problem.Throttled(refused.retryAfter()));
       }
@@ -137,7 +137,7 @@ public final class OnCallGate {
     String accept = request.header("accept");
     if (accept == null || accept.isBlank()) return null;
     for (String range : accept.split(",", -1)) {
-      String type = range.split(";", -1)[0].strip().toLowerCase(Locale.ROOT);
+      String type = LetterCase.lower(range.split(";", -1)[0].strip());
       switch (type) {
         case "*/*", "application/*", "application/json", "text/html", "text/*" -> {
           return null;

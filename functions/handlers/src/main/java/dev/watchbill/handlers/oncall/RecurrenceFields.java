@@ -1,5 +1,6 @@
 package dev.watchbill.handlers.oncall;
 
+import dev.watchbill.domain.LetterCase;
 import dev.watchbill.domain.schedule.Recurrence;
 import dev.watchbill.domain.schedule.Recurrence.Frequency;
 import dev.watchbill.handlers.http.Fields;
@@ -9,7 +10,6 @@ import java.time.Month;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +76,7 @@ final class RecurrenceFields {
     Object value = in.raw(FREQUENCY);
     Optional<Frequency> frequency =
         Arrays.stream(Frequency.values())
-            .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(value))
+            .filter(each -> LetterCase.lower(each.name()).equals(value))
             .findFirst();
     if (frequency.isEmpty()) in.refuse("frequency: Invalid frequency type");
     return frequency.orElse(stored);

@@ -1,5 +1,6 @@
 package dev.watchbill.handlers.oncall;
 
+import dev.watchbill.domain.LetterCase;
 import dev.watchbill.domain.PublicIds;
 import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.domain.integration.IntegrationType;
@@ -19,7 +20,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -203,7 +203,7 @@ public final class RoutesResource extends ConfigResource<RouteRows.Row> {
   }
 
   private static String slug(RoutingType type) {
-    return type.name().toLowerCase(Locale.ROOT);
+    return LetterCase.lower(type.name());
   }
 
   @Override

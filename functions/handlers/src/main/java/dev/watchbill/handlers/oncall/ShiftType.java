@@ -1,8 +1,8 @@
 package dev.watchbill.handlers.oncall;
 
+import dev.watchbill.domain.LetterCase;
 import dev.watchbill.domain.schedule.Shift;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ enum ShiftType {
   OVERRIDE;
 
   String slug() {
-    return name().toLowerCase(Locale.ROOT);
+    return LetterCase.lower(name());
   }
 
   /** Whether it repeats. */

@@ -1,5 +1,6 @@
 package dev.watchbill.handlers.oncall;
 
+import dev.watchbill.domain.LetterCase;
 import dev.watchbill.domain.schedule.Recurrence;
 import dev.watchbill.domain.schedule.Recurrence.Frequency;
 import dev.watchbill.domain.schedule.Shift;
@@ -48,7 +49,7 @@ final class ShiftView {
   }
 
   private static void show(Recurrence rule, Map<String, @Nullable Object> shown) {
-    shown.put("frequency", rule.frequency().name().toLowerCase(java.util.Locale.ROOT));
+    shown.put("frequency", LetterCase.lower(rule.frequency().name()));
     shown.put("interval", rule.interval());
     shown.put("until", rule.until() == null ? null : WallClock.text(rule.until()));
     if (rule.frequency() == Frequency.WEEKLY || rule.weekStart() != null) {

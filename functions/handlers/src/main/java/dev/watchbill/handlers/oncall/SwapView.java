@@ -1,5 +1,6 @@
 package dev.watchbill.handlers.oncall;
 
+import dev.watchbill.domain.LetterCase;
 import dev.watchbill.domain.org.User;
 import dev.watchbill.domain.org.Users;
 import dev.watchbill.domain.schedule.FinalSchedule;
@@ -21,7 +22,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -70,7 +70,7 @@ final class SwapView {
     shown.put("id", swap.id());
     shown.put("created_at", Timer.sortable(swap.createdAt()));
     shown.put("updated_at", Timer.sortable(swap.updatedAt()));
-    shown.put("status", swap.status(now).name().toLowerCase(Locale.ROOT));
+    shown.put("status", LetterCase.lower(swap.status(now).name()));
     shown.put("schedule", swap.schedule());
     shown.put("swap_start", Timer.sortable(swap.start()));
     shown.put("swap_end", Timer.sortable(swap.end()));
@@ -141,7 +141,7 @@ final class SwapView {
 
   private static @Nullable String source(String shift, Rota rota) {
     for (Shift each : rota.shifts()) {
-      if (each.id().equals(shift)) return each.details().source().name().toLowerCase(Locale.ROOT);
+      if (each.id().equals(shift)) return LetterCase.lower(each.details().source().name());
     }
     return null;
   }

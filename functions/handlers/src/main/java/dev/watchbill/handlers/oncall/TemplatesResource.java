@@ -1,5 +1,6 @@
 package dev.watchbill.handlers.oncall;
 
+import dev.watchbill.domain.LetterCase;
 import dev.watchbill.domain.org.Role;
 import dev.watchbill.domain.template.jinja.Jinja;
 import dev.watchbill.domain.template.jinja.Rendered;
@@ -9,7 +10,6 @@ import dev.watchbill.handlers.http.Response;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -56,11 +56,7 @@ public final class TemplatesResource extends OnCallResource {
       case Rendered.Failure failure ->
           Response.json(
               400,
-              Map.of(
-                  "detail",
-                  failure.message(),
-                  "kind",
-                  failure.kind().name().toLowerCase(Locale.ROOT)));
+              Map.of("detail", failure.message(), "kind", LetterCase.lower(failure.kind().name())));
     };
   }
 

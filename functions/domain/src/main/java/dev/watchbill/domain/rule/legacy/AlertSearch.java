@@ -1,8 +1,8 @@
 package dev.watchbill.domain.rule.legacy;
 
+import dev.watchbill.domain.LetterCase;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +21,11 @@ public record AlertSearch(
 
   /** The alerts that are wanted, by name. */
   public List<LegacyAlert> of(List<LegacyAlert> alerts) {
-    String part = text.toLowerCase(Locale.ROOT);
+    String part = LetterCase.lower(text);
     return alerts.stream()
         .filter(alert -> dashboards == null || dashboards.contains(alert.dashboardId()))
         .filter(alert -> panelId == 0 || alert.panelId() == panelId)
-        .filter(alert -> alert.name().toLowerCase(Locale.ROOT).contains(part))
+        .filter(alert -> LetterCase.lower(alert.name()).contains(part))
         .filter(alert -> inState(alert.state()))
         .sorted(Comparator.comparing(LegacyAlert::name).thenComparing(LegacyAlert::id))
         .limit(limit <= 0 ? Long.MAX_VALUE : limit)

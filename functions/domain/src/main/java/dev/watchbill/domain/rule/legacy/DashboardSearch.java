@@ -1,7 +1,7 @@
 package dev.watchbill.domain.rule.legacy;
 
+import dev.watchbill.domain.LetterCase;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -26,9 +26,9 @@ public record DashboardSearch(String text, List<String> tags, Set<Long> folders)
    * @param numbers number of each folder by its uid
    */
   public List<Dashboard> of(List<Dashboard> dashboards, Map<String, Long> numbers) {
-    String part = text.toLowerCase(Locale.ROOT);
+    String part = LetterCase.lower(text);
     return dashboards.stream()
-        .filter(each -> each.title().toLowerCase(Locale.ROOT).contains(part))
+        .filter(each -> LetterCase.lower(each.title()).contains(part))
         .filter(each -> each.tags().containsAll(tags))
         .filter(each -> folders.isEmpty() || folders.contains(folder(each, numbers)))
         .limit(MOST)

@@ -1,11 +1,11 @@
 package dev.watchbill.domain.rule.legacy;
 
+import dev.watchbill.domain.LetterCase;
 import dev.watchbill.domain.rule.Folder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +89,6 @@ public record LibrarySearch(
   }
 
   private static String lower(String text) {
-    return text.toLowerCase(Locale.ROOT);
+    return LetterCase.lower(text);
   }
 }

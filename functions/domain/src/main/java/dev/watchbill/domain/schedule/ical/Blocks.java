@@ -1,12 +1,12 @@
 package dev.watchbill.domain.schedule.ical;
 
+import dev.watchbill.domain.LetterCase;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import net.fortuna.ical4j.data.UnfoldingReader;
 import org.jspecify.annotations.Nullable;
@@ -191,7 +191,7 @@ final class Blocks {
 
   private static @Nullable String after(String keyword, String line) {
     return line.regionMatches(true, 0, keyword, 0, keyword.length())
-        ? line.substring(keyword.length()).strip().toUpperCase(Locale.ROOT)
+        ? LetterCase.upper(line.substring(keyword.length()).strip())
         : null;
   }
 }

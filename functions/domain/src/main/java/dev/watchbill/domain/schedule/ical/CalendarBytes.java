@@ -1,5 +1,6 @@
 package dev.watchbill.domain.schedule.ical;
 
+import dev.watchbill.domain.LetterCase;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -7,7 +8,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +49,7 @@ public final class CalendarBytes {
       if (equals < 0 || !text.substring(0, equals).strip().equalsIgnoreCase("charset")) continue;
       String name = text.substring(equals + 1).replace("\"", "").strip();
       // As browsers read it (WHATWG Encoding): who says Latin-1 and sends a euro sign means this.
-      if (name.toLowerCase(Locale.ROOT).matches("iso-8859-1|latin1|us-ascii")) {
+      if (LetterCase.lower(name).matches("iso-8859-1|latin1|us-ascii")) {
         return Optional.of(WINDOWS);
       }
       try {

@@ -1,11 +1,11 @@
 package dev.watchbill.domain.schedule.ical;
 
+import dev.watchbill.domain.LetterCase;
 import dev.watchbill.domain.org.User;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -24,7 +24,7 @@ public final class CalendarNames implements Function<String, List<String>> {
       if (!notifiable.test(user)) continue;
       byUsername.computeIfAbsent(user.username(), _ -> new ArrayList<>()).add(user.id());
       byEmail
-          .computeIfAbsent(user.email().toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
+          .computeIfAbsent(LetterCase.lower(user.email()), _ -> new ArrayList<>())
           .add(user.id());
     }
   }
@@ -32,7 +32,7 @@ public final class CalendarNames implements Function<String, List<String>> {
   @Override
   public List<String> apply(String name) {
     List<String> named = byUsername.getOrDefault(name, List.of());
-    List<String> addressed = byEmail.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+    List<String> addressed = byEmail.getOrDefault(LetterCase.lower(name), List.of());
     if (named.isEmpty()) return addressed;
     List<String> all = new ArrayList<>(named);
     for (String id : addressed) if (!all.contains(id)) all.add(id);

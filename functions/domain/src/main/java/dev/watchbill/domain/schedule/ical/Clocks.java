@@ -1,6 +1,7 @@
 package dev.watchbill.domain.schedule.ical;
 
 import dev.watchbill.domain.IanaZones;
+import dev.watchbill.domain.LetterCase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,7 +17,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -98,7 +98,7 @@ final class Clocks {
 
   /** By a Windows name, or by any name in another letter case. */
   private static Optional<Clock> listed(String name) {
-    String windows = Windows.NAMES.get(name.toLowerCase(Locale.ROOT));
+    String windows = Windows.NAMES.get(LetterCase.lower(name));
     return Optional.ofNullable(windows)
         .or(() -> IanaZones.spelled(name))
         .flatMap(IanaZones::find)
@@ -122,8 +122,7 @@ final class Clocks {
     static {
       for (String line : lines(Clocks.class, "windows-zones.tsv")) {
         int tab = line.indexOf('\t');
-        if (tab > 0)
-          NAMES.put(line.substring(0, tab).toLowerCase(Locale.ROOT), line.substring(tab + 1));
+        if (tab > 0) NAMES.put(LetterCase.lower(line.substring(0, tab)), line.substring(tab + 1));
       }
       // ical4j's own table has wrong zones, but also what Windows calls a name when it shows it:
       // name;shown=zone.
@@ -131,9 +130,9 @@ final class Clocks {
         int semicolon = line.indexOf(';');
         int equals = line.indexOf('=', semicolon + 1);
         if (semicolon < 0 || equals < 0) continue;
-        String zone = NAMES.get(line.substring(0, semicolon).toLowerCase(Locale.ROOT));
+        String zone = NAMES.get(LetterCase.lower(line.substring(0, semicolon)));
         if (zone == null) continue;
-        NAMES.put(line.substring(semicolon + 1, equals).toLowerCase(Locale.ROOT), zone);
+        NAMES.put(LetterCase.lower(line.substring(semicolon + 1, equals)), zone);
       }
     }
 

@@ -1,11 +1,11 @@
 package dev.watchbill.domain.schedule.ical;
 
+import dev.watchbill.domain.LetterCase;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import net.fortuna.ical4j.data.CalendarParserImpl;
 import net.fortuna.ical4j.data.ContentHandler;
@@ -69,8 +69,7 @@ record Component(String name, List<Property> properties, List<Component> parts) 
 
     @Override
     public void startComponent(String name) {
-      var component =
-          new Component(name.toUpperCase(Locale.ROOT), new ArrayList<>(), new ArrayList<>());
+      var component = new Component(LetterCase.upper(name), new ArrayList<>(), new ArrayList<>());
       path.getLast().parts().add(component);
       path.add(component);
     }
@@ -90,8 +89,7 @@ record Component(String name, List<Property> properties, List<Component> parts) 
     public void parameter(String name, String quoted) {
       boolean quotes = quoted.length() > 1 && quoted.startsWith("\"") && quoted.endsWith("\"");
       parameters.put(
-          name.toUpperCase(Locale.ROOT),
-          quotes ? quoted.substring(1, quoted.length() - 1) : quoted);
+          LetterCase.upper(name), quotes ? quoted.substring(1, quoted.length() - 1) : quoted);
     }
 
     @Override
@@ -101,9 +99,7 @@ record Component(String name, List<Property> properties, List<Component> parts) 
 
     @Override
     public void endProperty(String name) {
-      path.getLast()
-          .properties()
-          .add(new Property(name.toUpperCase(Locale.ROOT), parameters, value));
+      path.getLast().properties().add(new Property(LetterCase.upper(name), parameters, value));
     }
   }
 }

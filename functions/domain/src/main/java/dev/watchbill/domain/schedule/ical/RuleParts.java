@@ -1,9 +1,9 @@
 package dev.watchbill.domain.schedule.ical;
 
+import dev.watchbill.domain.LetterCase;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +35,8 @@ final class RuleParts {
       if (part.isBlank()) continue;
       int equals = part.indexOf('=');
       if (equals < 0) throw new IllegalArgumentException(part.strip());
-      String name = part.substring(0, equals).strip().toUpperCase(Locale.ROOT);
-      String value = part.substring(equals + 1).strip().toUpperCase(Locale.ROOT);
+      String name = LetterCase.upper(part.substring(0, equals).strip());
+      String value = LetterCase.upper(part.substring(equals + 1).strip());
       String read = read(name, value);
       if (read == null) throw new IllegalArgumentException(part.strip());
       String before = parts.put(name, read);

@@ -1,8 +1,8 @@
 package dev.watchbill.domain.template.gotemplate;
 
 import dev.watchbill.domain.GoText;
+import dev.watchbill.domain.LetterCase;
 import java.math.BigInteger;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,7 @@ final class Numerals {
   /** A Long, or a BigInteger below 2⁶⁴, or a Double. Imaginary numbers read as their real part. */
   static Number number(String text, Words words) throws Malformed {
     String plain = text.endsWith("i") ? text.substring(0, text.length() - 1) : text;
-    String lower = plain.toLowerCase(Locale.ROOT);
+    String lower = LetterCase.lower(plain);
     BigInteger whole = whole(lower);
     if (whole != null) {
       if (whole.compareTo(LARGEST) >= 0 || whole.compareTo(LEAST) < 0) {

@@ -48,7 +48,7 @@ final class Zones {
     Map<String, String> out = new HashMap<>();
     for (String id : ZoneId.getAvailableZoneIds()) {
       if (!id.startsWith("SystemV/")) {
-        out.put(id.toLowerCase(Locale.ROOT), id);
+        out.put(LetterCase.lower(id), id);
       }
     }
     out.putAll(ALIASES);

@@ -1,12 +1,12 @@
 package dev.watchbill.handlers.provisioning.export;
 
+import dev.watchbill.domain.LetterCase;
 import dev.watchbill.domain.contact.ReceiverType;
 import dev.watchbill.domain.contact.ReceiverTypes;
 import dev.watchbill.handlers.http.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -121,7 +121,7 @@ final class TerraformReceivers {
     List<String> unsaid = new ArrayList<>();
     settings.forEach(
         (key, value) -> {
-          String attribute = attributes.get(key.toLowerCase(Locale.ROOT));
+          String attribute = attributes.get(LetterCase.lower(key));
           if (value == null) return;
           if (attribute != null) {
             if (!(topicSaid && attribute.equals("topic"))) {
@@ -143,7 +143,7 @@ final class TerraformReceivers {
   }
 
   private static String blockName(String type) {
-    return type.equals("prometheus-alertmanager") ? "alertmanager" : type.toLowerCase(Locale.ROOT);
+    return type.equals("prometheus-alertmanager") ? "alertmanager" : LetterCase.lower(type);
   }
 
   /** The provider knows the settings of another service under this name, and requires one. */
@@ -160,7 +160,7 @@ final class TerraformReceivers {
     for (String word : line.split(" ", -1)) {
       int equals = word.indexOf('=');
       String setting = equals < 0 ? word : word.substring(0, equals);
-      attributes.put(setting.toLowerCase(Locale.ROOT), word.substring(equals + 1));
+      attributes.put(LetterCase.lower(setting), word.substring(equals + 1));
     }
     return attributes;
   }
@@ -203,7 +203,7 @@ final class TerraformReceivers {
     object.forEach(
         (key, value) -> {
           String name = String.valueOf(key);
-          String attribute = attributes.get(name.toLowerCase(Locale.ROOT));
+          String attribute = attributes.get(LetterCase.lower(name));
           if (value == null) return;
           if (attribute == null) {
             unsaid.add(path + "." + name);
@@ -221,7 +221,7 @@ final class TerraformReceivers {
     object.forEach(
         (key, value) -> {
           String name = String.valueOf(key);
-          String attribute = attributes.get(name.toLowerCase(Locale.ROOT));
+          String attribute = attributes.get(LetterCase.lower(name));
           if (value == null) return;
           if (attribute == null) {
             unsaid.add(path + "." + name);

@@ -1,7 +1,7 @@
 package dev.watchbill.handlers.provisioning.export;
 
+import dev.watchbill.domain.LetterCase;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -105,7 +105,7 @@ final class YamlText {
       char c = text.charAt(i);
       if (!letter(c) && !(c >= '0' && c <= '9') && " _-./,()".indexOf(c) < 0) return false;
     }
-    return text.length() > 5 || !WORDS.contains(text.toLowerCase(Locale.ROOT));
+    return text.length() > 5 || !WORDS.contains(LetterCase.lower(text));
   }
 
   private static boolean letter(char c) {
