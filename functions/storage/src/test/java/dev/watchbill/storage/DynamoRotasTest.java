@@ -355,11 +355,11 @@ class DynamoRotasTest {
     DynamoScheduleWatches watches = new DynamoScheduleWatches(memory);
     var begun = ScheduleWatch.begin(ORG, "S1", NOW);
     rotas.commit(List.of(new RotaWrite.Looked(begun, List.of())));
-    assertThat(watches.find(ORG, "S1").orElseThrow().version()).isEqualTo(1);
+    assertThat(watches.find(ORG, "S1", NOW).version()).isEqualTo(1);
 
     rotas.commit(List.of(new RotaWrite.Looked(watch, List.of())));
 
-    assertThat(watches.find(ORG, "S1").orElseThrow())
+    assertThat(watches.find(ORG, "S1", NOW))
         .usingRecursiveComparison()
         .ignoringFields("version")
         .isEqualTo(watch);
