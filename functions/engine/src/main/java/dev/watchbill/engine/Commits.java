@@ -1,5 +1,6 @@
 package dev.watchbill.engine;
 
+import dev.watchbill.domain.Saved;
 import dev.watchbill.domain.change.Change;
 import dev.watchbill.domain.change.Changes;
 import dev.watchbill.domain.change.Committed;
@@ -96,6 +97,17 @@ public final class Commits {
     Committed committed = changes.commit(whole);
     if (committed.done()) prompts.send(whole.setTimers(), whole.at());
     return committed;
+  }
+
+  /** The same for whoever speaks of single rows of configuration. */
+  public static Saved saved(Committed committed) {
+    return switch (committed) {
+      case Committed.Done _ -> new Saved.Done();
+      case Committed.Stale _ -> new Saved.Stale();
+      case Committed.Refused(Saved why) -> why;
+      case Committed.TooBig _ ->
+          throw new IllegalStateException("A change that always fits does not: " + committed);
+    };
   }
 
   /**

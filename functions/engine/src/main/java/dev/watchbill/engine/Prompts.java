@@ -33,6 +33,8 @@ public final class Prompts {
    * Sends when the timer is near. A failure is logged and not passed on: the sweep finds the row.
    */
   void send(Timer timer, Instant now) {
+    // Overdue since ever means that the next sweep will do, however often it is set until then.
+    if (timer.due().equals(Instant.EPOCH)) return;
     Duration delay = Duration.between(now, timer.due());
     if (delay.compareTo(AHEAD) > 0) return;
     try {

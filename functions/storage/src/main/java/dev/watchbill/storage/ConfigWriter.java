@@ -3,6 +3,8 @@ package dev.watchbill.storage;
 import static dev.watchbill.storage.Condition.absent;
 import static dev.watchbill.storage.Condition.versionIs;
 
+import dev.watchbill.domain.Rows;
+import dev.watchbill.domain.Saved;
 import dev.watchbill.domain.change.Expectation;
 import dev.watchbill.domain.change.Row;
 import java.util.LinkedHashSet;
@@ -30,6 +32,10 @@ final class ConfigWriter<R extends Row> implements RowWriter<R> {
   public void write(Step<R> step, Writes into) {
     R before = step.before();
     R after = step.after();
+    // Two creates at once may both see the last free place: one row more does no harm.
+    if (before == null && after != null && rows.full(shape.org(after))) {
+      into.refuse(new Saved.Full(Rows.LIMIT));
+    }
     if (after != null) {
       into.add(
           before == null

@@ -15,6 +15,10 @@ import dev.watchbill.domain.change.Row;
 import dev.watchbill.domain.change.RowChange;
 import dev.watchbill.domain.change.TimerOrder;
 import dev.watchbill.domain.integration.Integration;
+import dev.watchbill.domain.schedule.PastShift;
+import dev.watchbill.domain.schedule.ScheduleRow;
+import dev.watchbill.domain.schedule.ShiftRow;
+import dev.watchbill.domain.schedule.TakenSwap;
 import dev.watchbill.domain.timer.Timer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,7 +50,14 @@ public final class DynamoChanges implements Changes {
                 new GroupWriter(table),
                 new AlertWriter(table),
                 new HeartbeatWriter(),
-                new ConfigWriter<>(Integration.class, new IntegrationShape(secrets), table))
+                new ConfigWriter<>(Integration.class, new IntegrationShape(secrets), table),
+                new ConfigWriter<>(ScheduleRow.class, new ScheduleShape(), table),
+                new ConfigWriter<>(ShiftRow.class, new ShiftShape(), table),
+                new SwapWriter(table),
+                new WatchWriter(),
+                new PlacedWriter<>(
+                    PastShift.class, past -> new ShiftShape().past(past.schedule(), past.row())),
+                new PlacedWriter<>(TakenSwap.class, taken -> new SwapShape().taken(taken.swap())))
             .collect(Collectors.toUnmodifiableMap(RowWriter::type, Function.identity()));
   }
 
@@ -57,6 +68,8 @@ public final class DynamoChanges implements Changes {
     for (RowChange row : change.rows()) write(row, change, writes);
     for (Expectation expectation : change.expectations()) expect(expectation, writes);
     timers(change, writes);
+    Saved refusal = writes.refusal();
+    if (refusal != null) return new Committed.Refused(refusal);
     if (writes.count() > Table.TRANSACTION_WRITES || writes.bytes() > Writes.MOST_BYTES) {
       return new Committed.TooBig(writes.count(), writes.bytes());
     }

@@ -1,13 +1,9 @@
 package dev.watchbill.storage;
 
-import static dev.watchbill.storage.Condition.absent;
-import static dev.watchbill.storage.Condition.versionIs;
-
 import dev.watchbill.domain.change.Ledger;
 import dev.watchbill.domain.schedule.ScheduleWatch;
 import dev.watchbill.domain.schedule.ScheduleWatches;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,36 +34,5 @@ public final class DynamoScheduleWatches implements ScheduleWatches {
         ConfigRows.items(
             table, Query.of(ScheduleKeys.partition(org, schedule)).prefix(Keys.LOG_PREFIX));
     return Readable.of(table, rows, LedgerRow::read).stream().flatMap(List::stream).toList();
-  }
-
-  /**
-   * The writes that remember and tell: refused when somebody else has told meanwhile, so that
-   * nothing is told twice.
-   *
-   * @param told in order, following the ledger of the watch that {@code next} replaces
-   */
-  static List<Write> writes(ScheduleWatch next, List<Ledger.Entry> told) {
-    List<Write> writes = new ArrayList<>();
-    writes.add(
-        Write.put(
-            WatchRow.item(next, next.version() + 1),
-            next.version() == 0 ? absent() : versionIs(next.version())));
-    // Entries of one instant share a row.
-    List<Ledger.Entry> together = new ArrayList<>();
-    for (Ledger.Entry entry : told) {
-      Instant at = together.isEmpty() ? entry.at() : together.getFirst().at();
-      if (!entry.at().equals(at)) {
-        writes.add(row(next, together));
-        together.clear();
-      }
-      together.add(entry);
-    }
-    if (!together.isEmpty()) writes.add(row(next, together));
-    return writes;
-  }
-
-  private static Write row(ScheduleWatch watch, List<Ledger.Entry> entries) {
-    Key key = ScheduleKeys.log(watch.org(), watch.schedule(), entries.getFirst().number());
-    return Write.put(LedgerRow.item(key, entries));
   }
 }

@@ -1,5 +1,6 @@
 package dev.watchbill.storage;
 
+import dev.watchbill.domain.Saved;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ final class Writes {
   static final long MOST_BYTES = 4_000_000;
 
   private final Map<Key, Write> byKey = new LinkedHashMap<>();
+  private @Nullable Saved refusal;
 
   /**
    * Adds a write, or makes it one with what is there of its item.
@@ -34,6 +36,16 @@ final class Writes {
   void replace(Write write) {
     byKey.remove(write.key());
     byKey.put(write.key(), write);
+  }
+
+  /** Nothing is to be written: there is no place for one of the rows. */
+  void refuse(Saved why) {
+    refusal = why;
+  }
+
+  /** Why nothing is to be written; null = nothing speaks against it. */
+  @Nullable Saved refusal() {
+    return refusal;
   }
 
   List<Write> all() {

@@ -15,6 +15,9 @@ public sealed interface Happened {
    */
   record ToGroup(Subject subject, Action action, Actor by, boolean collects) implements Happened {}
 
+  /** What decides who is on call by a schedule has changed; a look at it changes nothing. */
+  record ToSchedule(Subject subject) implements Happened {}
+
   /** What happened to an alert group (spec oncall-behaviour §6, §9). */
   enum Action {
     OPENED,

@@ -18,4 +18,8 @@ public record Team(
   public Team {
     users = List.copyOf(users);
   }
+
+  public Team withUsers(List<String> members) {
+    return new Team(id, org, grafanaId, name, email, avatarUrl, members, createdAt, version);
+  }
 }

@@ -1,5 +1,6 @@
 package dev.watchbill.domain.schedule;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -79,6 +80,14 @@ public record Rota(
 
   public Rota withSwaps(List<ShiftSwap> others) {
     return new Rota(schedule, shifts, imported, others, notifiable, leftOut);
+  }
+
+  /** The rota with others in place of a shift. */
+  public Rota replacing(String id, List<Shift> others) {
+    List<Shift> changed = new ArrayList<>();
+    for (Shift shift : shifts) if (!shift.id().equals(id)) changed.add(shift);
+    changed.addAll(others);
+    return withShifts(changed);
   }
 
   public Rota withShifts(List<Shift> others) {

@@ -1,6 +1,5 @@
 package dev.watchbill.domain.schedule;
 
-import dev.watchbill.domain.Saved;
 import java.util.List;
 
 /*
@@ -11,7 +10,7 @@ import java.util.List;
  * changed apart from schedules: there the change comes first and the schedules' next versions after it, which comes to the same. That
  * they come at all is sure because the user's own transaction sets a timer which brings them (ShiftEvaluation.ALL).
  */
-/** What decides who is on call, read and written as a whole. */
+/** What decides who is on call, read as a whole. */
 public interface Rotas {
 
   /** The most schedules that list one shift. */
@@ -41,20 +40,6 @@ public interface Rotas {
   /** All that is kept of a schedule's past. */
   List<ShiftRow> past(String org, String schedule);
 
-  /**
-   * All of these writes or none of them.
-   *
-   * @return Stale when a row is no longer the one that was read
-   */
-  Saved commit(List<RotaWrite> writes);
-
   /** Forgets the past of a schedule that is gone. */
   void forget(String org, String schedule);
-
-  /**
-   * Lets every schedule of the organisation be calculated anew: users have changed, and with them
-   * who may be notified. Done at once so that the next question is answered right; whoever dies on
-   * the way leaves the rest to the timer that the user's own write has set.
-   */
-  void usersChanged(String org);
 }

@@ -15,8 +15,8 @@ public sealed interface RotationEdit {
 
   /**
    * The shift has begun. Keep {@code retired} in the past of every schedule that has the shift
-   * ({@link RotaWrite.KeepPast}); write {@code shift} in place of the old one, under the old id, so
-   * that clients still find it.
+   * ({@link PastShift}); write {@code shift} in place of the old one, under the old id, so that
+   * clients still find it.
    */
   record Split(Shift retired, Shift shift) implements RotationEdit {}
 

@@ -1,5 +1,7 @@
 package dev.watchbill.domain.schedule;
 
+import dev.watchbill.domain.change.Row;
+import dev.watchbill.domain.change.Subject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param onCall who is on call now and next, as of this version; null when nobody has calculated it
  */
 public record ScheduleRow(
-    Schedule schedule, @Nullable String zoneName, @Nullable OnCallState onCall) {
+    Schedule schedule, @Nullable String zoneName, @Nullable OnCallState onCall) implements Row {
+
+  @Override
+  public Subject subject() {
+    return subject(org(), id());
+  }
+
+  /** The subject of a schedule's rows and timers. */
+  public static Subject subject(String org, String id) {
+    return new Subject(Subject.Kind.SCHEDULE, org, id);
+  }
 
   public String id() {
     return schedule.id();

@@ -1,6 +1,8 @@
 package dev.watchbill.domain.schedule;
 
 import dev.watchbill.domain.change.Ledger;
+import dev.watchbill.domain.change.Row;
+import dev.watchbill.domain.change.Subject;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,8 @@ public record ScheduleWatch(
     @Nullable Clock clock,
     @Nullable Instant due,
     Ledger.Head ledger,
-    long version) {
+    long version)
+    implements Row.Told {
 
   public ScheduleWatch {
     onCall = List.copyOf(onCall);
@@ -43,6 +46,11 @@ public record ScheduleWatch(
     emptyShifts = List.copyOf(emptyShifts);
     calendars = List.copyOf(calendars);
     leftOut = List.copyOf(leftOut);
+  }
+
+  @Override
+  public Subject subject() {
+    return new Subject(Subject.Kind.SCHEDULE_WATCH, org, schedule);
   }
 
   /** A zone, and since when it is told to be the schedule's. */

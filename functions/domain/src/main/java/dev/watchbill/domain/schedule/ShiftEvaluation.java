@@ -1,6 +1,7 @@
 package dev.watchbill.domain.schedule;
 
 import dev.watchbill.domain.change.Actor;
+import dev.watchbill.domain.change.Change;
 import dev.watchbill.domain.change.Decision;
 import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.domain.timer.TimerKind;
@@ -161,6 +162,70 @@ public final class ShiftEvaluation {
     List<String> emptyNames = empty.stream().map(ShiftEvaluation::name).distinct().toList();
     return new Look(
         last.seen(seen, users, gaps, emptyNames, more.leftOut(), more.clock()), told, false);
+  }
+
+  /**
+   * The whole of a look: it tells, remembers, says who is on call now and sets the next timer.
+   *
+   * @param row the schedule, read before what its rota was made of
+   * @param last what was remembered before this look, and {@code checked} the same after its
+   *     calendars were asked for
+   * @param refresh when its calendars are asked for again; null where it has none
+   */
+  public static Change decide(
+      ScheduleRow row,
+      ScheduleWatch last,
+      ScheduleWatch checked,
+      Rota rota,
+      @Nullable Instant refresh,
+      Timer due,
+      Instant now) {
+    Look look = look(checked, rota, now);
+    OnCallState state = OnCallState.of(rota, now);
+    Timer next = next(row, rota, state, look, refresh, now);
+    ScheduleWatch watch = look.next().due(next == null ? null : next.due());
+    Change change = Change.at(now).replace(row, row.withOnCall(state));
+    change = last.version() == 0 ? change.create(watch) : change.replace(last, watch);
+    for (Told each : look.told()) {
+      for (Decision decision : each.decisions()) {
+        change = change.record(watch.subject(), each.at(), decision);
+      }
+    }
+    if (!checked.trouble().equals(last.trouble())) {
+      change = change.record(watch.subject(), calendar(checked.trouble()));
+    }
+    if (last.due() != null) change = change.clear(timer(row, last.due()));
+    if (next != null) change = change.set(next);
+    return change.ran(due);
+  }
+
+  private static Decision calendar(String trouble) {
+    return trouble.isEmpty()
+        ? Decision.of("calendar_read", Actor.TIMER, "the imported calendar is whole again")
+        : Decision.of(
+                "calendar_trouble",
+                Actor.TIMER,
+                "the imported calendar has problems; what could be read counts")
+            .with("problems", trouble);
+  }
+
+  /** Null = nothing ever changes by itself: no timer, nothing to pay. */
+  private static @Nullable Timer next(
+      ScheduleRow row,
+      Rota rota,
+      OnCallState state,
+      Look look,
+      @Nullable Instant refresh,
+      Instant now) {
+    if (look.unfinished()) return timer(row, now.plusSeconds(1));
+    Instant next = state.next() == null ? null : state.current().until();
+    if (refresh != null) next = next == null || refresh.isBefore(next) ? refresh : next;
+    if (next == null) next = farther(rota, now);
+    return next == null ? null : timer(row, next);
+  }
+
+  private static Timer timer(ScheduleRow row, Instant due) {
+    return Timer.at(TimerKind.SHIFT_EVALUATION, due, row.org(), row.id());
   }
 
   /**

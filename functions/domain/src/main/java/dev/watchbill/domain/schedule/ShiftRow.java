@@ -1,5 +1,7 @@
 package dev.watchbill.domain.schedule;
 
+import dev.watchbill.domain.change.Row;
+import dev.watchbill.domain.change.Subject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,8 @@ public record ShiftRow(
     @Nullable String zoneName,
     List<String> schedules,
     @Nullable String copyOf,
-    List<String> unknown) {
+    List<String> unknown)
+    implements Row {
 
   public ShiftRow {
     schedules = List.copyOf(schedules);
@@ -30,6 +33,11 @@ public record ShiftRow(
   public ShiftRow(
       Shift shift, @Nullable String zoneName, List<String> schedules, @Nullable String copyOf) {
     this(shift, zoneName, schedules, copyOf, List.of());
+  }
+
+  @Override
+  public Subject subject() {
+    return new Subject(Subject.Kind.SHIFT, org(), id());
   }
 
   public String id() {

@@ -1,5 +1,7 @@
 package dev.watchbill.domain.schedule;
 
+import dev.watchbill.domain.change.Row;
+import dev.watchbill.domain.change.Subject;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,13 @@ public record ShiftSwap(
     Instant createdAt,
     Instant updatedAt,
     @Nullable Instant deletedAt,
-    long version) {
+    long version)
+    implements Row {
+
+  @Override
+  public Subject subject() {
+    return new Subject(Subject.Kind.SHIFT_SWAP, org, id);
+  }
 
   public enum Status {
     OPEN,

@@ -7,6 +7,7 @@ import dev.watchbill.domain.org.Organizations.Counter;
 import dev.watchbill.domain.rule.DataSource;
 import dev.watchbill.domain.rule.DataSources;
 import dev.watchbill.domain.rule.Uids;
+import dev.watchbill.engine.Commits;
 import dev.watchbill.handlers.http.Json;
 import dev.watchbill.handlers.http.Response;
 import jakarta.inject.Inject;
@@ -33,14 +34,18 @@ public final class DataSourcesResource extends GrafanaResource {
   private final PublicIds ids;
   private final InstantSource clock;
 
+  private final Commits commits;
+
   @Inject
   DataSourcesResource(
       GrafanaGate gate,
       DataSources sources,
       Organizations organizations,
       PublicIds ids,
-      InstantSource clock) {
+      InstantSource clock,
+      Commits commits) {
     super(gate);
+    this.commits = commits;
     this.sources = sources;
     this.organizations = organizations;
     this.ids = ids;
@@ -121,6 +126,7 @@ public final class DataSourcesResource extends GrafanaResource {
 
   private Response update(Call call, Function<Call, Optional<DataSource>> wanted, Members in) {
     return untilWritten(
+        commits,
         () -> {
           Optional<DataSource> old = wanted.apply(call);
           if (old.isEmpty()) return Optional.of(gone());
@@ -144,6 +150,7 @@ public final class DataSourcesResource extends GrafanaResource {
 
   private Response delete(Call call, Function<Call, Optional<DataSource>> wanted) {
     return untilWritten(
+        commits,
         () -> {
           Optional<DataSource> old = wanted.apply(call);
           if (old.isEmpty()) return Optional.of(gone());

@@ -9,6 +9,7 @@ import dev.watchbill.domain.rule.RuleLocks;
 import dev.watchbill.domain.rule.StoredGroup;
 import dev.watchbill.domain.rule.legacy.Dashboard;
 import dev.watchbill.domain.rule.legacy.Dashboards;
+import dev.watchbill.engine.Commits;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,14 +22,15 @@ import java.util.stream.Collectors;
  * only when that was asked for, the rules of a dashboard too: they are in its folder.
  */
 final class FolderRemoval {
-  private static final int TRIES = 10;
-
   private final Folders folders;
   private final RuleGroups rules;
   private final Dashboards dashboards;
 
+  private final Commits commits;
+
   @Inject
-  FolderRemoval(Folders folders, RuleGroups rules, Dashboards dashboards) {
+  FolderRemoval(Folders folders, RuleGroups rules, Dashboards dashboards, Commits commits) {
+    this.commits = commits;
     this.folders = folders;
     this.rules = rules;
     this.dashboards = dashboards;
@@ -71,28 +73,35 @@ final class FolderRemoval {
 
   /** Rules first: a dashboard without rules can be deleted again, rules without one could not. */
   private boolean emptied(Folder folder) {
-    for (int i = 0; i < TRIES; i++) {
-      RuleLocks locks = rules.locks(folder.org());
-      boolean all = true;
-      for (StoredGroup group : groupsIn(folder)) {
-        StoredGroup none = group.with(group.interval(), List.of());
-        RuleChange change = new RuleChange(folder.org(), List.of(none), locks, false, null);
-        all &= rules.save(change) instanceof Saved.Done;
-      }
-      for (Dashboard dashboard : dashboards.all(folder.org())) {
-        if (!folder.uid().equals(dashboard.folderUid())) continue;
-        all &= dashboards.delete(dashboard) instanceof Saved.Done;
-      }
-      if (all) return true;
+    return commits.again(() -> done(emptiedOnce(folder))).isPresent();
+  }
+
+  private boolean emptiedOnce(Folder folder) {
+    RuleLocks locks = rules.locks(folder.org());
+    boolean all = true;
+    for (StoredGroup group : groupsIn(folder)) {
+      StoredGroup none = group.with(group.interval(), List.of());
+      RuleChange change = new RuleChange(folder.org(), List.of(none), locks, false, null);
+      all &= rules.save(change) instanceof Saved.Done;
     }
-    return false;
+    for (Dashboard dashboard : dashboards.all(folder.org())) {
+      if (!folder.uid().equals(dashboard.folderUid())) continue;
+      all &= dashboards.delete(dashboard) instanceof Saved.Done;
+    }
+    return all;
   }
 
   private boolean deleted(Folder folder) {
-    for (int i = 0; i < TRIES; i++) {
-      Optional<Folder> now = folders.find(folder.org(), folder.uid());
-      if (now.isEmpty() || folders.delete(now.get()) instanceof Saved.Done) return true;
-    }
-    return false;
+    return commits
+        .again(
+            () ->
+                done(
+                    folders.find(folder.org(), folder.uid()).stream()
+                        .allMatch(now -> folders.delete(now) instanceof Saved.Done)))
+        .isPresent();
+  }
+
+  private static Optional<Boolean> done(boolean done) {
+    return done ? Optional.of(true) : Optional.empty();
   }
 }

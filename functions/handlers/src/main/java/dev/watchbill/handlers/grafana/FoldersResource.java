@@ -7,6 +7,7 @@ import dev.watchbill.domain.org.Role;
 import dev.watchbill.domain.rule.Folder;
 import dev.watchbill.domain.rule.Folders;
 import dev.watchbill.domain.rule.Uids;
+import dev.watchbill.engine.Commits;
 import dev.watchbill.handlers.http.Response;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -31,6 +32,8 @@ public final class FoldersResource extends GrafanaResource {
   private final PublicIds ids;
   private final InstantSource clock;
 
+  private final Commits commits;
+
   @Inject
   FoldersResource(
       GrafanaGate gate,
@@ -38,8 +41,10 @@ public final class FoldersResource extends GrafanaResource {
       FolderRemoval removal,
       Organizations organizations,
       PublicIds ids,
-      InstantSource clock) {
+      InstantSource clock,
+      Commits commits) {
     super(gate);
+    this.commits = commits;
     this.folders = folders;
     this.removal = removal;
     this.organizations = organizations;
@@ -143,6 +148,7 @@ public final class FoldersResource extends GrafanaResource {
     String given = in.textOrNull("title");
     if (in.misshapen()) return Errors.badData();
     return untilWritten(
+        commits,
         () -> {
           Optional<Folder> found = folders.find(call.org(), uid);
           if (found.isEmpty()) return Optional.of(gone());
@@ -160,6 +166,7 @@ public final class FoldersResource extends GrafanaResource {
     String parent = in.text("parentUid");
     if (in.misshapen()) return Errors.badData();
     return untilWritten(
+        commits,
         () -> {
           Optional<Folder> found = folders.find(call.org(), uid);
           if (found.isEmpty()) return Optional.of(gone());

@@ -3,6 +3,7 @@ package dev.watchbill.handlers.grafana;
 import dev.watchbill.domain.Saved;
 import dev.watchbill.domain.UnreadableRow;
 import dev.watchbill.domain.org.Role;
+import dev.watchbill.engine.Commits;
 import dev.watchbill.handlers.http.Json;
 import dev.watchbill.handlers.http.Request;
 import dev.watchbill.handlers.http.Resource;
@@ -22,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * §1.1).
  */
 public abstract class GrafanaResource implements Resource {
-  private static final int TRIES = 10;
-
   private final GrafanaGate gate;
 
   protected GrafanaResource(GrafanaGate gate) {
@@ -116,16 +115,9 @@ public abstract class GrafanaResource implements Resource {
                 : Errors.badData());
   }
 
-  /**
-   * Repeats what reads, decides and writes until it has an answer; each time that it has none,
-   * somebody else was faster.
-   */
-  protected static Response untilWritten(Supplier<Optional<Response>> attempt) {
-    for (int i = 0; i < TRIES; i++) {
-      Optional<Response> answer = attempt.get();
-      if (answer.isPresent()) return answer.get();
-    }
-    return Errors.contended();
+  /** Decides anew as long as somebody else is faster. */
+  protected static Response untilWritten(Commits commits, Commits.Attempts<Response> attempt) {
+    return commits.again(attempt).orElseGet(Errors::contended);
   }
 
   /** What to answer to a write; empty when somebody else was faster. */

@@ -10,9 +10,9 @@ import dev.watchbill.domain.org.Teams;
 import dev.watchbill.domain.org.TeamsPreferences;
 import dev.watchbill.domain.org.User;
 import dev.watchbill.domain.org.Users;
+import dev.watchbill.engine.Commits;
+import dev.watchbill.engine.org.TeamUse;
 import dev.watchbill.handlers.http.Response;
-import dev.watchbill.handlers.oncall.TeamUse;
-import dev.watchbill.handlers.oncall.TeamsResource;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -43,6 +43,8 @@ public final class GrafanaTeamsResource extends GrafanaResource {
   private final PublicIds ids;
   private final InstantSource clock;
 
+  private final Commits commits;
+
   @Inject
   GrafanaTeamsResource(
       GrafanaGate gate,
@@ -53,8 +55,10 @@ public final class GrafanaTeamsResource extends GrafanaResource {
       TeamUse use,
       Organizations organizations,
       PublicIds ids,
-      InstantSource clock) {
+      InstantSource clock,
+      Commits commits) {
     super(gate);
+    this.commits = commits;
     this.teams = teams;
     this.users = users;
     this.preferences = preferences;
@@ -192,6 +196,7 @@ public final class GrafanaTeamsResource extends GrafanaResource {
   private Response delete(Team team) {
     if (use.of(team)) return Errors.plain(400, TeamUse.REFUSAL);
     return untilWritten(
+        commits,
         () -> {
           Optional<Team> now = teams.find(team.org(), team.id());
           if (now.isEmpty()) return Optional.of(gone());
@@ -239,7 +244,7 @@ public final class GrafanaTeamsResource extends GrafanaResource {
         old -> {
           List<String> more = new ArrayList<>(old.users());
           if (!more.contains(user.get().id())) more.add(user.get().id());
-          return TeamsResource.withUsers(old, more);
+          return old.withUsers(more);
         });
   }
 
@@ -257,7 +262,7 @@ public final class GrafanaTeamsResource extends GrafanaResource {
         old -> {
           List<String> fewer = new ArrayList<>(old.users());
           fewer.remove(user.get().id());
-          return TeamsResource.withUsers(old, fewer);
+          return old.withUsers(fewer);
         });
   }
 
@@ -277,11 +282,7 @@ public final class GrafanaTeamsResource extends GrafanaResource {
       if (user.isEmpty()) return Errors.plain(404, "Team member not found");
       if (!wanted.contains(user.get().id())) wanted.add(user.get().id());
     }
-    return change(
-        call,
-        id,
-        "Team memberships have been updated",
-        old -> TeamsResource.withUsers(old, wanted));
+    return change(call, id, "Team memberships have been updated", old -> old.withUsers(wanted));
   }
 
   private Optional<User> user(Call call, long number) {
@@ -290,6 +291,7 @@ public final class GrafanaTeamsResource extends GrafanaResource {
 
   private Response change(Call call, String id, String done, UnaryOperator<Team> change) {
     return untilWritten(
+        commits,
         () -> {
           Optional<Team> old = found(call, id);
           return old.isEmpty()

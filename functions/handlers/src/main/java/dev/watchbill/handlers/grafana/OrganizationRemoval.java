@@ -24,6 +24,7 @@ import dev.watchbill.domain.schedule.ScheduleRow;
 import dev.watchbill.domain.schedule.Schedules;
 import dev.watchbill.domain.schedule.ShiftSwaps;
 import dev.watchbill.domain.schedule.Shifts;
+import dev.watchbill.engine.Commits;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.List;
@@ -37,8 +38,6 @@ import java.util.Optional;
  */
 /** Removes an organisation with everything that is configured in it. */
 final class OrganizationRemoval {
-  private static final int TRIES = 10;
-
   private final Organizations organizations;
   private final Integrations integrations;
   private final ApiTokens tokens;
@@ -50,6 +49,8 @@ final class OrganizationRemoval {
   private final NotificationConfigs notifications;
   private final RuleGroups rules;
   private final InstantSource clock;
+
+  private final Commits commits;
 
   @Inject
   OrganizationRemoval(
@@ -72,7 +73,9 @@ final class OrganizationRemoval {
       ChannelCards cards,
       Dashboards dashboards,
       RuleGroups rules,
-      InstantSource clock) {
+      InstantSource clock,
+      Commits commits) {
+    this.commits = commits;
     this.organizations = organizations;
     this.integrations = integrations;
     this.tokens = tokens;
@@ -101,14 +104,17 @@ final class OrganizationRemoval {
   /** False when others keep changing it. */
   boolean remove(Organization organization) {
     empty(organization.id());
-    for (int i = 0; i < TRIES; i++) {
-      Optional<Organization> now = organizations.find(organization.id());
-      if (now.isEmpty() || organizations.delete(now.get()) instanceof Saved.Done) {
-        empty(organization.id());
-        return true;
-      }
-    }
-    return false;
+    boolean gone =
+        commits
+            .again(
+                () ->
+                    organizations.find(organization.id()).stream()
+                            .allMatch(now -> organizations.delete(now) instanceof Saved.Done)
+                        ? Optional.of(true)
+                        : Optional.empty())
+            .isPresent();
+    if (gone) empty(organization.id());
+    return gone;
   }
 
   private void empty(String org) {

@@ -10,6 +10,7 @@ import dev.watchbill.domain.org.Organizations.Counter;
 import dev.watchbill.domain.org.Role;
 import dev.watchbill.domain.org.User;
 import dev.watchbill.domain.org.Users;
+import dev.watchbill.engine.Commits;
 import dev.watchbill.handlers.http.Response;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -39,6 +40,8 @@ public final class OrgsResource extends GrafanaResource {
   private final PublicIds ids;
   private final InstantSource clock;
 
+  private final Commits commits;
+
   @Inject
   OrgsResource(
       GrafanaGate gate,
@@ -47,8 +50,10 @@ public final class OrgsResource extends GrafanaResource {
       PreferencesRequests wishes,
       OrganizationRemoval removal,
       PublicIds ids,
-      InstantSource clock) {
+      InstantSource clock,
+      Commits commits) {
     super(gate);
+    this.commits = commits;
     this.organizations = organizations;
     this.users = users;
     this.wishes = wishes;
@@ -204,6 +209,7 @@ public final class OrgsResource extends GrafanaResource {
    */
   private Response rename(long number, String name, boolean seesAll) {
     return untilWritten(
+        commits,
         () -> {
           Optional<Organization> org = organizations.byNumber(number);
           if (org.isEmpty()) return Optional.of(gone());

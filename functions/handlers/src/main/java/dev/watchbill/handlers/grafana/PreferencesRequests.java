@@ -5,6 +5,7 @@ import dev.watchbill.domain.org.TeamPreferences;
 import dev.watchbill.domain.org.TeamsPreferences;
 import dev.watchbill.domain.rule.legacy.Dashboard;
 import dev.watchbill.domain.rule.legacy.Dashboards;
+import dev.watchbill.engine.Commits;
 import dev.watchbill.handlers.http.Response;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
@@ -29,8 +30,12 @@ final class PreferencesRequests {
   private final Dashboards dashboards;
   private final InstantSource clock;
 
+  private final Commits commits;
+
   @Inject
-  PreferencesRequests(TeamsPreferences preferences, Dashboards dashboards, InstantSource clock) {
+  PreferencesRequests(
+      TeamsPreferences preferences, Dashboards dashboards, InstantSource clock, Commits commits) {
+    this.commits = commits;
     this.preferences = preferences;
     this.dashboards = dashboards;
     this.clock = clock;
@@ -88,6 +93,7 @@ final class PreferencesRequests {
       sent.put("homeDashboardUID", home.get().uid());
     }
     return GrafanaResource.untilWritten(
+        commits,
         () -> {
           Optional<TeamPreferences> stored = preferences.find(org, owner);
           TeamPreferences old =

@@ -1,12 +1,8 @@
 package dev.watchbill.handlers.jobs;
 
-import dev.watchbill.domain.Saved;
-import dev.watchbill.domain.change.Actor;
-import dev.watchbill.domain.change.Decision;
-import dev.watchbill.domain.change.Ledger;
-import dev.watchbill.domain.schedule.OnCallState;
+import dev.watchbill.domain.change.Change;
+import dev.watchbill.domain.change.Committed;
 import dev.watchbill.domain.schedule.Rota;
-import dev.watchbill.domain.schedule.RotaWrite;
 import dev.watchbill.domain.schedule.Rotas;
 import dev.watchbill.domain.schedule.Schedule;
 import dev.watchbill.domain.schedule.ScheduleRow;
@@ -14,18 +10,18 @@ import dev.watchbill.domain.schedule.ScheduleWatch;
 import dev.watchbill.domain.schedule.ScheduleWatches;
 import dev.watchbill.domain.schedule.Schedules;
 import dev.watchbill.domain.schedule.ShiftEvaluation;
-import dev.watchbill.domain.schedule.ShiftEvaluation.Told;
 import dev.watchbill.domain.schedule.ical.KeptCalendars.Addresses;
 import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.domain.timer.TimerKind;
 import dev.watchbill.domain.timer.Timers;
 import dev.watchbill.engine.Commits;
 import dev.watchbill.engine.Prompts;
+import dev.watchbill.engine.schedule.CalendarRefresh;
+import dev.watchbill.engine.schedule.UserChanges;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +40,8 @@ public final class ShiftEvaluationJob extends TimerJob {
   private final ScheduleWatches watches;
   private final Rotas rotas;
   private final CalendarRefresh calendars;
-  private final Prompts prompts;
+  private final UserChanges users;
+  private final Commits commits;
 
   @Inject
   ShiftEvaluationJob(
@@ -54,13 +51,15 @@ public final class ShiftEvaluationJob extends TimerJob {
       Schedules schedules,
       ScheduleWatches watches,
       Rotas rotas,
-      CalendarRefresh calendars) {
+      CalendarRefresh calendars,
+      UserChanges users) {
     super(TimerKind.SHIFT_EVALUATION, timers, prompts, commits);
     this.schedules = schedules;
     this.watches = watches;
     this.rotas = rotas;
     this.calendars = calendars;
-    this.prompts = prompts;
+    this.users = users;
+    this.commits = commits;
   }
 
   @Override
@@ -71,17 +70,17 @@ public final class ShiftEvaluationJob extends TimerJob {
   }
 
   /**
-   * What a crash has left of {@link Rotas#usersChanged}, and more users may change meanwhile: a
-   * timer that is set again while this goes on asks for another round, so it is another row.
+   * What a crash has left of {@link UserChanges}, and more users may change meanwhile: a timer that
+   * is set again while this goes on asks for another round, so it is another row.
    */
   private Effect all(Timer due, Instant now) {
     Timer round = ShiftEvaluation.all(due.org(), now);
     if (!round.sameAs(due)) {
-      List<RotaWrite> taken = List.of(new RotaWrite.Ran(due), new RotaWrite.SetTimer(round));
-      if (!(rotas.commit(taken) instanceof Saved.Done)) return Effect.AGAIN;
+      Change taken = Change.at(now).set(round).ran(due);
+      if (!commits.commit(taken).done()) return Effect.AGAIN;
     }
-    rotas.usersChanged(due.org());
-    rotas.commit(List.of(new RotaWrite.ClearTimer(round)));
+    users.forgetOnCall(due.org());
+    commits.commit(Change.at(now).clear(round));
     return Effect.COMMITTED;
   }
 
@@ -113,74 +112,14 @@ public final class ShiftEvaluationJob extends TimerJob {
   private Effect look(
       ScheduleRow row, ScheduleWatch last, ScheduleWatch checked, Timer due, Instant now) {
     Rota rota = rotas.of(row, ShiftEvaluation.window(last, now));
-    ShiftEvaluation.Look look = ShiftEvaluation.look(checked, rota, now);
-    OnCallState state = OnCallState.of(rota, now);
-    List<Ledger.Entry> told = told(last, look, checked.trouble(), now);
-    Timer next = next(row, rota, state, look, now);
-    ScheduleWatch watch =
-        look.next()
-            .due(next == null ? null : next.due())
-            .withLedger(Ledger.headAfter(last.ledger(), told));
-    List<RotaWrite> writes = new ArrayList<>();
-    writes.add(new RotaWrite.PutSchedule(row.withOnCall(state)));
-    writes.add(new RotaWrite.Looked(watch, told));
-    writes.add(new RotaWrite.Ran(due));
-    Timer before = last.due() == null ? null : timer(row, last.due());
-    boolean same = before != null && next != null && before.sameAs(next);
-    if (before != null && !same && !before.sameAs(due)) {
-      writes.add(new RotaWrite.ClearTimer(before));
-    }
-    if (next != null && !next.sameAs(due)) writes.add(new RotaWrite.SetTimer(next));
-    Saved saved = rotas.commit(writes);
-    return switch (saved) {
-      case Saved.Done _ -> {
-        if (next != null) prompts.send(List.of(next), now);
-        yield Effect.COMMITTED;
-      }
-      case Saved.Stale _, Saved.Duplicate _ -> Effect.AGAIN;
-      case Saved.Full _, Saved.TooLarge _ ->
+    @Nullable Instant refresh =
+        Addresses.of(row.schedule()).all().isEmpty() ? null : now.plus(REFRESH);
+    Change change = ShiftEvaluation.decide(row, last, checked, rota, refresh, due, now);
+    return switch (commits.commit(change)) {
+      case Committed.Done _ -> Effect.COMMITTED;
+      case Committed.Stale _ -> Effect.AGAIN;
+      case Committed.Refused _, Committed.TooBig _ ->
           throw new IllegalStateException("a look at a schedule does not fit its rows");
     };
-  }
-
-  private static List<Ledger.Entry> told(
-      ScheduleWatch last, ShiftEvaluation.Look look, String trouble, Instant now) {
-    List<Told> all = new ArrayList<>(look.told());
-    if (!trouble.equals(last.trouble())) all.add(new Told(now, List.of(calendar(trouble))));
-    List<Ledger.Entry> entries = new ArrayList<>();
-    Ledger.Head head = last.ledger();
-    for (Told each : all) {
-      List<Ledger.Entry> more = Ledger.append(head, each.at(), each.decisions());
-      entries.addAll(more);
-      head = Ledger.headAfter(head, more);
-    }
-    return entries;
-  }
-
-  private static Decision calendar(String trouble) {
-    return trouble.isEmpty()
-        ? Decision.of("calendar_read", Actor.TIMER, "the imported calendar is whole again")
-        : Decision.of(
-                "calendar_trouble",
-                Actor.TIMER,
-                "the imported calendar has problems; what could be read counts")
-            .with("problems", trouble);
-  }
-
-  /** Null = nothing ever changes by itself: no timer, nothing to pay. */
-  private static @Nullable Timer next(
-      ScheduleRow row, Rota rota, OnCallState state, ShiftEvaluation.Look look, Instant now) {
-    if (look.unfinished()) return timer(row, now.plusSeconds(1));
-    Instant next = state.next() == null ? null : state.current().until();
-    if (!Addresses.of(row.schedule()).all().isEmpty()) {
-      Instant refresh = now.plus(REFRESH);
-      next = next == null || refresh.isBefore(next) ? refresh : next;
-    }
-    if (next == null) next = ShiftEvaluation.farther(rota, now);
-    return next == null ? null : timer(row, next);
-  }
-
-  private static Timer timer(ScheduleRow row, Instant due) {
-    return Timer.at(TimerKind.SHIFT_EVALUATION, due, row.org(), row.id());
   }
 }

@@ -16,7 +16,7 @@ import dev.watchbill.domain.contact.legacy.ChannelTypes;
 import dev.watchbill.domain.org.Role;
 import dev.watchbill.domain.rule.RuleGroups;
 import dev.watchbill.domain.rule.StoredGroup;
-import dev.watchbill.engine.LostRaces;
+import dev.watchbill.engine.Commits;
 import dev.watchbill.handlers.grafana.Call;
 import dev.watchbill.handlers.grafana.Errors;
 import dev.watchbill.handlers.grafana.GrafanaGate;
@@ -39,7 +39,6 @@ import org.jspecify.annotations.Nullable;
  * grafana-alerting §16.5, §17.3).
  */
 public final class AlertNotificationsResource extends GrafanaResource {
-  private static final int TRIES = 10;
   private static final Permission LOOK = Permission.of("alert.notifications:look", Role.VIEWER);
   private static final Permission READ = Permission.of("alert.notifications:read", Role.EDITOR);
   private static final Permission WRITE = Permission.of("alert.notifications:write", Role.EDITOR);
@@ -47,7 +46,7 @@ public final class AlertNotificationsResource extends GrafanaResource {
   private final NotificationConfigs configs;
   private final Channels channels;
   private final RuleGroups rules;
-  private final LostRaces races;
+  private final Commits commits;
   private final PublicIds ids;
 
   @Inject
@@ -56,13 +55,13 @@ public final class AlertNotificationsResource extends GrafanaResource {
       NotificationConfigs configs,
       Channels channels,
       RuleGroups rules,
-      LostRaces races,
+      Commits commits,
       PublicIds ids) {
     super(gate);
     this.configs = configs;
     this.channels = channels;
     this.rules = rules;
-    this.races = races;
+    this.commits = commits;
     this.ids = ids;
   }
 
@@ -301,34 +300,32 @@ public final class AlertNotificationsResource extends GrafanaResource {
 
   /** The answer of a step that ends it; empty when a configuration was written. */
   private Optional<Response> change(String org, Function<NotificationConfig, Step> decide) {
-    for (int i = 0; i < TRIES; i++) {
-      Saved saved;
-      switch (decide.apply(configs.find(org))) {
-        case Step.Answer answer -> {
-          return Optional.of(answer.response());
-        }
-        case Step.Save save -> saved = configs.save(save.next());
-        case Step.SaveNames save ->
-            saved = configs.save(save.next(), save.use().locks(), save.following());
-        case Step.Move move ->
-            saved =
-                configs.save(
-                    move.next(), move.use().locks(), move.following(), move.card(), move.uid());
+    return commits
+        .again(() -> once(decide.apply(configs.find(org))))
+        .orElseGet(() -> Optional.of(Errors.contended()));
+  }
+
+  /** What came of a step; nothing at all when somebody was faster. */
+  private Optional<Optional<Response>> once(Step step) {
+    Saved saved;
+    switch (step) {
+      case Step.Answer answer -> {
+        return Optional.of(Optional.of(answer.response()));
       }
-      switch (saved) {
-        case Saved.Done _ -> {
-          return Optional.empty();
-        }
-        case Saved.TooLarge large -> {
-          return Optional.of(Errors.tooLarge(large));
-        }
-        case Saved.Full _ -> {
-          return Optional.of(Errors.quota());
-        }
-        case Saved.Stale _, Saved.Duplicate _ -> races.spreadOut(i);
-      }
+      case Step.Save save -> saved = configs.save(save.next());
+      case Step.SaveNames save ->
+          saved = configs.save(save.next(), save.use().locks(), save.following());
+      case Step.Move move ->
+          saved =
+              configs.save(
+                  move.next(), move.use().locks(), move.following(), move.card(), move.uid());
     }
-    return Optional.of(Errors.contended());
+    return switch (saved) {
+      case Saved.Done _ -> Optional.of(Optional.empty());
+      case Saved.TooLarge large -> Optional.of(Optional.of(Errors.tooLarge(large)));
+      case Saved.Full _ -> Optional.of(Optional.of(Errors.quota()));
+      case Saved.Stale _, Saved.Duplicate _ -> Optional.empty();
+    };
   }
 
   // Refusals

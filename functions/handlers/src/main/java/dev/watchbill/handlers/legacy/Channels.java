@@ -10,6 +10,7 @@ import dev.watchbill.domain.contact.legacy.ChannelCards;
 import dev.watchbill.domain.org.Organizations;
 import dev.watchbill.domain.org.Organizations.Counter;
 import dev.watchbill.domain.rule.legacy.PanelAlert.ChannelName;
+import dev.watchbill.engine.Commits;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,19 +26,21 @@ import org.jspecify.annotations.Nullable;
  * number when this one first sees it.
  */
 final class Channels {
-  private static final int TRIES = 10;
-
   private final NotificationConfigs configs;
   private final ChannelCards cards;
   private final Organizations organizations;
   private final InstantSource clock;
+
+  private final Commits commits;
 
   @Inject
   Channels(
       NotificationConfigs configs,
       ChannelCards cards,
       Organizations organizations,
-      InstantSource clock) {
+      InstantSource clock,
+      Commits commits) {
+    this.commits = commits;
     this.configs = configs;
     this.cards = cards;
     this.organizations = organizations;
@@ -70,15 +73,16 @@ final class Channels {
   /** Writes on the card what a request said; false when others keep changing it. */
   boolean note(String org, String uid, boolean isDefault, String reminder) {
     Instant now = clock.instant();
-    for (int i = 0; i < TRIES; i++) {
-      Optional<ChannelCard> card = cards.find(org, uid);
-      if (card.isEmpty()) card = card(org, uid);
-      if (card.isPresent()
-          && cards.replace(card.get().saying(isDefault, reminder, now)) instanceof Saved.Done) {
-        return true;
-      }
-    }
-    return false;
+    return commits
+        .again(
+            () -> {
+              Optional<ChannelCard> card = cards.find(org, uid);
+              if (card.isEmpty()) card = card(org, uid);
+              return card.filter(
+                  each ->
+                      cards.replace(each.saying(isDefault, reminder, now)) instanceof Saved.Done);
+            })
+        .isPresent();
   }
 
   /** Forgets the card of an integration that is gone. One that stays behind means nothing. */

@@ -13,6 +13,7 @@ import dev.watchbill.domain.rule.Folders;
 import dev.watchbill.domain.rule.legacy.Dashboard;
 import dev.watchbill.domain.rule.legacy.Dashboards;
 import dev.watchbill.domain.rule.legacy.QuerySources;
+import dev.watchbill.engine.Commits;
 import dev.watchbill.handlers.http.Json;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -32,14 +33,14 @@ final class DashboardLibrary {
   /** Where rules of dashboards live that are in no folder (spec grafana-alerting §17.2). */
   static final String GENERAL = "General Alerting";
 
-  private static final int TRIES = 10;
-
   private final Dashboards dashboards;
   private final Folders folders;
   private final DataSources sources;
   private final Organizations organizations;
   private final PublicIds ids;
   private final InstantSource clock;
+
+  private final Commits commits;
 
   @Inject
   DashboardLibrary(
@@ -48,7 +49,9 @@ final class DashboardLibrary {
       DataSources sources,
       Organizations organizations,
       PublicIds ids,
-      InstantSource clock) {
+      InstantSource clock,
+      Commits commits) {
+    this.commits = commits;
     this.dashboards = dashboards;
     this.folders = folders;
     this.sources = sources;
@@ -131,16 +134,23 @@ final class DashboardLibrary {
 
   /** The folder for rules of dashboards that are in none, made when it is first needed. */
   String generalFolder(String org, String login) {
-    for (int i = 0; i < TRIES; i++) {
-      for (Folder folder : folders.all(org)) {
-        if (folder.title().equals(GENERAL) && folder.parentUid() == null) return folder.uid();
-      }
-      Instant now = clock.instant();
-      long number = organizations.next(org, Counter.FOLDERS);
-      Folder made = new Folder(ids.uid(), org, number, GENERAL, null, login, now, login, now, 1);
-      // Duplicate: somebody else made it meanwhile. Look again.
-      if (folders.create(made) instanceof Saved.Done) return made.uid();
-    }
-    throw new IllegalStateException("the folder " + GENERAL + " comes and goes");
+    return commits
+        .again(
+            () -> {
+              for (Folder folder : folders.all(org)) {
+                if (folder.title().equals(GENERAL) && folder.parentUid() == null) {
+                  return Optional.of(folder.uid());
+                }
+              }
+              Instant now = clock.instant();
+              long number = organizations.next(org, Counter.FOLDERS);
+              Folder made =
+                  new Folder(ids.uid(), org, number, GENERAL, null, login, now, login, now, 1);
+              // Duplicate: somebody else made it meanwhile. Look again.
+              return folders.create(made) instanceof Saved.Done
+                  ? Optional.of(made.uid())
+                  : Optional.empty();
+            })
+        .orElseThrow(() -> new IllegalStateException("the folder " + GENERAL + " comes and goes"));
   }
 }

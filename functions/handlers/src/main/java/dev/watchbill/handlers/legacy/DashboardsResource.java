@@ -17,6 +17,7 @@ import dev.watchbill.domain.rule.legacy.Dashboards;
 import dev.watchbill.domain.rule.legacy.PanelAlert;
 import dev.watchbill.domain.rule.legacy.PanelAlerts;
 import dev.watchbill.domain.rule.legacy.PanelRules;
+import dev.watchbill.engine.Commits;
 import dev.watchbill.handlers.grafana.Call;
 import dev.watchbill.handlers.grafana.Errors;
 import dev.watchbill.handlers.grafana.GrafanaGate;
@@ -44,7 +45,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DashboardsResource extends GrafanaResource {
   private static final int TITLE = 190;
-  private static final int TRIES = 10;
 
   /** Members that say where a dashboard was before. */
   private static final Set<String> FOREIGN = Set.of("id", "version");
@@ -62,6 +62,8 @@ public final class DashboardsResource extends GrafanaResource {
   private final PublicIds ids;
   private final InstantSource clock;
 
+  private final Commits commits;
+
   @Inject
   DashboardsResource(
       GrafanaGate gate,
@@ -72,8 +74,10 @@ public final class DashboardsResource extends GrafanaResource {
       Channels channels,
       Organizations organizations,
       PublicIds ids,
-      InstantSource clock) {
+      InstantSource clock,
+      Commits commits) {
     super(gate);
+    this.commits = commits;
     this.dashboards = dashboards;
     this.library = library;
     this.requests = requests;
@@ -258,26 +262,26 @@ public final class DashboardsResource extends GrafanaResource {
       Map<?, ?> content,
       List<PanelAlert> alerts,
       Function<Dashboard, Response> done) {
-    for (int i = 0; i < TRIES; i++) {
-      Optional<Response> answer =
-          switch (DashboardSave.decide(sent, dashboards.all(call.org()))) {
-            case DashboardSave.Create create ->
-                create(call, create.uid(), sent, tags, content, alerts, done);
-            case DashboardSave.Replace replace ->
-                replace(call, replace.old(), sent, tags, content, alerts, done);
-            case DashboardSave.Missing _ ->
-                Optional.of(refused(404, "not-found", "Dashboard not found"));
-            case DashboardSave.VersionMismatch _ ->
-                Optional.of(
-                    refused(
-                        412, "version-mismatch", "The dashboard has been changed by someone else"));
-            case DashboardSave.NameExists _ -> Optional.of(nameExists());
-            case DashboardSave.UidExists _ ->
-                Optional.of(Errors.plain(400, "A dashboard with the same uid already exists"));
-          };
-      if (answer.isPresent()) return answer.get();
-    }
-    return Errors.contended();
+    return untilWritten(
+        commits,
+        () ->
+            switch (DashboardSave.decide(sent, dashboards.all(call.org()))) {
+              case DashboardSave.Create create ->
+                  create(call, create.uid(), sent, tags, content, alerts, done);
+              case DashboardSave.Replace replace ->
+                  replace(call, replace.old(), sent, tags, content, alerts, done);
+              case DashboardSave.Missing _ ->
+                  Optional.of(refused(404, "not-found", "Dashboard not found"));
+              case DashboardSave.VersionMismatch _ ->
+                  Optional.of(
+                      refused(
+                          412,
+                          "version-mismatch",
+                          "The dashboard has been changed by someone else"));
+              case DashboardSave.NameExists _ -> Optional.of(nameExists());
+              case DashboardSave.UidExists _ ->
+                  Optional.of(Errors.plain(400, "A dashboard with the same uid already exists"));
+            });
   }
 
   /*
@@ -407,20 +411,21 @@ public final class DashboardsResource extends GrafanaResource {
 
   /** Rules first: a dashboard without rules can be deleted again, rules without one could not. */
   private Response delete(Call call, String uid) {
-    for (int i = 0; i < TRIES; i++) {
-      Optional<Dashboard> found = dashboards.find(call.org(), uid);
-      if (found.isEmpty()) return gone();
-      Optional<Response> unruled = rules(call, found.get(), List.of());
-      if (unruled.isPresent()) return unruled.get();
-      if (dashboards.delete(found.get()) instanceof Saved.Done) {
-        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-        answer.put("title", found.get().title());
-        answer.put("message", "Dashboard " + found.get().title() + " deleted");
-        answer.put("id", found.get().number());
-        return Response.json(200, answer);
-      }
-    }
-    return Errors.contended();
+    return untilWritten(commits, () -> deleted(call, uid));
+  }
+
+  /** Empty: somebody was faster. */
+  private Optional<Response> deleted(Call call, String uid) {
+    Optional<Dashboard> found = dashboards.find(call.org(), uid);
+    if (found.isEmpty()) return Optional.of(gone());
+    Optional<Response> unruled = rules(call, found.get(), List.of());
+    if (unruled.isPresent()) return unruled;
+    if (!(dashboards.delete(found.get()) instanceof Saved.Done)) return Optional.empty();
+    Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+    answer.put("title", found.get().title());
+    answer.put("message", "Dashboard " + found.get().title() + " deleted");
+    answer.put("id", found.get().number());
+    return Optional.of(Response.json(200, answer));
   }
 
   // Refusals

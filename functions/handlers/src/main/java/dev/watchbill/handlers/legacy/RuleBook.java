@@ -10,7 +10,7 @@ import dev.watchbill.domain.rule.RuleGroups;
 import dev.watchbill.domain.rule.RuleLocks;
 import dev.watchbill.domain.rule.StoredGroup;
 import dev.watchbill.domain.rule.legacy.PanelRule;
-import dev.watchbill.engine.LostRaces;
+import dev.watchbill.engine.Commits;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,18 +22,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The alert rules, as this dialect reads and changes them: those of every other dialect. */
 final class RuleBook {
-  private static final int TRIES = 10;
-
   private final RuleGroups groups;
   private final Organizations organizations;
-  private final LostRaces races;
+  private final Commits commits;
   private final InstantSource clock;
 
   @Inject
-  RuleBook(RuleGroups groups, Organizations organizations, LostRaces races, InstantSource clock) {
+  RuleBook(RuleGroups groups, Organizations organizations, Commits commits, InstantSource clock) {
     this.groups = groups;
     this.organizations = organizations;
-    this.races = races;
+    this.commits = commits;
     this.clock = clock;
   }
 
@@ -83,19 +81,20 @@ final class RuleBook {
 
   /** Pauses or unpauses; what else the rule is, its provenance too, stays. */
   Outcome pause(String org, String uid, boolean paused) {
-    for (int i = 0; i < TRIES; i++) {
-      RuleLocks locks = groups.locks(org);
-      Optional<StoredGroup> group = groups.holding(org, uid);
-      Optional<AlertRule> rule = group.flatMap(each -> each.rule(uid));
-      if (group.isEmpty() || rule.isEmpty()) return new Outcome.Gone();
-      StoredGroup next = group.get().with(rule.get().paused(paused, clock.instant()));
-      // Nothing is named that was not named before, so no reference has to be checked.
-      Optional<Outcome> outcome =
-          outcome(groups.save(new RuleChange(org, List.of(next), locks, false, null)));
-      if (outcome.isPresent()) return outcome.get();
-      races.spreadOut(i);
-    }
-    return new Outcome.Contended();
+    return commits
+        .again(
+            () -> {
+              RuleLocks locks = groups.locks(org);
+              Optional<StoredGroup> group = groups.holding(org, uid);
+              Optional<AlertRule> rule = group.flatMap(each -> each.rule(uid));
+              if (group.isEmpty() || rule.isEmpty()) {
+                return Optional.<Outcome>of(new Outcome.Gone());
+              }
+              StoredGroup next = group.get().with(rule.get().paused(paused, clock.instant()));
+              // Nothing is named that was not named before, so no reference has to be checked.
+              return outcome(groups.save(new RuleChange(org, List.of(next), locks, false, null)));
+            })
+        .orElseGet(Outcome.Contended::new);
   }
 
   /**
@@ -115,23 +114,26 @@ final class RuleBook {
   }
 
   private OptionalLong pauseAll(StoredGroup listed, boolean paused) {
-    StoredGroup group = listed;
-    for (int i = 0; i < TRIES; i++) {
-      RuleLocks locks = groups.locks(listed.org());
-      if (i > 0) group = groups.find(listed.org(), listed.folderUid(), listed.title());
-      List<AlertRule> changed =
-          group.rules().stream()
-              .filter(rule -> rule.recording() == null && rule.paused() != paused)
-              .filter(rule -> rule.provenance() != Provenance.FILE)
-              .toList();
-      if (changed.isEmpty()) return OptionalLong.of(0);
-      StoredGroup next = group;
-      for (AlertRule rule : changed) next = next.with(rule.paused(paused, clock.instant()));
-      Saved saved = groups.save(new RuleChange(listed.org(), List.of(next), locks, false, null));
-      if (saved instanceof Saved.Done) return OptionalLong.of(changed.size());
-      races.spreadOut(i);
-    }
-    return OptionalLong.empty();
+    return commits
+        .again(
+            () -> {
+              RuleLocks locks = groups.locks(listed.org());
+              StoredGroup group = groups.find(listed.org(), listed.folderUid(), listed.title());
+              List<AlertRule> changed =
+                  group.rules().stream()
+                      .filter(rule -> rule.recording() == null && rule.paused() != paused)
+                      .filter(rule -> rule.provenance() != Provenance.FILE)
+                      .toList();
+              if (changed.isEmpty()) return Optional.of(0L);
+              StoredGroup next = group;
+              for (AlertRule rule : changed) next = next.with(rule.paused(paused, clock.instant()));
+              RuleChange change = new RuleChange(listed.org(), List.of(next), locks, false, null);
+              return groups.save(change) instanceof Saved.Done
+                  ? Optional.of((long) changed.size())
+                  : Optional.empty();
+            })
+        .map(OptionalLong::of)
+        .orElseGet(OptionalLong::empty);
   }
 
   /**
@@ -152,23 +154,25 @@ final class RuleBook {
    * @param wanted asked again after each lost race
    */
   Outcome replace(String org, String dashboardUid, Supplier<Wanted> wanted) {
-    for (int i = 0; i < TRIES; i++) {
-      RuleLocks locks = groups.locks(org);
-      Wanted now = wanted.get();
-      List<PanelRule> rules = now.rules();
-      PanelRuleChange change = new PanelRuleChange(groups.all(org), dashboardUid);
-      int fresh = change.fresh(rules);
-      long number = fresh == 0 ? 0 : organizations.next(org, Counter.ALERT_RULES, fresh);
-      Optional<String> refusal = change.decide(org, rules, number, clock.instant());
-      if (refusal.isPresent()) return new Outcome.Refused(refusal.get());
-      List<StoredGroup> changed = change.changed();
-      if (changed.isEmpty()) return new Outcome.Done();
-      Optional<Outcome> outcome =
-          outcome(groups.save(new RuleChange(org, changed, locks, fresh > 0, now.configVersion())));
-      if (outcome.isPresent()) return outcome.get();
-      races.spreadOut(i);
-    }
-    return new Outcome.Contended();
+    return commits
+        .again(
+            () -> {
+              RuleLocks locks = groups.locks(org);
+              Wanted now = wanted.get();
+              List<PanelRule> rules = now.rules();
+              PanelRuleChange change = new PanelRuleChange(groups.all(org), dashboardUid);
+              int fresh = change.fresh(rules);
+              long number = fresh == 0 ? 0 : organizations.next(org, Counter.ALERT_RULES, fresh);
+              Optional<String> refusal = change.decide(org, rules, number, clock.instant());
+              if (refusal.isPresent()) {
+                return Optional.<Outcome>of(new Outcome.Refused(refusal.get()));
+              }
+              List<StoredGroup> changed = change.changed();
+              if (changed.isEmpty()) return Optional.of(new Outcome.Done());
+              RuleChange next = new RuleChange(org, changed, locks, fresh > 0, now.configVersion());
+              return outcome(groups.save(next));
+            })
+        .orElseGet(Outcome.Contended::new);
   }
 
   /** Empty when the race was lost. */

@@ -4,6 +4,7 @@ import dev.watchbill.domain.Rows;
 import dev.watchbill.domain.Saved;
 import dev.watchbill.domain.alert.Listing;
 import dev.watchbill.domain.org.Role;
+import dev.watchbill.engine.Commits;
 import dev.watchbill.handlers.http.Fields;
 import dev.watchbill.handlers.http.Problem;
 import dev.watchbill.handlers.http.Response;
@@ -20,17 +21,16 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the row
  */
 public abstract class ConfigResource<T> extends OnCallResource {
-  /** How often a lost race is decided anew before the caller hears of it. */
-  static final int TRIES = 10;
-
   private final Rows<T> rows;
   private final Settings settings;
+  private final Commits commits;
 
   protected ConfigResource(
-      OnCallGate gate, Role reader, Role writer, Rows<T> rows, Settings settings) {
+      OnCallGate gate, Role reader, Role writer, Rows<T> rows, Settings settings, Commits commits) {
     super(gate, reader, writer);
     this.rows = rows;
     this.settings = settings;
+    this.commits = commits;
   }
 
   /** The new object as the request wants it; what is wrong is noted in {@code in}. */
@@ -84,9 +84,6 @@ public abstract class ConfigResource<T> extends OnCallResource {
     return row;
   }
 
-  /** Lets the rivals of a lost race spread out. */
-  protected void lost(int races) {}
-
   /** Rows of a page when the caller does not say. */
   protected int pageLength() {
     return 50;
@@ -129,28 +126,23 @@ public abstract class ConfigResource<T> extends OnCallResource {
   }
 
   private Response post(Call call, Fields in) {
-    for (int i = 1; i <= TRIES; i++) {
-      T row = create(call, in);
-      Optional<Problem> problem = in.problem();
-      if (problem.isPresent()) return refuse(problem.get());
-      switch (rows.create(row)) {
-        case Saved.Done _ -> {
-          saved(call, row, in);
-          return Response.json(201, show(call, row));
-        }
-        case Saved.Duplicate _ -> {
-          if (!namesItself(in)) return refuse(duplicate());
-        }
-        case Saved.Full full -> {
-          return refuse(full(full));
-        }
-        case Saved.TooLarge large -> {
-          return refuse(tooLarge(large));
-        }
-        case Saved.Stale _ -> lost(i);
+    return untilDone(() -> post(call, in, create(call, in)));
+  }
+
+  private Optional<Response> post(Call call, Fields in, T row) {
+    Optional<Problem> problem = in.problem();
+    if (problem.isPresent()) return Optional.of(refuse(problem.get()));
+    return switch (rows.create(row)) {
+      case Saved.Done _ -> {
+        saved(call, row, in);
+        yield Optional.of(Response.json(201, show(call, row)));
       }
-    }
-    return refuse(contended());
+      case Saved.Duplicate _ ->
+          namesItself(in) ? Optional.empty() : Optional.of(refuse(duplicate()));
+      case Saved.Full full -> Optional.of(refuse(full(full)));
+      case Saved.TooLarge large -> Optional.of(refuse(tooLarge(large)));
+      case Saved.Stale _ -> Optional.empty();
+    };
   }
 
   /** The object is looked for before the body is read: an unknown one is 404 whatever was sent. */
@@ -160,46 +152,46 @@ public abstract class ConfigResource<T> extends OnCallResource {
   }
 
   private Response put(Call call, String id, Fields in) {
-    for (int i = 1; i <= TRIES; i++) {
-      Optional<T> old = rows.find(call.org(), id);
-      if (old.isEmpty()) return notFound();
-      T row = update(call, old.get(), in);
-      Optional<Problem> problem = in.problem();
-      if (problem.isPresent()) return refuse(problem.get());
-      switch (rows.replace(row)) {
-        case Saved.Done _ -> {
-          saved(call, row, in);
-          return Response.json(200, show(call, row));
-        }
-        case Saved.Duplicate _ -> {
-          return refuse(duplicate());
-        }
-        case Saved.Full full -> {
-          return refuse(full(full));
-        }
-        case Saved.TooLarge large -> {
-          return refuse(tooLarge(large));
-        }
-        case Saved.Stale _ -> lost(i);
+    return untilDone(
+        () -> {
+          Optional<T> old = rows.find(call.org(), id);
+          if (old.isEmpty()) return Optional.of(notFound());
+          return put(call, in, update(call, old.get(), in));
+        });
+  }
+
+  private Optional<Response> put(Call call, Fields in, T row) {
+    Optional<Problem> problem = in.problem();
+    if (problem.isPresent()) return Optional.of(refuse(problem.get()));
+    return switch (rows.replace(row)) {
+      case Saved.Done _ -> {
+        saved(call, row, in);
+        yield Optional.of(Response.json(200, show(call, row)));
       }
-    }
-    return refuse(contended());
+      case Saved.Duplicate _ -> Optional.of(refuse(duplicate()));
+      case Saved.Full full -> Optional.of(refuse(full(full)));
+      case Saved.TooLarge large -> Optional.of(refuse(tooLarge(large)));
+      case Saved.Stale _ -> Optional.empty();
+    };
   }
 
   private Response delete(Call call, String id) {
-    for (int i = 1; i <= TRIES; i++) {
-      Optional<T> old = rows.find(call.org(), id);
-      if (old.isEmpty()) return notFound();
-      Problem problem = undeletable(call, old.get());
-      if (problem != null) return refuse(problem);
-      leaving(call, old.get());
-      if (rows.delete(gone(old.get())) instanceof Saved.Done) {
-        left(call, old.get());
-        return Response.empty(204);
-      }
-      lost(i);
-    }
-    return refuse(contended());
+    return untilDone(
+        () -> {
+          Optional<T> old = rows.find(call.org(), id);
+          if (old.isEmpty()) return Optional.of(notFound());
+          Problem problem = undeletable(call, old.get());
+          if (problem != null) return Optional.of(refuse(problem));
+          leaving(call, old.get());
+          if (!(rows.delete(gone(old.get())) instanceof Saved.Done)) return Optional.empty();
+          left(call, old.get());
+          return Optional.of(Response.empty(204));
+        });
+  }
+
+  /** Decides anew as long as somebody else is faster. */
+  protected final Response untilDone(Commits.Attempts<Response> attempt) {
+    return commits.again(attempt).orElseGet(() -> refuse(contended()));
   }
 
   protected static Problem full(Saved.Full full) {

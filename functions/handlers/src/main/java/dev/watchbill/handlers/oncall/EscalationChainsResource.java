@@ -4,6 +4,7 @@ import dev.watchbill.domain.PublicIds;
 import dev.watchbill.domain.integration.EscalationChain;
 import dev.watchbill.domain.integration.EscalationChains;
 import dev.watchbill.domain.org.Role;
+import dev.watchbill.engine.Commits;
 import dev.watchbill.handlers.http.Fields;
 import dev.watchbill.handlers.http.Problem;
 import dev.watchbill.handlers.http.Settings;
@@ -29,8 +30,9 @@ public final class EscalationChainsResource extends ConfigResource<EscalationCha
       Settings settings,
       PublicIds ids,
       InstantSource clock,
-      TeamFields teams) {
-    super(gate, Role.VIEWER, Role.ADMIN, chains, settings);
+      TeamFields teams,
+      Commits commits) {
+    super(gate, Role.VIEWER, Role.ADMIN, chains, settings, commits);
     this.ids = ids;
     this.clock = clock;
     this.teams = teams;

@@ -14,6 +14,7 @@ import dev.watchbill.domain.schedule.ScheduleRow;
 import dev.watchbill.domain.schedule.Schedules;
 import dev.watchbill.domain.schedule.WholePieces;
 import dev.watchbill.domain.schedule.Window;
+import dev.watchbill.engine.Commits;
 import dev.watchbill.handlers.http.Json;
 import dev.watchbill.handlers.http.Request;
 import dev.watchbill.handlers.http.Response;
@@ -46,6 +47,8 @@ final class ExportFeeds {
   private final PublicIds ids;
   private final InstantSource clock;
 
+  private final Commits commits;
+
   @Inject
   ExportFeeds(
       ExportTokens tokens,
@@ -55,7 +58,9 @@ final class ExportFeeds {
       CalendarFeed.Writer writer,
       Settings settings,
       PublicIds ids,
-      InstantSource clock) {
+      InstantSource clock,
+      Commits commits) {
+    this.commits = commits;
     this.tokens = tokens;
     this.users = users;
     this.schedules = schedules;
@@ -174,41 +179,47 @@ final class ExportFeeds {
 
   /** A new key; the one before it opens nothing any more. */
   Response make(String org, String user, @Nullable String schedule) {
-    for (int i = 0; i < ConfigResource.TRIES; i++) {
-      String secret = ids.exportToken();
-      Optional<ExportToken> old = tokens.find(org, ExportToken.id(user, schedule));
-      ExportToken token =
-          new ExportToken(
-              org,
-              user,
-              schedule,
-              OnCallGate.hash(secret),
-              clock.instant(),
-              old.map(ExportToken::version).orElse(1L));
-      Saved saved = old.isPresent() ? tokens.replace(token) : tokens.create(token);
-      switch (saved) {
-        case Saved.Done _ -> {
-          Map<String, @Nullable Object> shown = view(token);
-          shown.put("token", secret);
-          shown.put("export_url", address(token) + "?token=" + secret);
-          return Response.json(201, shown).secret();
-        }
-        case Saved.Full full -> {
-          return OnCallResource.refuse(ConfigResource.full(full));
-        }
-        case Saved.Stale _, Saved.Duplicate _, Saved.TooLarge _ -> {}
+    return commits
+        .again(() -> made(org, user, schedule))
+        .orElseGet(() -> OnCallResource.refuse(ConfigResource.contended()));
+  }
+
+  /** Empty: somebody was faster. */
+  private Optional<Response> made(String org, String user, @Nullable String schedule) {
+    String secret = ids.exportToken();
+    Optional<ExportToken> old = tokens.find(org, ExportToken.id(user, schedule));
+    ExportToken token =
+        new ExportToken(
+            org,
+            user,
+            schedule,
+            OnCallGate.hash(secret),
+            clock.instant(),
+            old.map(ExportToken::version).orElse(1L));
+    Saved saved = old.isPresent() ? tokens.replace(token) : tokens.create(token);
+    return switch (saved) {
+      case Saved.Done _ -> {
+        Map<String, @Nullable Object> shown = view(token);
+        shown.put("token", secret);
+        shown.put("export_url", address(token) + "?token=" + secret);
+        yield Optional.of(Response.json(201, shown).secret());
       }
-    }
-    return OnCallResource.refuse(ConfigResource.contended());
+      case Saved.Full full -> Optional.of(OnCallResource.refuse(ConfigResource.full(full)));
+      case Saved.Stale _, Saved.Duplicate _, Saved.TooLarge _ -> Optional.empty();
+    };
   }
 
   Response revoke(String org, String user, @Nullable String schedule) {
-    for (int i = 0; i < ConfigResource.TRIES; i++) {
-      Optional<ExportToken> token = tokens.find(org, ExportToken.id(user, schedule));
-      if (token.isEmpty()) return OnCallResource.notFound();
-      if (tokens.delete(token.get()) instanceof Saved.Done) return Response.empty(204);
-    }
-    return OnCallResource.refuse(ConfigResource.contended());
+    return commits
+        .again(
+            () -> {
+              Optional<ExportToken> token = tokens.find(org, ExportToken.id(user, schedule));
+              if (token.isEmpty()) return Optional.of(OnCallResource.notFound());
+              return tokens.delete(token.get()) instanceof Saved.Done
+                  ? Optional.of(Response.empty(204))
+                  : Optional.empty();
+            })
+        .orElseGet(() -> OnCallResource.refuse(ConfigResource.contended()));
   }
 
   private String address(ExportToken token) {

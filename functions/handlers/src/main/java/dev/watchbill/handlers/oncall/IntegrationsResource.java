@@ -11,7 +11,7 @@ import dev.watchbill.domain.org.Organizations;
 import dev.watchbill.domain.org.Organizations.Counter;
 import dev.watchbill.domain.org.Role;
 import dev.watchbill.domain.template.jinja.Jinja;
-import dev.watchbill.engine.LostRaces;
+import dev.watchbill.engine.Commits;
 import dev.watchbill.handlers.http.Fields;
 import dev.watchbill.handlers.http.Problem;
 import dev.watchbill.handlers.http.Settings;
@@ -40,7 +40,6 @@ public final class IntegrationsResource extends ConfigResource<Integration> {
   private final IntegrationView view;
   private final IntegrationActions actions;
   private final Jinja jinja;
-  private final LostRaces races;
   private final PublicIds ids;
   private final InstantSource clock;
 
@@ -56,11 +55,11 @@ public final class IntegrationsResource extends ConfigResource<Integration> {
       IntegrationView view,
       IntegrationActions actions,
       Jinja jinja,
-      LostRaces races,
+      Commits commits,
       Settings settings,
       PublicIds ids,
       InstantSource clock) {
-    super(gate, Role.VIEWER, Role.ADMIN, integrations, settings);
+    super(gate, Role.VIEWER, Role.ADMIN, integrations, settings, commits);
     this.integrations = integrations;
     this.organizations = organizations;
     this.teams = teams;
@@ -70,7 +69,6 @@ public final class IntegrationsResource extends ConfigResource<Integration> {
     this.view = view;
     this.actions = actions;
     this.jinja = jinja;
-    this.races = races;
     this.ids = ids;
     this.clock = clock;
   }
@@ -229,11 +227,6 @@ public final class IntegrationsResource extends ConfigResource<Integration> {
   @Override
   protected boolean namesItself(Fields in) {
     return !in.has("name");
-  }
-
-  @Override
-  protected void lost(int lostRaces) {
-    races.spreadOut(lostRaces);
   }
 
   @Override

@@ -3,7 +3,8 @@ package dev.watchbill.handlers.oncall;
 import dev.watchbill.domain.PublicIds;
 import dev.watchbill.domain.org.Role;
 import dev.watchbill.domain.schedule.ShiftRow;
-import dev.watchbill.engine.LostRaces;
+import dev.watchbill.engine.Commits;
+import dev.watchbill.engine.schedule.ShiftWrites;
 import dev.watchbill.handlers.http.Fields;
 import dev.watchbill.handlers.http.Problem;
 import dev.watchbill.handlers.http.Settings;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class OnCallShiftsResource extends ConfigResource<ShiftRow> {
   private final ShiftFields fields;
   private final TeamFields teams;
-  private final LostRaces races;
   private final PublicIds ids;
   private final InstantSource clock;
 
@@ -28,14 +28,13 @@ public final class OnCallShiftsResource extends ConfigResource<ShiftRow> {
       ShiftWrites shifts,
       ShiftFields fields,
       TeamFields teams,
-      LostRaces races,
+      Commits commits,
       Settings settings,
       PublicIds ids,
       InstantSource clock) {
-    super(gate, Role.VIEWER, Role.EDITOR, shifts, settings);
+    super(gate, Role.VIEWER, Role.EDITOR, shifts, settings, commits);
     this.fields = fields;
     this.teams = teams;
-    this.races = races;
     this.ids = ids;
     this.clock = clock;
   }
@@ -67,11 +66,6 @@ public final class OnCallShiftsResource extends ConfigResource<ShiftRow> {
   @Override
   protected Map<String, @Nullable Object> show(ShiftRow row) {
     return ShiftView.show(row);
-  }
-
-  @Override
-  protected void lost(int lostRaces) {
-    races.spreadOut(lostRaces);
   }
 
   /** Shifts may share their names; an id that exists already is as good as never made. */

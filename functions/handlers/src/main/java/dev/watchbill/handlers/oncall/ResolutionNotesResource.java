@@ -6,6 +6,7 @@ import dev.watchbill.domain.alert.AlertGroups;
 import dev.watchbill.domain.alert.ResolutionNote;
 import dev.watchbill.domain.alert.ResolutionNotes;
 import dev.watchbill.domain.org.Role;
+import dev.watchbill.engine.Commits;
 import dev.watchbill.handlers.http.Fields;
 import dev.watchbill.handlers.http.Problem;
 import dev.watchbill.handlers.http.Settings;
@@ -37,8 +38,9 @@ public final class ResolutionNotesResource extends ConfigResource<ResolutionNote
       AlertGroups groups,
       Settings settings,
       PublicIds ids,
-      InstantSource clock) {
-    super(gate, Role.VIEWER, Role.EDITOR, notes, settings);
+      InstantSource clock,
+      Commits commits) {
+    super(gate, Role.VIEWER, Role.EDITOR, notes, settings, commits);
     this.groups = groups;
     this.ids = ids;
     this.clock = clock;

@@ -11,7 +11,7 @@ import dev.watchbill.domain.integration.Route.RoutingType;
 import dev.watchbill.domain.integration.RouteRule;
 import dev.watchbill.domain.org.Role;
 import dev.watchbill.domain.template.jinja.Jinja;
-import dev.watchbill.engine.LostRaces;
+import dev.watchbill.engine.Commits;
 import dev.watchbill.handlers.http.Fields;
 import dev.watchbill.handlers.http.Problem;
 import dev.watchbill.handlers.http.Settings;
@@ -34,7 +34,6 @@ public final class RoutesResource extends ConfigResource<RouteRows.Row> {
   private final Integrations integrations;
   private final RouteFields fields;
   private final Jinja jinja;
-  private final LostRaces races;
   private final PublicIds ids;
   private final InstantSource clock;
 
@@ -44,15 +43,14 @@ public final class RoutesResource extends ConfigResource<RouteRows.Row> {
       Integrations integrations,
       RouteFields fields,
       Jinja jinja,
-      LostRaces races,
+      Commits commits,
       Settings settings,
       PublicIds ids,
       InstantSource clock) {
-    super(gate, Role.VIEWER, Role.ADMIN, new RouteRows(integrations), settings);
+    super(gate, Role.VIEWER, Role.ADMIN, new RouteRows(integrations), settings, commits);
     this.integrations = integrations;
     this.fields = fields;
     this.jinja = jinja;
-    this.races = races;
     this.ids = ids;
     this.clock = clock;
   }
@@ -206,11 +204,6 @@ public final class RoutesResource extends ConfigResource<RouteRows.Row> {
 
   private static String slug(RoutingType type) {
     return LetterCase.lower(type.name());
-  }
-
-  @Override
-  protected void lost(int lostRaces) {
-    races.spreadOut(lostRaces);
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.watchbill.domain.schedule.Shift;
 import dev.watchbill.domain.schedule.ShiftRow;
 import dev.watchbill.domain.schedule.Shifts;
 import dev.watchbill.domain.schedule.Window;
+import dev.watchbill.engine.schedule.ScheduleStates;
 import dev.watchbill.handlers.http.Fields;
 import dev.watchbill.handlers.http.Problem;
 import dev.watchbill.handlers.http.Response;
@@ -142,13 +143,13 @@ final class SchedulePreviews {
   }
 
   private static Rota plus(Rota rota, Shift shift) {
-    return ShiftWrites.replaced(rota, shift.id(), List.of(shift));
+    return rota.replacing(shift.id(), List.of(shift));
   }
 
   private static Rota deleted(ScheduleRow row, Rota rota, Shift old, Instant now) {
     RotationEdit edit = RotationEdit.delete(old, row.schedule().firstZoneOf(old), now);
     List<Shift> left = edit instanceof RotationEdit.Retired(Shift past) ? List.of(past) : List.of();
-    return ShiftWrites.replaced(rota, old.id(), left);
+    return rota.replacing(old.id(), left);
   }
 
   private Rota edited(ScheduleRow row, Rota rota, Shift old, Shift wanted, Instant now) {
@@ -158,7 +159,7 @@ final class SchedulePreviews {
         edit instanceof RotationEdit.Split(Shift past, Shift next)
             ? List.of(past, next)
             : edit instanceof RotationEdit.InPlace(Shift same) ? List.of(same) : List.of(wanted);
-    return ShiftWrites.replaced(rota, old.id(), after);
+    return rota.replacing(old.id(), after);
   }
 
   private Map<String, @Nullable Object> show(Call call, SchedulePreview preview) {

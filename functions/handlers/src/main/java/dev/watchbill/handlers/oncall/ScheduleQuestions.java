@@ -12,6 +12,7 @@ import dev.watchbill.domain.schedule.Rota;
 import dev.watchbill.domain.schedule.Rotas;
 import dev.watchbill.domain.schedule.ScheduleRow;
 import dev.watchbill.domain.schedule.Window;
+import dev.watchbill.engine.schedule.ScheduleStates;
 import dev.watchbill.handlers.http.Fields;
 import dev.watchbill.handlers.http.Problem;
 import dev.watchbill.handlers.http.Response;

@@ -4,7 +4,9 @@ import dev.watchbill.domain.PublicIds;
 import dev.watchbill.domain.org.Role;
 import dev.watchbill.domain.schedule.ScheduleRow;
 import dev.watchbill.domain.schedule.Schedules;
-import dev.watchbill.engine.LostRaces;
+import dev.watchbill.engine.Commits;
+import dev.watchbill.engine.schedule.ScheduleStates;
+import dev.watchbill.engine.schedule.ScheduleWrites;
 import dev.watchbill.handlers.http.Fields;
 import dev.watchbill.handlers.http.Problem;
 import dev.watchbill.handlers.http.Request;
@@ -30,7 +32,6 @@ public final class SchedulesResource extends ConfigResource<ScheduleRow> {
   private final ExportFeeds feeds;
   private final ScheduleStory story;
   private final TeamFields teams;
-  private final LostRaces races;
   private final PublicIds ids;
   private final InstantSource clock;
 
@@ -46,11 +47,11 @@ public final class SchedulesResource extends ConfigResource<ScheduleRow> {
       ExportFeeds feeds,
       ScheduleStory story,
       TeamFields teams,
-      LostRaces races,
+      Commits commits,
       Settings settings,
       PublicIds ids,
       InstantSource clock) {
-    super(gate, Role.VIEWER, Role.EDITOR, writes, settings);
+    super(gate, Role.VIEWER, Role.EDITOR, writes, settings, commits);
     this.schedules = schedules;
     this.fields = fields;
     this.states = states;
@@ -59,7 +60,6 @@ public final class SchedulesResource extends ConfigResource<ScheduleRow> {
     this.feeds = feeds;
     this.story = story;
     this.teams = teams;
-    this.races = races;
     this.ids = ids;
     this.clock = clock;
   }
@@ -131,11 +131,6 @@ public final class SchedulesResource extends ConfigResource<ScheduleRow> {
   @Override
   protected Map<String, @Nullable Object> show(ScheduleRow row) {
     return ScheduleView.show(row, states.onCallNow(row));
-  }
-
-  @Override
-  protected void lost(int lostRaces) {
-    races.spreadOut(lostRaces);
   }
 
   /** Schedules may share their names; an id that exists already is as good as never made. */

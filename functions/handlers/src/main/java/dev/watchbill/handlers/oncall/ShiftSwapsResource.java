@@ -5,7 +5,8 @@ import dev.watchbill.domain.Saved;
 import dev.watchbill.domain.org.Role;
 import dev.watchbill.domain.schedule.ShiftSwap;
 import dev.watchbill.domain.schedule.ShiftSwap.Status;
-import dev.watchbill.engine.LostRaces;
+import dev.watchbill.engine.Commits;
+import dev.watchbill.engine.schedule.SwapWrites;
 import dev.watchbill.handlers.http.Fields;
 import dev.watchbill.handlers.http.Problem;
 import dev.watchbill.handlers.http.Request;
@@ -29,7 +30,6 @@ public final class ShiftSwapsResource extends ConfigResource<ShiftSwap> {
   private final SwapWrites swaps;
   private final SwapFields fields;
   private final SwapView view;
-  private final LostRaces races;
   private final PublicIds ids;
   private final InstantSource clock;
 
@@ -39,15 +39,14 @@ public final class ShiftSwapsResource extends ConfigResource<ShiftSwap> {
       SwapWrites swaps,
       SwapFields fields,
       SwapView view,
-      LostRaces races,
+      Commits commits,
       Settings settings,
       PublicIds ids,
       InstantSource clock) {
-    super(gate, Role.VIEWER, Role.EDITOR, swaps, settings);
+    super(gate, Role.VIEWER, Role.EDITOR, swaps, settings, commits);
     this.swaps = swaps;
     this.fields = fields;
     this.view = view;
-    this.races = races;
     this.ids = ids;
     this.clock = clock;
   }
@@ -83,38 +82,34 @@ public final class ShiftSwapsResource extends ConfigResource<ShiftSwap> {
   private Response take(Call call, String id, Fields in) {
     Optional<String> benefactor = fields.person(call, in, "benefactor");
     if (benefactor.isEmpty()) return refuse(in.problem().orElseThrow());
-    for (int i = 1; i <= TRIES; i++) {
-      Optional<ShiftSwap> open = swaps.find(call.org(), id);
-      if (open.isEmpty()) return notFound();
-      Instant now = now();
-      if (open.get().status(now) != Status.OPEN) {
-        return refuse(
-            new Problem.Refused(
-                "The shift swap request is not in a state which allows it to be taken"));
-      }
-      if (open.get().beneficiary().equals(benefactor.get())) {
-        return refuse(
-            new Problem.Refused(
-                "A shift swap request cannot be created and taken by the same user"));
-      }
-      ShiftSwap taken = open.get().takenBy(benefactor.get(), now);
-      switch (swaps.replace(taken)) {
-        case Saved.Done _ -> {
-          return Response.json(200, show(call, taken));
-        }
-        case Saved.Full full -> {
-          return refuse(full(full));
-        }
-        case Saved.TooLarge large -> {
-          return refuse(tooLarge(large));
-        }
-        case Saved.Duplicate _ -> {
-          return refuse(duplicate());
-        }
-        case Saved.Stale _ -> lost(i);
-      }
+    return untilDone(() -> taken(call, id, benefactor.get()));
+  }
+
+  /** Empty: somebody was faster. */
+  private Optional<Response> taken(Call call, String id, String benefactor) {
+    Optional<ShiftSwap> open = swaps.find(call.org(), id);
+    if (open.isEmpty()) return Optional.of(notFound());
+    Instant now = now();
+    if (open.get().status(now) != Status.OPEN) {
+      return Optional.of(
+          refuse(
+              new Problem.Refused(
+                  "The shift swap request is not in a state which allows it to be taken")));
     }
-    return refuse(contended());
+    if (open.get().beneficiary().equals(benefactor)) {
+      return Optional.of(
+          refuse(
+              new Problem.Refused(
+                  "A shift swap request cannot be created and taken by the same user")));
+    }
+    ShiftSwap taken = open.get().takenBy(benefactor, now);
+    return switch (swaps.replace(taken)) {
+      case Saved.Done _ -> Optional.of(Response.json(200, show(call, taken)));
+      case Saved.Full full -> Optional.of(refuse(full(full)));
+      case Saved.TooLarge large -> Optional.of(refuse(tooLarge(large)));
+      case Saved.Duplicate _ -> Optional.of(refuse(duplicate()));
+      case Saved.Stale _ -> Optional.empty();
+    };
   }
 
   @Override
@@ -164,11 +159,6 @@ public final class ShiftSwapsResource extends ConfigResource<ShiftSwap> {
 
   private static boolean expanded(Call call) {
     return "true".equalsIgnoreCase(call.request().parameter("expand_users"));
-  }
-
-  @Override
-  protected void lost(int lostRaces) {
-    races.spreadOut(lostRaces);
   }
 
   @Override

@@ -8,6 +8,8 @@ import dev.watchbill.domain.org.Team;
 import dev.watchbill.domain.org.Teams;
 import dev.watchbill.domain.org.User;
 import dev.watchbill.domain.org.Users;
+import dev.watchbill.engine.Commits;
+import dev.watchbill.engine.org.TeamUse;
 import dev.watchbill.handlers.http.Fields;
 import dev.watchbill.handlers.http.Problem;
 import dev.watchbill.handlers.http.Settings;
@@ -38,8 +40,9 @@ public final class TeamsResource extends ConfigResource<Team> {
       Organizations organizations,
       Settings settings,
       PublicIds ids,
-      InstantSource clock) {
-    super(gate, Role.VIEWER, Role.ADMIN, teams, settings);
+      InstantSource clock,
+      Commits commits) {
+    super(gate, Role.VIEWER, Role.ADMIN, teams, settings, commits);
     this.users = users;
     this.use = use;
     this.organizations = organizations;
@@ -121,19 +124,6 @@ public final class TeamsResource extends ConfigResource<Team> {
   }
 
   /** The team with these members. */
-  public static Team withUsers(Team team, List<String> users) {
-    return new Team(
-        team.id(),
-        team.org(),
-        team.grafanaId(),
-        team.name(),
-        team.email(),
-        team.avatarUrl(),
-        users,
-        team.createdAt(),
-        team.version());
-  }
-
   @Override
   protected Problem duplicate() {
     return new Problem.Invalid(Map.of("name", List.of("A team with this name already exists.")));

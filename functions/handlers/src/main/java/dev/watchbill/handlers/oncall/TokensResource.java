@@ -8,7 +8,7 @@ import dev.watchbill.domain.org.ApiTokens;
 import dev.watchbill.domain.org.Role;
 import dev.watchbill.domain.org.User;
 import dev.watchbill.domain.org.Users;
-import dev.watchbill.engine.LostRaces;
+import dev.watchbill.engine.Commits;
 import dev.watchbill.handlers.http.Fields;
 import dev.watchbill.handlers.http.Problem;
 import dev.watchbill.handlers.http.Response;
@@ -33,7 +33,7 @@ public final class TokensResource extends OnCallResource {
 
   private final ApiTokens tokens;
   private final Users users;
-  private final LostRaces races;
+  private final Commits commits;
   private final Settings settings;
   private final PublicIds ids;
   private final InstantSource clock;
@@ -43,14 +43,14 @@ public final class TokensResource extends OnCallResource {
       OnCallGate gate,
       ApiTokens tokens,
       Users users,
-      LostRaces races,
+      Commits commits,
       Settings settings,
       PublicIds ids,
       InstantSource clock) {
     super(gate, Role.NONE, Role.NONE);
     this.tokens = tokens;
     this.users = users;
-    this.races = races;
+    this.commits = commits;
     this.settings = settings;
     this.ids = ids;
     this.clock = clock;
@@ -100,21 +100,17 @@ public final class TokensResource extends OnCallResource {
     String owner = in.has("user_id") ? in.text("user_id", NAME, self) : self;
     if (!call.caller().isAdmin() && !owner.equals(self)) {
       in.refuse(new Problem.Forbidden("You do not have permission to perform this action."));
-    } else if (in.problem().isEmpty() && users.find(call.org(), owner).isEmpty()) {
-      in.error("user_id", Fields.NO_OBJECT);
     }
     Optional<Problem> problem = in.problem();
     if (problem.isPresent()) return refuse(problem.get());
-    for (int i = 0; i < ConfigResource.TRIES; i++) {
-      Optional<Response> answer = make(call, owner, name);
-      if (answer.isPresent()) return answer.get();
-      races.spreadOut(i);
-      if (users.find(call.org(), owner).isEmpty()) {
-        in.error("user_id", Fields.NO_OBJECT);
-        return refuse(in.problem().orElseThrow());
-      }
-    }
-    return refuse(ConfigResource.contended());
+    return commits
+        .again(
+            () -> {
+              if (users.find(call.org(), owner).isPresent()) return make(call, owner, name);
+              in.error("user_id", Fields.NO_OBJECT);
+              return Optional.of(refuse(in.problem().orElseThrow()));
+            })
+        .orElseGet(() -> refuse(ConfigResource.contended()));
   }
 
   /** Empty when another one of the user was made meanwhile, or the user is gone. */
@@ -150,12 +146,16 @@ public final class TokensResource extends OnCallResource {
   }
 
   private Response delete(Call call, String id) {
-    for (int i = 0; i < ConfigResource.TRIES; i++) {
-      Optional<ApiToken> token = find(call, id);
-      if (token.isEmpty()) return notFound();
-      if (tokens.delete(token.get()) instanceof Saved.Done) return Response.empty(204);
-    }
-    return refuse(ConfigResource.contended());
+    return commits
+        .again(
+            () -> {
+              Optional<ApiToken> token = find(call, id);
+              if (token.isEmpty()) return Optional.of(notFound());
+              return tokens.delete(token.get()) instanceof Saved.Done
+                  ? Optional.of(Response.empty(204))
+                  : Optional.empty();
+            })
+        .orElseGet(() -> refuse(ConfigResource.contended()));
   }
 
   private Optional<ApiToken> find(Call call, String id) {

@@ -12,7 +12,10 @@ import dev.watchbill.domain.org.User;
 import dev.watchbill.domain.org.Users;
 import dev.watchbill.domain.schedule.ExportToken;
 import dev.watchbill.domain.schedule.ExportTokens;
-import dev.watchbill.domain.schedule.Rotas;
+import dev.watchbill.engine.Commits;
+import dev.watchbill.engine.org.LastAdmin;
+import dev.watchbill.engine.org.Membership;
+import dev.watchbill.engine.schedule.UserChanges;
 import dev.watchbill.handlers.http.Fields;
 import dev.watchbill.handlers.http.Problem;
 import dev.watchbill.handlers.http.Request;
@@ -39,7 +42,7 @@ public final class UsersResource extends ConfigResource<User> {
   private final LastAdmin lastAdmin;
   private final ExportFeeds feeds;
   private final ExportTokens exportTokens;
-  private final Rotas rotas;
+  private final UserChanges schedules;
   private final PublicIds ids;
   private final InstantSource clock;
 
@@ -54,11 +57,12 @@ public final class UsersResource extends ConfigResource<User> {
       LastAdmin lastAdmin,
       ExportFeeds feeds,
       ExportTokens exportTokens,
-      Rotas rotas,
+      UserChanges schedules,
       Settings settings,
       PublicIds ids,
-      InstantSource clock) {
-    super(gate, Role.VIEWER, Role.ADMIN, users, settings);
+      InstantSource clock,
+      Commits commits) {
+    super(gate, Role.VIEWER, Role.ADMIN, users, settings, commits);
     this.users = users;
     this.teams = teams;
     this.tokens = tokens;
@@ -67,7 +71,7 @@ public final class UsersResource extends ConfigResource<User> {
     this.lastAdmin = lastAdmin;
     this.feeds = feeds;
     this.exportTokens = exportTokens;
-    this.rotas = rotas;
+    this.schedules = schedules;
     this.ids = ids;
     this.clock = clock;
   }
@@ -112,7 +116,7 @@ public final class UsersResource extends ConfigResource<User> {
 
   @Override
   protected User create(Call call, Fields in) {
-    membership.check(call.org(), in);
+    checkTeams(call, in);
     User made = PersonFields.read(in, ids.next("U"), call.org(), 0, Role.EDITOR, clock.instant());
     // Numbers are not wasted on requests that fail.
     return in.problem().isPresent()
@@ -122,10 +126,10 @@ public final class UsersResource extends ConfigResource<User> {
 
   @Override
   protected User update(Call call, User old, Fields in) {
-    membership.check(call.org(), in);
+    checkTeams(call, in);
     User changed = PersonFields.change(in, old);
     if (in.problem().isEmpty() && old.role() == Role.ADMIN && changed.role() != Role.ADMIN) {
-      Problem problem = lastAdmin.wouldGo(old);
+      Problem problem = lastAdminGoes(old);
       if (problem != null) in.refuse(problem);
     }
     return changed;
@@ -133,9 +137,9 @@ public final class UsersResource extends ConfigResource<User> {
 
   @Override
   protected void saved(Call call, User user, Fields in) {
-    membership.apply(user, in);
+    if (in.has("teams")) membership.become(user, in.texts("teams", List.of()));
     // Who may be notified decides who is on call, and who is named how decides it in calendars.
-    if (in.has("role") || in.has("username") || in.has("email")) rotas.usersChanged(user.org());
+    if (in.has("role") || in.has("username") || in.has("email")) schedules.forgetOnCall(user.org());
   }
 
   @Override
@@ -143,14 +147,28 @@ public final class UsersResource extends ConfigResource<User> {
     if (user.id().equals(call.caller().user().id())) {
       return new Problem.Refused("Nobody can delete the user they act as.");
     }
-    return user.role() == Role.ADMIN ? lastAdmin.wouldGo(user) : null;
+    return user.role() == Role.ADMIN ? lastAdminGoes(user) : null;
+  }
+
+  private void checkTeams(Call call, Fields in) {
+    if (!membership.known(call.org(), in.texts("teams", List.of()))) {
+      in.error("teams", Fields.NO_OBJECT);
+    }
+  }
+
+  private @Nullable Problem lastAdminGoes(User admin) {
+    return switch (lastAdmin.without(admin)) {
+      case STAYS -> null;
+      case NONE -> new Problem.Refused("The last admin of an organization cannot go.");
+      case CONTENDED -> contended();
+    };
   }
 
   /** A crash on the way leaves a user without tokens, who can be deleted again. */
   @Override
   protected void leaving(Call call, User user) {
     removeTokens(user);
-    membership.end(user);
+    membership.become(user, List.of());
   }
 
   private void removeTokens(User user) {
@@ -166,7 +184,7 @@ public final class UsersResource extends ConfigResource<User> {
   protected void left(Call call, User user) {
     // One more may have been made before the user was gone; none can be made now.
     removeTokens(user);
-    rotas.usersChanged(user.org());
+    schedules.forgetOnCall(user.org());
   }
 
   @Override

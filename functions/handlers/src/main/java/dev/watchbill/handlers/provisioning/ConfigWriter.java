@@ -5,7 +5,7 @@ import dev.watchbill.domain.contact.NotificationConfig;
 import dev.watchbill.domain.contact.NotificationConfigs;
 import dev.watchbill.domain.rule.RuleGroups;
 import dev.watchbill.domain.rule.StoredGroup;
-import dev.watchbill.engine.LostRaces;
+import dev.watchbill.engine.Commits;
 import dev.watchbill.handlers.grafana.Errors;
 import dev.watchbill.handlers.http.Response;
 import jakarta.inject.Inject;
@@ -14,21 +14,19 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Changes the notification configuration of an organisation. Whoever lost a race decides anew from
- * what stands there then, at most ten times; then it is 409, which clients repeat.
+ * Changes the notification configuration of an organisation. Whoever loses every race is told 409,
+ * which clients repeat.
  */
 final class ConfigWriter {
-  private static final int TRIES = 10;
-
   private final NotificationConfigs configs;
   private final RuleGroups rules;
-  private final LostRaces races;
+  private final Commits commits;
 
   @Inject
-  ConfigWriter(NotificationConfigs configs, RuleGroups rules, LostRaces races) {
+  ConfigWriter(NotificationConfigs configs, RuleGroups rules, Commits commits) {
     this.configs = configs;
     this.rules = rules;
-    this.races = races;
+    this.commits = commits;
   }
 
   /** What a request wants done to a configuration. */
@@ -51,24 +49,16 @@ final class ConfigWriter {
   }
 
   Response change(String org, Function<NotificationConfig, Step> decide) {
-    for (int i = 0; i < TRIES; i++) {
-      switch (decide.apply(configs.find(org))) {
-        case Step.Answer answer -> {
-          return answer.response();
-        }
-        case Step.Save save -> {
-          Optional<Response> answer = answer(configs.save(save.next()), save.answer());
-          if (answer.isPresent()) return answer.get();
-        }
-        case Step.SaveNames save -> {
-          Saved saved = configs.save(save.next(), save.use().locks(), save.following());
-          Optional<Response> answer = answer(saved, save.answer());
-          if (answer.isPresent()) return answer.get();
-        }
-      }
-      races.spreadOut(i);
-    }
-    return Errors.contended();
+    return commits.again(() -> once(decide.apply(configs.find(org)))).orElseGet(Errors::contended);
+  }
+
+  private Optional<Response> once(Step step) {
+    return switch (step) {
+      case Step.Answer answer -> Optional.of(answer.response());
+      case Step.Save save -> answer(configs.save(save.next()), save.answer());
+      case Step.SaveNames save ->
+          answer(configs.save(save.next(), save.use().locks(), save.following()), save.answer());
+    };
   }
 
   /** What to answer; empty when the race was lost. */

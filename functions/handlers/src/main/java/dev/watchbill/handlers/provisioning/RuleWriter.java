@@ -13,7 +13,7 @@ import dev.watchbill.domain.rule.RuleChange;
 import dev.watchbill.domain.rule.RuleGroups;
 import dev.watchbill.domain.rule.RuleLocks;
 import dev.watchbill.domain.rule.StoredGroup;
-import dev.watchbill.engine.LostRaces;
+import dev.watchbill.engine.Commits;
 import dev.watchbill.handlers.grafana.Errors;
 import dev.watchbill.handlers.http.Response;
 import jakarta.inject.Inject;
@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -30,13 +31,11 @@ import java.util.function.Supplier;
  * times.
  */
 final class RuleWriter {
-  private static final int TRIES = 10;
-
   private final RuleGroups groups;
   private final Folders folders;
   private final NotificationConfigs configs;
   private final Organizations organizations;
-  private final LostRaces races;
+  private final Commits commits;
 
   @Inject
   RuleWriter(
@@ -44,12 +43,12 @@ final class RuleWriter {
       Folders folders,
       NotificationConfigs configs,
       Organizations organizations,
-      LostRaces races) {
+      Commits commits) {
     this.groups = groups;
     this.folders = folders;
     this.configs = configs;
     this.organizations = organizations;
-    this.races = races;
+    this.commits = commits;
   }
 
   /** What a request wants done. */
@@ -74,48 +73,45 @@ final class RuleWriter {
   }
 
   Response change(String org, Supplier<Step> decide) {
-    for (int i = 0; i < TRIES; i++) {
-      RuleLocks locks = groups.locks(org);
-      switch (decide.get()) {
-        case Step.Answer answer -> {
-          return answer.response();
-        }
-        case Step.Save save -> {
-          for (AlertRule rule : save.written()) {
-            if (folders.find(org, rule.folderUid()).isEmpty()) {
-              return invalid("folder does not exist");
-            }
-          }
-          Long configVersion = null;
-          if (save.written().stream().anyMatch(rule -> rule.notificationSettings() != null)) {
-            NotificationConfig config = configs.find(org);
-            for (AlertRule rule : save.written()) {
-              List<Flaw> dangling = dangling(rule, config);
-              if (!dangling.isEmpty()) return invalid(dangling.getFirst().text());
-            }
-            configVersion = config.version();
-          }
-          RuleChange change =
-              new RuleChange(org, save.next(), locks, save.claimed(), configVersion);
-          switch (groups.save(change)) {
-            case Saved.Done _ -> {
-              return save.answer().get();
-            }
-            case Saved.TooLarge large -> {
-              return Errors.plain(
-                  400,
-                  "This is more than can be written at once: %d bytes, with rules out of thirty other groups"
-                      .formatted(large.limitBytes()));
-            }
-            case Saved.Full _ -> {
-              return Errors.quota();
-            }
-            case Saved.Stale _, Saved.Duplicate _ -> races.spreadOut(i);
-          }
-        }
+    return commits
+        .again(
+            () -> {
+              RuleLocks locks = groups.locks(org);
+              return switch (decide.get()) {
+                case Step.Answer answer -> Optional.of(answer.response());
+                case Step.Save save -> saved(org, save, locks);
+              };
+            })
+        .orElseGet(Errors::contended);
+  }
+
+  private Optional<Response> saved(String org, Step.Save save, RuleLocks locks) {
+    for (AlertRule rule : save.written()) {
+      if (folders.find(org, rule.folderUid()).isEmpty()) {
+        return Optional.of(invalid("folder does not exist"));
       }
     }
-    return Errors.contended();
+    Long configVersion = null;
+    if (save.written().stream().anyMatch(rule -> rule.notificationSettings() != null)) {
+      NotificationConfig config = configs.find(org);
+      for (AlertRule rule : save.written()) {
+        List<Flaw> dangling = dangling(rule, config);
+        if (!dangling.isEmpty()) return Optional.of(invalid(dangling.getFirst().text()));
+      }
+      configVersion = config.version();
+    }
+    RuleChange change = new RuleChange(org, save.next(), locks, save.claimed(), configVersion);
+    return switch (groups.save(change)) {
+      case Saved.Done _ -> Optional.of(save.answer().get());
+      case Saved.TooLarge large ->
+          Optional.of(
+              Errors.plain(
+                  400,
+                  "This is more than can be written at once: %d bytes, with rules out of thirty other groups"
+                      .formatted(large.limitBytes())));
+      case Saved.Full _ -> Optional.of(Errors.quota());
+      case Saved.Stale _, Saved.Duplicate _ -> Optional.empty();
+    };
   }
 
   private static List<Flaw> dangling(AlertRule rule, NotificationConfig config) {

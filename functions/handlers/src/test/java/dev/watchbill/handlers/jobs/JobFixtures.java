@@ -13,6 +13,8 @@ import dev.watchbill.engine.Commits;
 import dev.watchbill.engine.alert.GroupChanges;
 import dev.watchbill.engine.maintenance.MaintenanceGroups;
 import dev.watchbill.engine.maintenance.MaintenanceWindows;
+import dev.watchbill.engine.schedule.CalendarRefresh;
+import dev.watchbill.engine.schedule.UserChanges;
 import dev.watchbill.handlers.http.PayloadJson;
 import dev.watchbill.storage.DynamoTimers;
 import dev.watchbill.storage.Table;
@@ -55,14 +57,16 @@ public final class JobFixtures {
       Rotas rotas,
       CalendarSource source,
       CalendarCopies copies) {
+    Commits commits = JobParts.commits(table, JobParts.NO_QUEUE, clock);
     return new ShiftEvaluationJob(
         new DynamoTimers(table),
         JobParts.prompts(JobParts.NO_QUEUE),
-        JobParts.commits(table, JobParts.NO_QUEUE, clock),
+        commits,
         schedules,
         watches,
         rotas,
-        new CalendarRefresh(source, copies));
+        new CalendarRefresh(source, copies),
+        new UserChanges(schedules, commits, clock));
   }
 
   private JobFixtures() {}

@@ -126,7 +126,7 @@ final class JobWorld {
     add(new EraseJob(timers, prompts, commits, groups, changes));
     add(new CascadeJob(timers, prompts, commits, groups, changes));
     rota = new RotaParts(table);
-    add(rota.job(timers, prompts, commits));
+    add(rota.job(timers, prompts, commits, clock));
   }
 
   private void add(TimerJob job) {

@@ -3,7 +3,12 @@ package dev.watchbill.handlers.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.domain.Saved;
+import dev.watchbill.domain.change.Change;
+import dev.watchbill.domain.change.Committed;
+import dev.watchbill.domain.change.Happened;
 import dev.watchbill.domain.change.Ledger;
+import dev.watchbill.domain.change.RowChange;
+import dev.watchbill.domain.change.Subscribers;
 import dev.watchbill.domain.org.Role;
 import dev.watchbill.domain.org.User;
 import dev.watchbill.domain.org.Users;
@@ -11,7 +16,6 @@ import dev.watchbill.domain.schedule.CalendarCopies;
 import dev.watchbill.domain.schedule.CalendarSource;
 import dev.watchbill.domain.schedule.OnCall;
 import dev.watchbill.domain.schedule.Recurrence;
-import dev.watchbill.domain.schedule.RotaWrite;
 import dev.watchbill.domain.schedule.Rotas;
 import dev.watchbill.domain.schedule.Schedule;
 import dev.watchbill.domain.schedule.ScheduleRow;
@@ -24,6 +28,8 @@ import dev.watchbill.domain.schedule.ical.KeptCalendars;
 import dev.watchbill.domain.timer.Timers;
 import dev.watchbill.engine.Commits;
 import dev.watchbill.engine.Prompts;
+import dev.watchbill.engine.schedule.CalendarRefresh;
+import dev.watchbill.engine.schedule.UserChanges;
 import dev.watchbill.storage.DynamoCalendarCopies;
 import dev.watchbill.storage.DynamoRotas;
 import dev.watchbill.storage.DynamoScheduleWatches;
@@ -33,6 +39,7 @@ import dev.watchbill.storage.Table;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -54,7 +61,10 @@ final class RotaParts {
   final Rotas rotas;
   final Calendars calendars = new Calendars();
 
+  private final Table table;
+
   RotaParts(Table table) {
+    this.table = table;
     users = new DynamoUsers(table);
     schedules = new DynamoSchedules(table);
     watches = new DynamoScheduleWatches(table);
@@ -62,7 +72,7 @@ final class RotaParts {
     rotas = new DynamoRotas(table, users, new KeptCalendars(copies, users));
   }
 
-  ShiftEvaluationJob job(Timers timers, Prompts prompts, Commits commits) {
+  ShiftEvaluationJob job(Timers timers, Prompts prompts, Commits commits, InstantSource clock) {
     return new ShiftEvaluationJob(
         timers,
         prompts,
@@ -70,7 +80,12 @@ final class RotaParts {
         schedules,
         watches,
         rotas,
-        new CalendarRefresh(calendars, copies));
+        new CalendarRefresh(calendars, copies),
+        users(commits, clock));
+  }
+
+  UserChanges users(Commits commits, InstantSource clock) {
+    return new UserChanges(schedules, commits, clock);
   }
 
   /** Calendars at addresses; absent = the server does not answer. */
@@ -93,32 +108,39 @@ final class RotaParts {
     assertThat(users.create(user)).isEqualTo(new Saved.Done());
   }
 
+  /** As a request commits it: whoever changes a schedule has it looked at. */
+  private void commit(Change change) {
+    Change all = change;
+    for (RowChange row : change.rows()) {
+      if (row.after() instanceof ScheduleRow schedule) {
+        all = all.happened(new Happened.ToSchedule(schedule.subject()));
+      }
+    }
+    assertThat(JobParts.changes(table).commit(Subscribers.followed(all)))
+        .isEqualTo(new Committed.Done());
+  }
+
   /** A rotation of days from the world's beginning on, in Berlin. */
   void daily(Instant now, String... people) {
     for (String person : people) user(person, Role.EDITOR);
-    List<RotaWrite> writes = new ArrayList<>();
-    writes.add(new RotaWrite.NewShift(shift(now, List.of(people))));
-    writes.add(new RotaWrite.NewSchedule(calendar(now, List.of("O1"))));
-    assertThat(rotas.commit(writes)).isEqualTo(new Saved.Done());
+    commit(Change.at(now).create(shift(now, List.of(people))).create(calendar(now, List.of("O1"))));
   }
 
   /** A schedule without anything. */
   void empty(Instant now) {
-    assertThat(rotas.commit(List.of(new RotaWrite.NewSchedule(calendar(now, List.of())))))
-        .isEqualTo(new Saved.Done());
+    commit(Change.at(now).create(calendar(now, List.of())));
   }
 
   void imported(Instant now) {
     var row = new ScheduleRow(new Schedule.Ical(details(now), URL, null), null, null);
-    assertThat(rotas.commit(List.of(new RotaWrite.NewSchedule(row)))).isEqualTo(new Saved.Done());
+    commit(Change.at(now).create(row));
   }
 
   /** The imported schedule gets its calendar from elsewhere. */
   void importedFrom(String url) {
     ScheduleRow row = row();
     var moved = new Schedule.Ical(row.schedule().details(), url, null);
-    assertThat(rotas.commit(List.of(new RotaWrite.PutSchedule(row.with(moved)))))
-        .isEqualTo(new Saved.Done());
+    commit(Change.at(Instant.EPOCH).replace(row, row.with(moved)));
   }
 
   private static ScheduleRow calendar(Instant now, List<String> shifts) {
@@ -153,10 +175,7 @@ final class RotaParts {
             DayOfWeek.MONDAY,
             null);
     ShiftRow shift = shift("O2", now, Duration.ofHours(8), 1, rule, List.of(people));
-    assertThat(
-            rotas.commit(
-                List.of(new RotaWrite.NewShift(shift), new RotaWrite.PutSchedule(row.with(both)))))
-        .isEqualTo(new Saved.Done());
+    commit(Change.at(now).create(shift).replace(row, row.with(both)));
   }
 
   /** Who is on call at an instant, calculated in another way than the job does. */

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.watchbill.domain.Saved;
+import dev.watchbill.domain.change.Change;
+import dev.watchbill.domain.change.Committed;
 import dev.watchbill.domain.org.Role;
 import dev.watchbill.domain.org.User;
 import dev.watchbill.domain.schedule.OnCall;
-import dev.watchbill.domain.schedule.RotaWrite;
 import dev.watchbill.domain.schedule.ScheduleRow;
 import dev.watchbill.domain.schedule.Window;
 import dev.watchbill.domain.timer.TimerKind;
@@ -122,7 +123,7 @@ class ShiftEvaluationJobTest {
                     ann.createdAt(),
                     ann.version())))
         .isEqualTo(new Saved.Done());
-    world.rota.rotas.usersChanged(JobWorld.ORG);
+    world.rota.users(world.commits, world.clock).forgetOnCall(JobWorld.ORG);
     world.settle();
     assertThat(world.rota.story())
         .containsExactly(
@@ -226,8 +227,8 @@ class ShiftEvaluationJobTest {
     world.rota.daily(start, "ann", "bob");
     ScheduleRow read = world.rota.row();
     world.settle();
-    var stale = new RotaWrite.PutSchedule(read);
-    assertThat(world.rota.rotas.commit(List.of(stale))).isEqualTo(new Saved.Stale());
+    assertThat(world.commits.commit(Change.at(start).replace(read, read)))
+        .isEqualTo(new Committed.Stale());
   }
 
   private static String calendar(String... people) {

@@ -91,7 +91,7 @@ class UserChangesTest {
   /** As a request does it, and the job after it. */
   private static void flow(JobWorld world, Case each) {
     each.write().accept(world);
-    world.rota.rotas.usersChanged(JobWorld.ORG);
+    world.rota.users(world.commits, world.clock).forgetOnCall(JobWorld.ORG);
     world.settle();
   }
 

@@ -21,9 +21,16 @@ import dev.watchbill.domain.schedule.ShiftSwaps;
 import dev.watchbill.domain.schedule.Shifts;
 import dev.watchbill.domain.template.jinja.Jinja;
 import dev.watchbill.engine.Commits;
-import dev.watchbill.engine.LostRaces;
 import dev.watchbill.engine.heartbeat.HeartbeatSignals;
 import dev.watchbill.engine.maintenance.MaintenanceWindows;
+import dev.watchbill.engine.org.LastAdmin;
+import dev.watchbill.engine.org.Membership;
+import dev.watchbill.engine.org.TeamUse;
+import dev.watchbill.engine.schedule.ScheduleStates;
+import dev.watchbill.engine.schedule.ScheduleWrites;
+import dev.watchbill.engine.schedule.ShiftWrites;
+import dev.watchbill.engine.schedule.SwapWrites;
+import dev.watchbill.engine.schedule.UserChanges;
 import dev.watchbill.handlers.golden.GoldenReplay;
 import dev.watchbill.handlers.http.Json;
 import dev.watchbill.handlers.http.Request;
@@ -118,13 +125,13 @@ final class TestDeployment implements GoldenReplay.Passing {
     HeartbeatFields heartbeatFields =
         new HeartbeatFields(heartbeats, new HeartbeatSignals(heartbeats, commits));
     IntegrationView view = new IntegrationView(settings, heartbeatFields);
-    LostRaces races = new LostRaces(pause -> Thread.yield(), () -> random);
     Shifts shifts = new DynamoShifts(table);
     Schedules schedules = new DynamoSchedules(table);
     ShiftSwaps swaps = new DynamoShiftSwaps(table);
     ExportTokens exportTokens = new DynamoExportTokens(table);
     Rotas rotas = new DynamoRotas(raced, users, calendars);
     ScheduleStates states = new ScheduleStates(rotas, clock);
+    Commits racedCommits = JobParts.commits(raced, JobParts.NO_QUEUE, clock);
     shiftEvaluation =
         JobFixtures.shiftEvaluation(
             table,
@@ -136,16 +143,24 @@ final class TestDeployment implements GoldenReplay.Passing {
             new DynamoCalendarCopies(table));
     ExportFeeds feeds =
         new ExportFeeds(
-            exportTokens, users, schedules, rotas, TestCalendars::text, settings, ids, clock);
+            exportTokens,
+            users,
+            schedules,
+            rotas,
+            TestCalendars::text,
+            settings,
+            ids,
+            clock,
+            commits);
     ShiftFields shiftFields = new ShiftFields(teamFields, new ShiftPeople(users));
     resources.put(
         "on_call_shifts",
         new OnCallShiftsResource(
             gate,
-            new ShiftWrites(shifts, schedules, rotas, states, ids),
+            new ShiftWrites(shifts, schedules, states, ids, racedCommits),
             shiftFields,
             teamFields,
-            races,
+            commits,
             settings,
             ids,
             clock));
@@ -154,7 +169,15 @@ final class TestDeployment implements GoldenReplay.Passing {
         new SchedulesResource(
             gate,
             new ScheduleWrites(
-                schedules, shifts, swaps, exportTokens, rotas, calendars, states, ids),
+                schedules,
+                shifts,
+                swaps,
+                exportTokens,
+                rotas,
+                calendars,
+                states,
+                ids,
+                racedCommits),
             schedules,
             new ScheduleFields(teamFields, shifts, calendars, calendars, settings),
             states,
@@ -163,7 +186,7 @@ final class TestDeployment implements GoldenReplay.Passing {
             feeds,
             new ScheduleStory(new DynamoScheduleWatches(table), settings),
             teamFields,
-            races,
+            commits,
             settings,
             ids,
             clock));
@@ -171,10 +194,10 @@ final class TestDeployment implements GoldenReplay.Passing {
         "shift_swaps",
         new ShiftSwapsResource(
             gate,
-            new SwapWrites(swaps, schedules, rotas, states),
+            new SwapWrites(swaps, schedules, states, racedCommits),
             new SwapFields(schedules, users),
             new SwapView(rotas, schedules, users, settings),
-            races,
+            commits,
             settings,
             ids,
             clock));
@@ -186,14 +209,15 @@ final class TestDeployment implements GoldenReplay.Passing {
             teams,
             tokens,
             organizations,
-            new Membership(teams),
-            new LastAdmin(users),
+            new Membership(teams, commits),
+            new LastAdmin(users, commits),
             feeds,
             exportTokens,
-            rotas,
+            new UserChanges(schedules, racedCommits, clock),
             settings,
             ids,
-            clock));
+            clock,
+            commits));
     resources.put(
         "teams",
         new TeamsResource(
@@ -204,8 +228,9 @@ final class TestDeployment implements GoldenReplay.Passing {
             organizations,
             settings,
             ids,
-            clock));
-    resources.put("tokens", new TokensResource(gate, tokens, users, races, settings, ids, clock));
+            clock,
+            commits));
+    resources.put("tokens", new TokensResource(gate, tokens, users, commits, settings, ids, clock));
     resources.put(
         "organizations", new OrganizationsResource(gate, organizations, settings, ids, clock));
     resources.put("user_groups", new EmptyListResource(gate, settings));
@@ -214,7 +239,7 @@ final class TestDeployment implements GoldenReplay.Passing {
     resources.put("templates", new TemplatesResource(gate, jinja));
     resources.put(
         "escalation_chains",
-        new EscalationChainsResource(gate, chains, settings, ids, clock, teamFields));
+        new EscalationChainsResource(gate, chains, settings, ids, clock, teamFields, commits));
     MaintenanceWindows windows =
         JobFixtures.maintenance(
             table, integrations, new DynamoAlertGroups(table), organizations, ids, clock);
@@ -237,13 +262,13 @@ final class TestDeployment implements GoldenReplay.Passing {
                     new DynamoAlertGroups(table), commits, integrations, organizations, ids, clock),
                 view),
             jinja,
-            races,
+            commits,
             settings,
             ids,
             clock));
     resources.put(
         "routes",
-        new RoutesResource(gate, integrations, routeFields, jinja, races, settings, ids, clock));
+        new RoutesResource(gate, integrations, routeFields, jinja, commits, settings, ids, clock));
     firstOrganisation(organizations);
   }
 

@@ -1,7 +1,5 @@
-package dev.watchbill.handlers.oncall;
+package dev.watchbill.domain.schedule;
 
-import dev.watchbill.domain.schedule.Recurrence;
-import dev.watchbill.domain.schedule.Shift;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -9,10 +7,10 @@ import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /** What deleting a begun shift of a web schedule leaves to be seen (spec oncall-api §4.8). */
-final class EndedShift {
+public final class EndedShift {
 
   /** Its {@code until} is now; an override is as long as it has lasted. */
-  static Shift at(Shift shift, ZoneId zone, Instant now) {
+  public static Shift at(Shift shift, ZoneId zone, Instant now) {
     return switch (shift) {
       case Shift.SingleEvent single ->
           new Shift.SingleEvent(single.details(), single.users(), earlier(single.ends(), now));
@@ -23,7 +21,7 @@ final class EndedShift {
   }
 
   /** Whether nothing of it is left to come, so that there is nothing to end. */
-  static boolean isOver(Shift shift, ZoneId zone, Instant now) {
+  public static boolean isOver(Shift shift, ZoneId zone, Instant now) {
     Instant cut = shift.details().effective().to();
     if (cut != null && !cut.isAfter(now)) return true;
     LocalDateTime end = shift.details().start().plus(shift.details().duration());

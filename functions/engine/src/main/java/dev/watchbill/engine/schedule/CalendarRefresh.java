@@ -1,4 +1,4 @@
-package dev.watchbill.handlers.jobs;
+package dev.watchbill.engine.schedule;
 
 import dev.watchbill.domain.schedule.CalendarCopies;
 import dev.watchbill.domain.schedule.CalendarCopies.Copy;
@@ -17,20 +17,20 @@ import org.jspecify.annotations.Nullable;
  * Asks for the calendars of a schedule again. What cannot be fetched or read leaves the last good
  * copy as it is.
  */
-final class CalendarRefresh {
+public final class CalendarRefresh {
   private static final int LONGEST = 1_500;
 
   private final CalendarSource source;
   private final CalendarCopies copies;
 
   @Inject
-  CalendarRefresh(CalendarSource source, CalendarCopies copies) {
+  public CalendarRefresh(CalendarSource source, CalendarCopies copies) {
     this.source = source;
     this.copies = copies;
   }
 
   /** Returns what is wrong, in sentences; empty = nothing. */
-  String refresh(Schedule schedule) {
+  public String refresh(Schedule schedule) {
     List<String> trouble = new ArrayList<>();
     for (String url : Addresses.of(schedule).all()) {
       refresh(schedule.details().org(), schedule.id(), url, trouble);
@@ -40,13 +40,13 @@ final class CalendarRefresh {
   }
 
   /** Whether there is a copy of each: one may have been forgotten while its address came back. */
-  boolean kept(Schedule schedule) {
+  public boolean kept(Schedule schedule) {
     return Addresses.of(schedule).all().stream()
         .allMatch(url -> copies.find(schedule.details().org(), schedule.id(), url).isPresent());
   }
 
   /** Forgets the copies of addresses that the schedule no longer has. */
-  void forget(Schedule schedule, List<String> before) {
+  public void forget(Schedule schedule, List<String> before) {
     List<String> now = Addresses.of(schedule).all();
     for (String url : before) {
       if (!now.contains(url)) copies.forget(schedule.details().org(), schedule.id(), url);

@@ -1,14 +1,16 @@
-package dev.watchbill.handlers.oncall;
+package dev.watchbill.engine.schedule;
 
 import dev.watchbill.domain.Rows;
 import dev.watchbill.domain.Saved;
+import dev.watchbill.domain.change.Change;
+import dev.watchbill.domain.change.Happened;
 import dev.watchbill.domain.schedule.Rota;
-import dev.watchbill.domain.schedule.RotaWrite;
-import dev.watchbill.domain.schedule.Rotas;
 import dev.watchbill.domain.schedule.ScheduleRow;
 import dev.watchbill.domain.schedule.Schedules;
 import dev.watchbill.domain.schedule.ShiftSwap;
 import dev.watchbill.domain.schedule.ShiftSwaps;
+import dev.watchbill.domain.schedule.TakenSwap;
+import dev.watchbill.engine.Commits;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,18 +32,18 @@ import java.util.stream.Stream;
  * The past of a taken swap never changes: when it is deleted or moved after it has begun, what it meant until then is kept.
  */
 /** Writes of swaps with what they mean for who is on call, in one transaction. */
-final class SwapWrites implements Rows<ShiftSwap> {
+public final class SwapWrites implements Rows<ShiftSwap> {
   private final ShiftSwaps swaps;
   private final Schedules schedules;
-  private final Rotas rotas;
   private final ScheduleStates states;
+  private final Commits commits;
 
   @Inject
-  SwapWrites(ShiftSwaps swaps, Schedules schedules, Rotas rotas, ScheduleStates states) {
+  public SwapWrites(ShiftSwaps swaps, Schedules schedules, ScheduleStates states, Commits commits) {
     this.swaps = swaps;
     this.schedules = schedules;
-    this.rotas = rotas;
     this.states = states;
+    this.commits = commits;
   }
 
   @Override
@@ -63,8 +65,12 @@ final class SwapWrites implements Rows<ShiftSwap> {
     Optional<ScheduleRow> schedule = schedules.find(swap.org(), swap.schedule());
     if (schedule.isEmpty()) return new Saved.Stale();
     if (!swap.fits(swaps.all(swap.org()), states.now())) return new Saved.Duplicate();
-    return rotas.commit(
-        List.of(new RotaWrite.NewSwap(swap), new RotaWrite.PutSchedule(schedule.get())));
+    return Commits.saved(
+        commits.commit(
+            Change.at(states.now())
+                .create(swap)
+                .replace(schedule.get(), schedule.get())
+                .happened(new Happened.ToSchedule(schedule.get().subject()))));
   }
 
   /**
@@ -80,13 +86,17 @@ final class SwapWrites implements Rows<ShiftSwap> {
     if (gives(swap, stored.get()) && !swap.fits(swaps.all(swap.org()), states.now())) {
       return new Saved.Duplicate();
     }
-    return commit(new RotaWrite.PutSwap(swap), stored.get(), Optional.of(swap), concerned);
+    return commit(
+        Change.at(states.now()).replace(stored.get(), swap),
+        stored.get(),
+        Optional.of(swap),
+        concerned);
   }
 
   @Override
   public Saved delete(ShiftSwap swap) {
     return commit(
-        new RotaWrite.DropSwap(swap.deleted(states.now())),
+        Change.at(states.now()).delete(swap.deleted(states.now())),
         swap,
         Optional.empty(),
         concerned(swap, Optional.empty()));
@@ -109,7 +119,7 @@ final class SwapWrites implements Rows<ShiftSwap> {
   }
 
   private Saved commit(
-      RotaWrite write, ShiftSwap before, Optional<ShiftSwap> after, List<ScheduleRow> concerned) {
+      Change begun, ShiftSwap before, Optional<ShiftSwap> after, List<ScheduleRow> concerned) {
     Instant now = states.now();
     // What counts once this is done, by where it is kept.
     Map<String, ShiftSwap> effects = new LinkedHashMap<>();
@@ -120,19 +130,21 @@ final class SwapWrites implements Rows<ShiftSwap> {
     after
         .filter(swap -> swap.benefactor() != null)
         .ifPresent(swap -> effects.put(place(swap), swap));
-    List<RotaWrite> writes = new ArrayList<>();
-    writes.add(write);
+    Change change = begun;
     if (before.benefactor() != null && !effects.containsKey(place(before))) {
-      writes.add(new RotaWrite.Untaken(before));
+      change = change.delete(new TakenSwap(before));
     }
-    for (ShiftSwap effect : effects.values()) writes.add(new RotaWrite.Taken(effect));
+    for (ShiftSwap effect : effects.values()) change = change.create(new TakenSwap(effect));
     for (ScheduleRow schedule : concerned) {
-      writes.add(
-          new RotaWrite.PutSchedule(
-              states.calculated(
-                  schedule, rota -> with(rota, before.id(), schedule.id(), effects.values()))));
+      ScheduleRow calculated =
+          states.calculated(
+              schedule, rota -> with(rota, before.id(), schedule.id(), effects.values()));
+      change =
+          change
+              .replace(schedule, calculated)
+              .happened(new Happened.ToSchedule(schedule.subject()));
     }
-    return rotas.commit(writes);
+    return Commits.saved(commits.commit(change));
   }
 
   private static Rota with(Rota rota, String id, String schedule, Iterable<ShiftSwap> effects) {

@@ -1,12 +1,14 @@
-package dev.watchbill.handlers.oncall;
+package dev.watchbill.engine.schedule;
 
 import dev.watchbill.domain.PublicIds;
 import dev.watchbill.domain.Rows;
 import dev.watchbill.domain.Saved;
+import dev.watchbill.domain.change.Change;
+import dev.watchbill.domain.change.Happened;
 import dev.watchbill.domain.schedule.ExportToken;
 import dev.watchbill.domain.schedule.ExportTokens;
 import dev.watchbill.domain.schedule.ImportedCalendars;
-import dev.watchbill.domain.schedule.RotaWrite;
+import dev.watchbill.domain.schedule.PastShift;
 import dev.watchbill.domain.schedule.Rotas;
 import dev.watchbill.domain.schedule.RotationEdit;
 import dev.watchbill.domain.schedule.Schedule;
@@ -17,6 +19,7 @@ import dev.watchbill.domain.schedule.ShiftRow;
 import dev.watchbill.domain.schedule.ShiftSwap;
 import dev.watchbill.domain.schedule.ShiftSwaps;
 import dev.watchbill.domain.schedule.Shifts;
+import dev.watchbill.engine.Commits;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +27,9 @@ import java.util.Optional;
 
 /**
  * Writes of schedules with what they mean for their shifts: which schedules list a shift, who owns
- * it, and the past of one that is taken out, all in one transaction ({@link Rotas#commit}).
+ * it, and the past of one that is taken out, all in one transaction.
  */
-final class ScheduleWrites implements Rows<ScheduleRow> {
+public final class ScheduleWrites implements Rows<ScheduleRow> {
   private final Schedules schedules;
   private final Shifts shifts;
   private final ShiftSwaps swaps;
@@ -35,9 +38,10 @@ final class ScheduleWrites implements Rows<ScheduleRow> {
   private final ImportedCalendars calendars;
   private final ScheduleStates states;
   private final PublicIds ids;
+  private final Commits commits;
 
   @Inject
-  ScheduleWrites(
+  public ScheduleWrites(
       Schedules schedules,
       Shifts shifts,
       ShiftSwaps swaps,
@@ -45,7 +49,8 @@ final class ScheduleWrites implements Rows<ScheduleRow> {
       Rotas rotas,
       ImportedCalendars calendars,
       ScheduleStates states,
-      PublicIds ids) {
+      PublicIds ids,
+      Commits commits) {
     this.schedules = schedules;
     this.shifts = shifts;
     this.swaps = swaps;
@@ -54,6 +59,7 @@ final class ScheduleWrites implements Rows<ScheduleRow> {
     this.calendars = calendars;
     this.states = states;
     this.ids = ids;
+    this.commits = commits;
   }
 
   @Override
@@ -70,10 +76,9 @@ final class ScheduleWrites implements Rows<ScheduleRow> {
   public Saved create(ScheduleRow row) {
     List<ShiftRow> listed = shifts.those(row.org(), row.schedule().shifts());
     if (listed.size() < row.schedule().shifts().size()) return new Saved.Stale();
-    List<RotaWrite> writes = new ArrayList<>();
-    writes.add(new RotaWrite.NewSchedule(states.calculated(row, rota -> rota)));
-    for (ShiftRow shift : listed) writes.add(new RotaWrite.PutShift(linked(shift, row)));
-    return rotas.commit(writes);
+    Change change = begin(row).create(states.calculated(row, rota -> rota));
+    for (ShiftRow shift : listed) change = change.replace(shift, linked(shift, row));
+    return commit(change);
   }
 
   @Override
@@ -86,8 +91,8 @@ final class ScheduleWrites implements Rows<ScheduleRow> {
     newIds.removeAll(old.shifts());
     List<ShiftRow> added = shifts.those(row.org(), newIds);
     if (added.size() < newIds.size()) return new Saved.Stale();
-    List<RotaWrite> writes = new ArrayList<>();
-    for (ShiftRow shift : added) writes.add(new RotaWrite.PutShift(linked(shift, row)));
+    Change change = begin(row);
+    for (ShiftRow shift : added) change = change.replace(shift, linked(shift, row));
     // Listed again, a shift brings its whole past; what was kept of it must not count twice.
     List<ShiftRow> twice =
         newIds.isEmpty()
@@ -95,18 +100,18 @@ final class ScheduleWrites implements Rows<ScheduleRow> {
             : rotas.past(row.org(), row.id()).stream()
                 .filter(past -> past.copyOf() != null && newIds.contains(past.copyOf()))
                 .toList();
-    for (ShiftRow past : twice) writes.add(new RotaWrite.DropPast(row.id(), past));
+    for (ShiftRow past : twice) change = change.delete(new PastShift(row.id(), past));
     List<String> goneIds = new ArrayList<>(old.shifts());
     goneIds.removeAll(row.schedule().shifts());
     List<Shift> kept = new ArrayList<>();
     for (ShiftRow shift : shifts.those(row.org(), goneIds)) {
-      writes.add(new RotaWrite.PutShift(unlinked(shift, row.id())));
+      change = change.replace(shift, unlinked(shift, row.id()));
       Shift begun = shift.shift();
       if (RotationEdit.delete(begun, old.firstZoneOf(begun), states.now())
           instanceof RotationEdit.Retired(Shift past)) {
         Shift copy = past.with(past.details().withId(ids.next("O")));
         kept.add(copy);
-        writes.add(new RotaWrite.KeepPast(row.id(), shift.past(copy, shift.id())));
+        change = change.create(new PastShift(row.id(), shift.past(copy, shift.id())));
       }
     }
     List<String> dropped = twice.stream().map(ShiftRow::id).toList();
@@ -119,8 +124,7 @@ final class ScheduleWrites implements Rows<ScheduleRow> {
               all.addAll(kept);
               return rota.withShifts(all);
             });
-    writes.add(new RotaWrite.PutSchedule(calculated));
-    return rotas.commit(writes);
+    return commit(change.replace(stored.get(), calculated));
   }
 
   /**
@@ -135,39 +139,40 @@ final class ScheduleWrites implements Rows<ScheduleRow> {
       List<String> now = last.schedule().shifts().subList(0, Rotas.WRITES - 1);
       List<String> rest =
           last.schedule().shifts().subList(now.size(), last.schedule().shifts().size());
-      List<RotaWrite> writes = parting(last, now);
       ScheduleRow fewer = last.with(ShiftWrites.listing(last.schedule(), rest)).withOnCall(null);
-      writes.add(new RotaWrite.PutSchedule(fewer));
-      Saved saved = rotas.commit(writes);
+      Saved saved = commit(parting(last, now).then(begin(row).replace(last, fewer)));
       if (!(saved instanceof Saved.Done)) return saved;
       Optional<ScheduleRow> stored = schedules.find(row.org(), row.id());
       if (stored.isEmpty()) return new Saved.Stale();
       last = stored.get();
     }
-    List<RotaWrite> writes = parting(last, last.schedule().shifts());
-    writes.add(new RotaWrite.DropSchedule(last));
-    Saved saved = rotas.commit(writes);
+    Saved saved = commit(parting(last, last.schedule().shifts()).delete(last));
     if (saved instanceof Saved.Done) cleanUp(row);
     return saved;
   }
 
-  private List<RotaWrite> parting(ScheduleRow row, List<String> which) {
-    List<RotaWrite> writes = new ArrayList<>();
+  private Change parting(ScheduleRow row, List<String> which) {
+    Change change = Change.at(states.now());
     for (ShiftRow shift : shifts.those(row.org(), which)) {
       boolean dies =
           row.schedule() instanceof Schedule.Web && shift.schedules().equals(List.of(row.id()));
-      writes.add(
-          dies
-              ? new RotaWrite.DropShift(shift)
-              : new RotaWrite.PutShift(unlinked(shift, row.id())));
+      change = dies ? change.delete(shift) : change.replace(shift, unlinked(shift, row.id()));
     }
-    return writes;
+    return change;
+  }
+
+  private Change begin(ScheduleRow row) {
+    return Change.at(states.now()).happened(new Happened.ToSchedule(row.subject()));
+  }
+
+  private Saved commit(Change change) {
+    return Commits.saved(commits.commit(change));
   }
 
   private void cleanUp(ScheduleRow row) {
     for (ShiftSwap swap : swaps.all(row.org())) {
       if (swap.schedule().equals(row.id())) {
-        rotas.commit(List.of(new RotaWrite.DropSwap(swap.deleted(states.now()))));
+        commit(Change.at(states.now()).delete(swap.deleted(states.now())));
       }
     }
     for (ExportToken token : tokens.all(row.org())) {

@@ -1,4 +1,4 @@
-package dev.watchbill.handlers.oncall;
+package dev.watchbill.engine.schedule;
 
 import dev.watchbill.domain.schedule.OnCall;
 import dev.watchbill.domain.schedule.OnCallState;
@@ -19,18 +19,18 @@ public final class ScheduleStates {
   private final InstantSource clock;
 
   @Inject
-  ScheduleStates(Rotas rotas, InstantSource clock) {
+  public ScheduleStates(Rotas rotas, InstantSource clock) {
     this.rotas = rotas;
     this.clock = clock;
   }
 
   /** Now, as far as shifts are concerned: their times have no fractions of a second. */
-  Instant now() {
+  public Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.SECONDS);
   }
 
   /** The users on call now. */
-  List<String> onCallNow(ScheduleRow row) {
+  public List<String> onCallNow(ScheduleRow row) {
     Instant now = now();
     OnCallState state = row.onCall();
     return (state == null ? java.util.Optional.<List<String>>empty() : state.at(now))
@@ -38,7 +38,7 @@ public final class ScheduleStates {
   }
 
   /** The row with who is on call now and next, as the rota will be after the change. */
-  ScheduleRow calculated(ScheduleRow row, UnaryOperator<Rota> change) {
+  public ScheduleRow calculated(ScheduleRow row, UnaryOperator<Rota> change) {
     Instant now = now();
     Rota after = rotas.peopled(row.org(), change.apply(rotas.of(row, ahead(now))));
     return row.withOnCall(OnCallState.of(after, now));

@@ -1,4 +1,4 @@
-package dev.watchbill.handlers.oncall;
+package dev.watchbill.engine.org;
 
 import dev.watchbill.domain.integration.EscalationChains;
 import dev.watchbill.domain.integration.Integrations;
@@ -21,7 +21,8 @@ public final class TeamUse {
   private final Shifts shifts;
 
   @Inject
-  TeamUse(Integrations integrations, EscalationChains chains, Schedules schedules, Shifts shifts) {
+  public TeamUse(
+      Integrations integrations, EscalationChains chains, Schedules schedules, Shifts shifts) {
     this.integrations = integrations;
     this.chains = chains;
     this.schedules = schedules;

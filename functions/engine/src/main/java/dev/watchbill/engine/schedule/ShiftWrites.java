@@ -1,11 +1,13 @@
-package dev.watchbill.handlers.oncall;
+package dev.watchbill.engine.schedule;
 
 import dev.watchbill.domain.PublicIds;
 import dev.watchbill.domain.Rows;
 import dev.watchbill.domain.Saved;
+import dev.watchbill.domain.change.Change;
+import dev.watchbill.domain.change.Happened;
+import dev.watchbill.domain.schedule.EndedShift;
+import dev.watchbill.domain.schedule.PastShift;
 import dev.watchbill.domain.schedule.Rota;
-import dev.watchbill.domain.schedule.RotaWrite;
-import dev.watchbill.domain.schedule.Rotas;
 import dev.watchbill.domain.schedule.RotationEdit;
 import dev.watchbill.domain.schedule.Schedule;
 import dev.watchbill.domain.schedule.ScheduleRow;
@@ -13,6 +15,7 @@ import dev.watchbill.domain.schedule.Schedules;
 import dev.watchbill.domain.schedule.Shift;
 import dev.watchbill.domain.schedule.ShiftRow;
 import dev.watchbill.domain.schedule.Shifts;
+import dev.watchbill.engine.Commits;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,23 +25,23 @@ import java.util.function.UnaryOperator;
 
 /**
  * Writes of shifts with what they mean for the schedules that list them: the past that an edit
- * leaves behind, and who is on call from now on, all in one transaction ({@link Rotas#commit}).
+ * leaves behind, and who is on call from now on, all in one transaction.
  */
-final class ShiftWrites implements Rows<ShiftRow> {
+public final class ShiftWrites implements Rows<ShiftRow> {
   private final Shifts shifts;
   private final Schedules schedules;
-  private final Rotas rotas;
   private final ScheduleStates states;
   private final PublicIds ids;
+  private final Commits commits;
 
   @Inject
-  ShiftWrites(
-      Shifts shifts, Schedules schedules, Rotas rotas, ScheduleStates states, PublicIds ids) {
+  public ShiftWrites(
+      Shifts shifts, Schedules schedules, ScheduleStates states, PublicIds ids, Commits commits) {
     this.shifts = shifts;
     this.schedules = schedules;
-    this.rotas = rotas;
     this.states = states;
     this.ids = ids;
+    this.commits = commits;
   }
 
   @Override
@@ -70,7 +73,6 @@ final class ShiftWrites implements Rows<ShiftRow> {
             concerned.getFirst().schedule().firstZoneOf(old),
             ids.next("O"),
             states.now());
-    List<RotaWrite> writes = new ArrayList<>();
     List<Shift> after = new ArrayList<>();
     List<Shift> past = new ArrayList<>();
     switch (edit) {
@@ -82,15 +84,15 @@ final class ShiftWrites implements Rows<ShiftRow> {
       case RotationEdit.Retired _, RotationEdit.Removed _ ->
           throw new IllegalStateException("an edit deletes nothing");
     }
-    writes.add(new RotaWrite.PutShift(wanted.with(after.getFirst())));
+    Change change = Change.at(states.now()).replace(stored.get(), wanted.with(after.getFirst()));
     after.addAll(past);
     for (ScheduleRow schedule : concerned) {
       for (Shift retired : past) {
-        writes.add(new RotaWrite.KeepPast(schedule.id(), stored.get().past(retired, null)));
+        change = change.create(new PastShift(schedule.id(), stored.get().past(retired, null)));
       }
-      writes.add(recalculated(schedule, rota -> replaced(rota, wanted.id(), after)));
+      change = recalculated(change, schedule, schedule, rota -> rota.replacing(wanted.id(), after));
     }
-    return rotas.commit(writes);
+    return commit(change);
   }
 
   /**
@@ -106,56 +108,55 @@ final class ShiftWrites implements Rows<ShiftRow> {
     RotationEdit edit =
         RotationEdit.delete(row.shift(), first.schedule().firstZoneOf(row.shift()), now);
     return switch (edit) {
-      case RotationEdit.Removed _ -> rotas.commit(without(row, concerned, List.of()));
+      case RotationEdit.Removed _ -> commit(without(row, concerned, List.of()));
       case RotationEdit.Retired(Shift past) ->
           row.shift().details().schedule() == null
-              ? rotas.commit(without(row, concerned, List.of(past)))
+              ? commit(without(row, concerned, List.of(past)))
               : end(row, past, concerned, now);
       case RotationEdit.InPlace _, RotationEdit.Split _ ->
           throw new IllegalStateException("a deletion edits nothing");
     };
   }
 
-  private List<RotaWrite> without(ShiftRow row, List<ScheduleRow> concerned, List<Shift> past) {
-    List<RotaWrite> writes = new ArrayList<>();
-    writes.add(new RotaWrite.DropShift(row));
+  private Change without(ShiftRow row, List<ScheduleRow> concerned, List<Shift> past) {
+    Change change = Change.at(states.now()).delete(row);
     for (ScheduleRow schedule : concerned) {
       for (Shift each : past) {
-        writes.add(new RotaWrite.KeepPast(schedule.id(), row.past(each, null)));
+        change = change.create(new PastShift(schedule.id(), row.past(each, null)));
       }
       List<String> rest = new ArrayList<>(schedule.schedule().shifts());
       rest.remove(row.id());
       ScheduleRow unlisted = schedule.with(listing(schedule.schedule(), rest));
-      writes.add(recalculated(unlisted, rota -> replaced(rota, row.id(), past)));
+      change = recalculated(change, schedule, unlisted, rota -> rota.replacing(row.id(), past));
     }
-    return writes;
+    return change;
   }
 
   private Saved end(ShiftRow row, Shift past, List<ScheduleRow> concerned, Instant now) {
     Shift ended = EndedShift.at(past, first(concerned).zoneOf(past), now);
     if (EndedShift.isOver(row.shift(), first(concerned).zoneOf(past), now)) return new Saved.Done();
-    List<RotaWrite> writes = new ArrayList<>();
-    writes.add(new RotaWrite.PutShift(row.with(ended)));
+    Change change = Change.at(now).replace(row, row.with(ended));
     for (ScheduleRow schedule : concerned) {
-      writes.add(recalculated(schedule, rota -> replaced(rota, row.id(), List.of(ended))));
+      change =
+          recalculated(
+              change, schedule, schedule, rota -> rota.replacing(row.id(), List.of(ended)));
     }
-    return rotas.commit(writes);
+    return commit(change);
   }
 
   private static Schedule first(List<ScheduleRow> concerned) {
     return concerned.getFirst().schedule();
   }
 
-  private RotaWrite recalculated(ScheduleRow schedule, UnaryOperator<Rota> change) {
-    return new RotaWrite.PutSchedule(states.calculated(schedule, change));
+  private Change recalculated(
+      Change change, ScheduleRow before, ScheduleRow after, UnaryOperator<Rota> rota) {
+    return change
+        .replace(before, states.calculated(after, rota))
+        .happened(new Happened.ToSchedule(before.subject()));
   }
 
-  /** The rota with others in place of a shift. */
-  static Rota replaced(Rota rota, String id, List<Shift> others) {
-    List<Shift> changed = new ArrayList<>();
-    for (Shift shift : rota.shifts()) if (!shift.id().equals(id)) changed.add(shift);
-    changed.addAll(others);
-    return rota.withShifts(changed);
+  private Saved commit(Change change) {
+    return Commits.saved(commits.commit(change));
   }
 
   /** The schedule with other shifts. */

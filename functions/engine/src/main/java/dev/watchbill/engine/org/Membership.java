@@ -1,0 +1,54 @@
+package dev.watchbill.engine.org;
+
+import dev.watchbill.domain.Saved;
+import dev.watchbill.domain.org.Team;
+import dev.watchbill.domain.org.Teams;
+import dev.watchbill.domain.org.User;
+import dev.watchbill.engine.Commits;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Which teams a user is in; the teams keep it. */
+public final class Membership {
+  private final Teams teams;
+  private final Commits commits;
+
+  @Inject
+  public Membership(Teams teams, Commits commits) {
+    this.teams = teams;
+    this.commits = commits;
+  }
+
+  /** Whether all of these are teams of the organisation. */
+  public boolean known(String org, List<String> ids) {
+    return ids.isEmpty() || teams.all(org).stream().map(Team::id).toList().containsAll(ids);
+  }
+
+  /** Puts the user into exactly these teams. */
+  public void become(User user, List<String> wanted) {
+    for (Team team : teams.all(user.org())) set(team, user, wanted.contains(team.id()));
+  }
+
+  private void set(Team listed, User user, boolean member) {
+    if (listed.users().contains(user.id()) == member) return;
+    boolean set =
+        commits
+            .again(
+                () -> {
+                  Optional<Team> team = teams.find(user.org(), listed.id());
+                  if (team.isEmpty() || team.get().users().contains(user.id()) == member) {
+                    return Optional.of(true);
+                  }
+                  List<String> users = new ArrayList<>(team.get().users());
+                  if (member) users.add(user.id());
+                  else users.remove(user.id());
+                  return teams.replace(team.get().withUsers(users)) instanceof Saved.Done
+                      ? Optional.of(true)
+                      : Optional.empty();
+                })
+            .isPresent();
+    if (!set) throw new IllegalStateException("A team changes all the time");
+  }
+}
