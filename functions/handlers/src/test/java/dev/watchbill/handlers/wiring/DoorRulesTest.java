@@ -180,7 +180,8 @@ class DoorRulesTest {
         deployment.stored().stream()
             .filter(
                 item ->
-                    item.type().equals("token") && asked.get("user_id").equals(item.text("user")))
+                    item.type().equals("token")
+                        && String.valueOf(asked.get("user_id")).equals(item.text("user")))
             .count();
     assertThat(held).isEqualTo(5);
   }

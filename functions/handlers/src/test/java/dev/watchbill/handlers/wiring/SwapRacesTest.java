@@ -75,7 +75,7 @@ class SwapRacesTest {
   }
 
   private static long swaps(TestDeployment deployment) {
-    return (Long) deployment.get(SWAPS).is(200).at("count");
+    return Long.parseLong(String.valueOf(deployment.get(SWAPS).is(200).at("count")));
   }
 
   @Test
