@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -44,6 +45,14 @@ public final class DynamoChanges implements Changes {
   private final Map<Class<?>, RowWriter<?>> writers;
 
   public DynamoChanges(Table table, SecretBox secrets) {
+    this(table, () -> secrets);
+  }
+
+  /**
+   * Asks for what seals secrets only when a row that has some is written: most functions may not
+   * read the key.
+   */
+  public DynamoChanges(Table table, Supplier<SecretBox> secrets) {
     this.table = table;
     writers =
         Stream.of(

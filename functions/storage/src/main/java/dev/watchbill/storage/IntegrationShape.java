@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An integration with all its routes as one row; the token in it is sealed. */
@@ -25,9 +26,14 @@ final class IntegrationShape implements RowShape<Integration> {
   /** The kind of the deleted ones, kept so that old groups still name them. */
   static final String GONE = "integration-gone";
 
-  private final SecretBox secrets;
+  private final Supplier<SecretBox> secrets;
 
   IntegrationShape(SecretBox secrets) {
+    this(() -> secrets);
+  }
+
+  /** Asked for only when a row is read or written. */
+  IntegrationShape(Supplier<SecretBox> secrets) {
     this.secrets = secrets;
   }
 
@@ -72,7 +78,7 @@ final class IntegrationShape implements RowShape<Integration> {
         .set("name", integration.name())
         .set("description", integration.description())
         .set("kind", integration.type().slug())
-        .set(TOKEN, secrets.seal(integration.token()))
+        .set(TOKEN, secrets.get().seal(integration.token()))
         .set("templates", integration.templates())
         .set("labels", labels(integration.labels()))
         .set("dynamic", labels(integration.dynamicLabels()))
@@ -94,7 +100,7 @@ final class IntegrationShape implements RowShape<Integration> {
         item.requiredText("name"),
         item.text("description"),
         IntegrationType.of(item.requiredText("kind")).orElseThrow(),
-        secrets.openOrKeep(item.requiredText(TOKEN)),
+        secrets.get().openOrKeep(item.requiredText(TOKEN)),
         templates,
         labels(item.list("labels")),
         labels(item.list("dynamic")),

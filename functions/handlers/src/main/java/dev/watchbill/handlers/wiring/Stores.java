@@ -68,6 +68,7 @@ import dev.watchbill.storage.DynamoUsers;
 import dev.watchbill.storage.KeyCheck;
 import dev.watchbill.storage.SecretBox;
 import dev.watchbill.storage.Table;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
@@ -114,8 +115,8 @@ interface Stores {
   /** What every decision is committed by. */
   @Provides
   @Singleton
-  static Changes changes(Table table, SecretBox secrets) {
-    return new DynamoChanges(table, secrets);
+  static Changes changes(Table table, Provider<SecretBox> secrets) {
+    return new DynamoChanges(table, secrets::get);
   }
 
   @Provides
