@@ -7,6 +7,7 @@ import dev.watchbill.storage.InterposedTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -134,7 +135,9 @@ class DashboardsInFoldersTest {
         calm.post("/api/datasources", Map.of("name", "p", "type", "prometheus", "isDefault", true))
             .is(200);
         calm.post("/api/folders", Map.of("title", "outer", "uid", "outer")).is(200);
-        Object number = calm.post("/api/alert-notifications", channel("before")).is(200).at("id");
+        Object number =
+            Objects.requireNonNull(
+                calm.post("/api/alert-notifications", channel("before")).is(200).at("id"));
         List<InterposedTable> between = new ArrayList<>();
         TestDeployment raced =
             calm.through(

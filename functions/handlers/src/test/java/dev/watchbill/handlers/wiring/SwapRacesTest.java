@@ -7,6 +7,7 @@ import dev.watchbill.storage.InterposedTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -75,7 +76,7 @@ class SwapRacesTest {
   }
 
   private static long swaps(TestDeployment deployment) {
-    return (Long) deployment.get(SWAPS).is(200).at("count");
+    return (Long) Objects.requireNonNull(deployment.get(SWAPS).is(200).at("count"));
   }
 
   @Test
