@@ -7,7 +7,6 @@ import dev.watchbill.storage.InterposedTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -76,7 +75,7 @@ class SwapRacesTest {
   }
 
   private static long swaps(TestDeployment deployment) {
-    return (Long) Objects.requireNonNull(deployment.get(SWAPS).is(200).at("count"));
+    return Long.parseLong(String.valueOf(deployment.get(SWAPS).is(200).at("count")));
   }
 
   @Test
