@@ -64,6 +64,26 @@ class DynamoLimitsTest {
   }
 
   @Test
+  void severalAreTakenTogetherOrNotAtAll() {
+    Budget own = new Budget("C1", 10);
+    Budget all = new Budget("all", 15);
+    Instant now = clock.instant();
+    assertThat(allowed(limits.take("O1", WINDOW, now, 7, own, all))).isTrue();
+    assertThat(limits.take("O1", WINDOW, now, 4, own, all))
+        .isInstanceOfSatisfying(
+            Taken.Refused.class, refused -> assertThat(refused.budget()).isEqualTo("C1"));
+    assertThat(allowed(limits.take("O1", WINDOW, now, 3, own, all))).isTrue();
+
+    assertThat(limits.take("O1", WINDOW, now, 6, new Budget("C2", 10), all))
+        .isInstanceOfSatisfying(
+            Taken.Refused.class, refused -> assertThat(refused.budget()).isEqualTo("all"));
+    assertThat(allowed(limits.take("O1", WINDOW, now, 5, new Budget("C2", 10), all))).isTrue();
+    // Never room for so many, not even in a window of its own.
+    assertThat(allowed(limits.take("O2", WINDOW, now, 11, own))).isFalse();
+    assertThat(allowed(limits.take("O2", WINDOW, now, 10, own))).isTrue();
+  }
+
+  @Test
   void subjectsShareNothing() {
     var budget = new Budget("all", 1);
     take("O1", budget);

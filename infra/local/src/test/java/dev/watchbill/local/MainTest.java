@@ -112,6 +112,18 @@ class MainTest {
         .doesNotContain("test-jar");
   }
 
+  /**
+   * The run is started with the JDK 25 that was found, not with whatever {@code java} there is: the
+   * plugin's own choice leaves that to the path when Maven itself runs on a JDK that would do.
+   */
+  @Test
+  void theRunDoesNotTakeTheJavaOfThePath() throws IOException {
+    assertThat(Files.readString(Repository.ROOT.resolve("pom.xml")))
+        .contains("<useJdk>Never</useJdk>");
+    assertThat(Files.readString(Repository.ROOT.resolve("infra/local/pom.xml")))
+        .contains("<executable>java</executable>");
+  }
+
   private String said() {
     return out.toString(StandardCharsets.UTF_8);
   }

@@ -36,6 +36,11 @@ final class Answers {
         .header("retry-after", "1");
   }
 
+  /** Those behind must come in a request of their own: repeated, the ones before were double. */
+  static Response tooMany(int taken, int sent) {
+    return text(413, "Only the first " + taken + " of these " + sent + " were taken.");
+  }
+
   /** The same refusal for those who come again after 503 only. */
   static Response later(Response refusal) {
     Response later = text(503, refusal.body() == null ? "Please try again later." : refusal.body());

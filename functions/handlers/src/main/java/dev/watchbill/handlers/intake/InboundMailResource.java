@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.watchbill.channels.SnsMessages;
 import dev.watchbill.domain.alert.InboundMail;
 import dev.watchbill.domain.alert.IncomingAlert;
+import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.engine.alert.AlertIntake;
 import dev.watchbill.engine.alert.AlertIntake.Taken;
 import dev.watchbill.engine.alert.KnownIntegrations;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,7 +79,8 @@ final class InboundMailResource implements Resource {
 
   /*
    * A provider may hand over several mails at once. One that is stored must not come again because another was for nobody, so the
-   * request succeeds if any of them was stored. The budget is asked for all of them first: refused, none is stored and all come again.
+   * request succeeds if any of them was stored. The budget is asked for all of them first: refused, none is stored and all come again. What
+   * another integration's mails took of theirs meanwhile is lost to it until its window ends.
    */
   private Response received(Request request) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -90,11 +93,20 @@ final class InboundMailResource implements Resource {
       if (known.isPresent()) ours.add(new Addressed(mail, known.get()));
       else refusal = Answers.unknownToken();
     }
-    for (Addressed each : ours) {
-      Optional<Response> refused = budget.take(each.known.integration(), now);
+    List<Addressed> taken = ours.stream().limit(IntakeBudget.AT_ONCE).toList();
+    Map<String, Integer> counts = new HashMap<>();
+    for (Addressed each : taken) counts.merge(each.known.integration().id(), 1, Integer::sum);
+    for (Addressed each : taken) {
+      Integration integration = each.known.integration();
+      Integer count = counts.remove(integration.id());
+      if (count == null) continue;
+      Optional<Response> refused = budget.take(integration, now, count);
       if (refused.isPresent()) return Answers.later(refused.get());
     }
-    return store(ours, refusal, now);
+    Response answer = store(taken, refusal, now);
+    return answer.status() == 200 && taken.size() < ours.size()
+        ? Answers.tooMany(taken.size(), ours.size())
+        : answer;
   }
 
   private Response store(List<Addressed> mails, Response otherwise, Instant now) {

@@ -22,6 +22,9 @@ final class IntakeBudget {
   static final long PER_INTEGRATION = 300;
   static final long PER_ORGANIZATION = 900;
 
+  /** What one request may bring; storing more takes longer than a request may. */
+  static final int AT_ONCE = 1_000;
+
   private static final String ORGANIZATION = "organization";
 
   private final Limits limits;
@@ -35,12 +38,25 @@ final class IntakeBudget {
 
   /** Takes one unit; the answer to give when there is none left. */
   Optional<Response> take(Integration integration, Instant now) {
+    return taken(integration, now, 1);
+  }
+
+  /**
+   * Takes a unit for each of what one request brings, or none. More than a window has left after
+   * the request itself costs all of that: whoever comes again with the same must get in some time.
+   */
+  Optional<Response> take(Integration integration, Instant now, int count) {
+    return taken(integration, now, Math.min(count, PER_INTEGRATION - 1));
+  }
+
+  private Optional<Response> taken(Integration integration, Instant now, long count) {
     if (!settings.limited()) return Optional.empty();
     Taken taken =
         limits.take(
             "intake#" + integration.org(),
             WINDOW,
             now,
+            count,
             new Budget(integration.id(), PER_INTEGRATION),
             new Budget(ORGANIZATION, PER_ORGANIZATION));
     return switch (taken) {

@@ -141,22 +141,26 @@ public final class IntakeResource implements Resource {
   }
 
   /*
-   * Of a body with several alerts each one costs a unit of its own (§1.5). When the budget ends in the middle, the ones before are
-   * stored and the sender is told so that it tries again; the original's Alertmanager address drops the rest and says 200, which no
-   * answer of ours may do.
+   * Of a body with several alerts each one costs a unit of its own (§1.5). When they do not fit what is left of the budget, none is stored:
+   * the sender comes again with all of them, and those before would be double and the ones behind never get their turn. The original stores
+   * the ones before; its Alertmanager address drops the rest and says 200, which no answer of ours may do.
    */
   private Response store(Known known, List<IncomingAlert> alerts, Instant now) {
+    List<IncomingAlert> taken = alerts.stream().limit(IntakeBudget.AT_ONCE).toList();
+    int several = Math.toIntExact(taken.stream().filter(IncomingAlert::perAlert).count());
+    if (several > 0) {
+      Optional<Response> refused = budget.take(known.integration(), now, several);
+      if (refused.isPresent()) return refused.get();
+    }
     Instant at = now;
-    for (IncomingAlert alert : alerts) {
-      if (alert.perAlert()) {
-        Optional<Response> refused = budget.take(known.integration(), now);
-        if (refused.isPresent()) return refused.get();
-      }
-      Taken taken = intake.take(known.integration(), known.fresh(), alert, false, at);
-      if (taken != Taken.STORED) return Answers.of(taken, "");
+    for (IncomingAlert alert : taken) {
+      Taken done = intake.take(known.integration(), known.fresh(), alert, false, at);
+      if (done != Taken.STORED) return Answers.of(done, "");
       at = at.plus(1, ChronoUnit.MICROS);
     }
-    return Response.json(200, "Ok.");
+    return taken.size() < alerts.size()
+        ? Answers.tooMany(taken.size(), alerts.size())
+        : Response.json(200, "Ok.");
   }
 
   private Response notification(Request request, Known known, Instant now) {

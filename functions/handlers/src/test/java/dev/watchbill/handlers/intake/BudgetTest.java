@@ -7,6 +7,7 @@ import dev.watchbill.domain.integration.IntegrationType;
 import dev.watchbill.handlers.http.Response;
 import dev.watchbill.storage.TestClock;
 import java.time.Duration;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 
 /** Request budgets (spec oncall-behaviour §1.5). */
@@ -54,18 +55,49 @@ class BudgetTest {
     assertThat(refused.body()).containsIgnoringCase("multiple integrations");
   }
 
+  private static String legacy(int alerts) {
+    String one = "{\"labels\":{\"alertname\":\"A\"}}";
+    return "{\"alerts\":[" + String.join(",", Collections.nCopies(alerts, one)) + "]}";
+  }
+
+  private long alertsOf(Integration integration) {
+    return world.groupsOf(integration).getFirst().content().alertsCount();
+  }
+
+  /** Refused, none of them is stored, so that all of them may come again. */
   @Test
   void eachAlertOfALegacyBodyCostsAUnitOfItsOwn() {
     Integration integration = world.integration(IntegrationType.GRAFANA_DASHBOARD);
-    StringBuilder body = new StringBuilder("{\"alerts\":[");
-    for (int i = 0; i < 200; i++) {
-      body.append(i == 0 ? "" : ",").append("{\"labels\":{\"alertname\":\"A\"}}");
-    }
-    body.append("]}");
-    world.receive(integration, body.toString()); // 201 units
-    Response second = world.post(integration, body.toString()); // 99 left: 1 and 98
+    world.receive(integration, legacy(200)); // 201 units
+    Response second = world.post(integration, legacy(200)); // 99 left
     assertThat(second.status()).isEqualTo(429);
-    assertThat(world.groupsOf(integration).getFirst().content().alertsCount()).isEqualTo(298);
+    assertThat(alertsOf(integration)).isEqualTo(200);
+    world.receive(integration, legacy(97)); // the two requests cost one each
+    assertThat(world.post(integration, "{}").status()).isEqualTo(429);
+    assertThat(alertsOf(integration)).isEqualTo(297);
+  }
+
+  /** Whoever repeats a refused body gets it in, however many alerts it has. */
+  @Test
+  void moreAlertsThanAWindowHasComeInWithAFullOne() {
+    Integration integration = world.integration(IntegrationType.GRAFANA_DASHBOARD);
+    world.receive(integration, legacy(1));
+    Response refused = world.post(integration, legacy(400));
+    assertThat(refused.status()).isEqualTo(429);
+    long seconds = Long.parseLong(refused.headers().getOrDefault("retry-after", "0"));
+    world.clock.advance(Duration.ofSeconds(seconds));
+    world.receive(integration, legacy(400));
+    assertThat(alertsOf(integration)).isEqualTo(401);
+    assertThat(world.post(integration, "{}").status()).isEqualTo(429);
+  }
+
+  @Test
+  void whatIsTooMuchForOneRequestIsTold() {
+    Integration integration = world.integration(IntegrationType.GRAFANA_DASHBOARD);
+    Response cut = world.post(integration, legacy(1_003));
+    assertThat(cut.status()).isEqualTo(413);
+    assertThat(cut.body()).contains("first 1000 of these 1003");
+    assertThat(alertsOf(integration)).isEqualTo(1_000);
   }
 
   @Test

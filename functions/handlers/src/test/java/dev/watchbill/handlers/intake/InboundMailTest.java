@@ -328,6 +328,27 @@ class InboundMailTest {
     assertThat(limited.groupsOf(one).getFirst().content().alertsCount()).isEqualTo(200);
   }
 
+  /** A provider that comes again with the same mails gets them in, however many they are. */
+  @Test
+  void moreMailsThanAWindowHasComeInWithAFullOne() {
+    IntakeWorld limited = new IntakeWorld(new TestClock(), null, true, 3);
+    Integration one = limited.integration(IntegrationType.INBOUND_EMAIL);
+    Object event =
+        Map.of("msg", Map.of("email", one.token() + "@in.example", "subject", "s", "text", "m"));
+    String few = form("mandrill_events", Json.write(Collections.nCopies(2, event)));
+    String many = form("mandrill_events", Json.write(Collections.nCopies(400, event)));
+    assertThat(limited.send("POST", PATH, FORM, few).status()).isEqualTo(200);
+    Response refused = limited.send("POST", PATH, FORM, many);
+    assertThat(refused.status()).isEqualTo(503);
+    assertThat(limited.groupsOf(one).getFirst().content().alertsCount()).isEqualTo(2);
+
+    limited.clock.advance(
+        Duration.ofSeconds(Long.parseLong(refused.headers().getOrDefault("retry-after", "0"))));
+    assertThat(limited.send("POST", PATH, FORM, many).status()).isEqualTo(200);
+    assertThat(limited.groupsOf(one).getFirst().content().alertsCount()).isEqualTo(402);
+    assertThat(limited.send("POST", PATH, FORM, few).status()).isEqualTo(503);
+  }
+
   @Test
   void eachFieldIsInTheCharacterSetThatTheProviderNames() {
     ByteArrayOutputStream form = new ByteArrayOutputStream();

@@ -40,7 +40,6 @@ class TextIsMadeInOnePlaceTest {
           Map.entry("Globals", "a constant"),
           Map.entry("Lexer", "source"),
           Map.entry("Signature", "a constant"),
-          Map.entry("Zones", "a constant"),
           Map.entry("RegexProgram", "a pattern, at most 10,000 characters, paid by the square"),
           Map.entry("Strptime", "a format, at most 1,000 characters"),
           // Texts of a few dozen characters.
