@@ -3,19 +3,25 @@ package dev.watchbill.channels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.watchbill.domain.timer.TimerQueue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 
 class SqsTimerQueueTest {
 
   private final List<SendMessageRequest> sent = new ArrayList<>();
+  private final List<SendMessageBatchRequest> batches = new ArrayList<>();
+  private boolean refuses;
   private final SqsTimerQueue queue = new SqsTimerQueue(new Recorder(), "https://sqs/timers");
 
   @Test
@@ -52,7 +58,44 @@ class SqsTimerQueueTest {
     assertThat(sent).isEmpty();
   }
 
+  private static List<TimerQueue.Message> messages(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> new TimerQueue.Message("row" + i, Duration.ofSeconds(i)))
+        .toList();
+  }
+
+  @Test
+  void manyGoInTens() {
+    queue.send(messages(23));
+    assertThat(batches).extracting(batch -> batch.entries().size()).containsExactly(10, 10, 3);
+    assertThat(batches.stream().flatMap(batch -> batch.entries().stream()))
+        .extracting(entry -> entry.messageBody() + "@" + entry.delaySeconds())
+        .containsExactlyElementsOf(
+            IntStream.range(0, 23).mapToObj(i -> "row" + i + "@" + i).toList());
+    queue.send(messages(1));
+    assertThat(sent).as("one alone").hasSize(1);
+  }
+
+  @Test
+  void whatTheQueueRefusesIsNotTakenForSent() {
+    refuses = true;
+    assertThatThrownBy(() -> queue.send(messages(2)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("refused 1 of 2");
+  }
+
   private final class Recorder implements SqsClient {
+    @Override
+    public SendMessageBatchResponse sendMessageBatch(SendMessageBatchRequest request) {
+      batches.add(request);
+      var answer = SendMessageBatchResponse.builder();
+      return refuses
+          ? answer
+              .failed(failed -> failed.id("m1").code("InternalError").senderFault(false))
+              .build()
+          : answer.build();
+    }
+
     @Override
     public SendMessageResponse sendMessage(SendMessageRequest request) {
       sent.add(request);

@@ -6,6 +6,7 @@ import dev.watchbill.domain.timer.TimerQueue;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,24 +26,29 @@ public final class Prompts {
     this.trouble = trouble;
   }
 
-  public void send(List<Timer> committed, Instant now) {
-    for (Timer timer : committed) send(timer, now);
-  }
-
   /**
-   * Sends when the timer is near. A failure is logged and not passed on: the sweep finds the row.
+   * Sends for those that are near. A failure is noted and not passed on: the sweep finds the rows.
    */
-  void send(Timer timer, Instant now) {
-    // Overdue since ever means that the next sweep will do, however often it is set until then.
-    if (timer.due().equals(Instant.EPOCH)) return;
-    Duration delay = Duration.between(now, timer.due());
-    if (delay.compareTo(AHEAD) > 0) return;
-    try {
+  public void send(List<Timer> committed, Instant now) {
+    List<TimerQueue.Message> messages = new ArrayList<>();
+    for (Timer timer : committed) {
+      // Overdue since ever means that the next sweep will do, however often it is set until then.
+      if (timer.due().equals(Instant.EPOCH)) continue;
+      Duration delay = Duration.between(now, timer.due());
+      if (delay.compareTo(AHEAD) > 0) continue;
       // Never early, not by a microsecond: on a clock that stands, a message that comes before its
       // timer is due would be queued again at the same instant, for ever.
-      queue.send(timer.message(), Duration.ofSeconds(WholeSeconds.covering(delay)));
+      long seconds = WholeSeconds.covering(delay);
+      messages.add(new TimerQueue.Message(timer.message(), Duration.ofSeconds(seconds)));
+    }
+    if (messages.isEmpty()) return;
+    try {
+      queue.send(messages);
     } catch (RuntimeException e) {
-      trouble.note("a timer's message was not sent; the sweep will run it", timer.subject(), e);
+      trouble.note(
+          "timers' messages were not sent; the sweep will run them",
+          committed.getFirst().subject(),
+          e);
     }
   }
 }

@@ -43,14 +43,23 @@ public final class DynamoCalendarCopies implements CalendarCopies {
     for (int i = 0; i < TRIES; i++) {
       Optional<Item> current = table.get(ScheduleKeys.calendar(org, schedule, url));
       if (current.isEmpty()) return Optional.empty();
-      List<Item> parts = table.getAll(partKeys(org, schedule, url, current.get()));
-      if (parts.size() == current.get().requiredNumber("parts")) {
-        return Optional.of(copy(current.get(), parts));
-      }
+      // One that cannot be read is reported, and is as good as none: it is fetched again.
+      Optional<Optional<Copy>> read =
+          Readable.of(table, current.get(), item -> whole(org, schedule, url, item));
+      if (read.isEmpty()) return Optional.empty();
+      if (read.get().isPresent()) return read.get();
       // Replaced between the two reads: the newer one is there by now.
     }
     // Forgotten while it was kept again: fetched anew, it replaces what is left.
     return Optional.empty();
+  }
+
+  /** Empty when its parts are not there. */
+  private Optional<Copy> whole(String org, String schedule, String url, Item current) {
+    List<Item> parts = table.getAll(partKeys(org, schedule, url, current));
+    return parts.size() == current.requiredNumber("parts")
+        ? Optional.of(copy(current, parts))
+        : Optional.empty();
   }
 
   private static List<Key> partKeys(String org, String schedule, String url, Item current) {

@@ -163,8 +163,7 @@ public final class DynamoChanges implements Changes {
     boolean again = change.setTimers().stream().anyMatch(ran::sameAs);
     into.replace(
         again
-            ? Write.put(
-                TimerRow.item(Timer.at(ran.kind(), ran.due(), ran.org(), ran.subject())), exists())
+            ? Write.put(TimerRow.item(ran.anew(ran.due())), exists())
             : Write.delete(Keys.timer(ran), exists()));
   }
 

@@ -3,6 +3,7 @@ package dev.watchbill.storage;
 import dev.watchbill.domain.change.Ledger;
 import dev.watchbill.domain.schedule.ScheduleWatch;
 import dev.watchbill.domain.schedule.ScheduleWatches;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,10 +17,15 @@ public final class DynamoScheduleWatches implements ScheduleWatches {
   }
 
   @Override
-  public Optional<ScheduleWatch> find(String org, String schedule) {
-    return table
-        .get(ScheduleKeys.watch(org, schedule))
-        .map(item -> WatchRow.read(org, schedule, item));
+  public ScheduleWatch find(String org, String schedule, Instant now) {
+    Optional<Item> row = table.get(ScheduleKeys.watch(org, schedule));
+    if (row.isEmpty()) return ScheduleWatch.begin(org, schedule, now);
+    return Readable.of(table, row.get(), item -> WatchRow.read(org, schedule, item))
+        .orElseGet(
+            () -> {
+              Ledger.Head told = Ledger.headAfter(Ledger.Head.EMPTY, story(org, schedule));
+              return ScheduleWatch.anew(org, schedule, now, told, row.get().version());
+            });
   }
 
   @Override

@@ -9,7 +9,6 @@ import dev.watchbill.domain.timer.Timers;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -21,19 +20,23 @@ public final class DynamoTimers implements Timers {
   private static final int PARKED_SHOWN = 1_000;
 
   private static final int ERROR_LENGTH = 500;
-  private static final int TRIES = 10;
 
   private final Table table;
+  private final int shards;
 
   public DynamoTimers(Table table) {
+    this(table, Timer.SHARDS_EVER);
+  }
+
+  /** Looks into this many shards. */
+  DynamoTimers(Table table, int shards) {
     this.table = table;
+    this.shards = shards;
   }
 
   @Override
   public Optional<Timer> find(Timer timer) {
-    return table
-        .get(Keys.timer(timer))
-        .map(item -> TimerRow.read(timer.kind(), timer.reference(), item));
+    return table.get(Keys.timer(timer)).map(item -> TimerRow.read(timer, item));
   }
 
   @Override
@@ -42,11 +45,11 @@ public final class DynamoTimers implements Timers {
     // microsecond. A sweep may miss the last moment's writes: the next one sees them.
     String bound = Timer.sortable(until.truncatedTo(ChronoUnit.MICROS).plus(1, ChronoUnit.MICROS));
     List<Timer> due = new ArrayList<>();
-    for (int shard = 0; shard < Keys.TIMER_SHARDS; shard++) {
+    for (int each = 0; each < shards; each++) {
+      int shard = each;
       Query query = Query.of(Keys.timersPartition(kind, shard)).before(bound).eventually();
       due.addAll(
-          Readable.of(
-              table, atMost(query, limit), item -> TimerRow.read(kind, item.key().sk(), item)));
+          Readable.of(table, atMost(query, limit), item -> TimerRow.read(kind, shard, item)));
     }
     return due.stream().sorted(Comparator.comparing(Timer::due)).limit(limit).toList();
   }
@@ -57,23 +60,20 @@ public final class DynamoTimers implements Timers {
   }
 
   @Override
-  public Timer failed(Timer timer, String error) {
+  public Optional<Timer> failed(Timer timer, String error) {
     String kept = error.length() > ERROR_LENGTH ? error.substring(0, ERROR_LENGTH) : error;
-    for (int i = 0; i < TRIES; i++) {
-      Optional<Timer> row = find(timer);
-      // Cleared or run by somebody else meanwhile: nothing is left to note.
-      if (row.isEmpty()) return timer.failed(kept);
-      Timer failed = row.get().failed(kept);
-      Key key = Keys.timer(timer);
-      Condition asRead = Condition.is(TimerRow.ATTEMPTS, row.get().attempts());
-      List<Write> writes =
-          failed.attempts() < Timer.ATTEMPTS
-              ? List.of(Write.put(TimerRow.item(failed), asRead))
-              : List.of(
-                  Write.delete(key, asRead), Write.put(TimerRow.item(Keys.parked(failed), failed)));
-      if (table.transact(writes).done()) return failed;
-    }
-    throw new IllegalStateException("A timer changed " + TRIES + " times while it failed once");
+    Optional<Timer> row = find(timer);
+    // Cleared or run by somebody else meanwhile: nothing is left to note.
+    if (row.isEmpty()) return Optional.of(timer.failed(kept));
+    Timer failed = row.get().failed(kept);
+    Key key = Keys.timer(timer);
+    Condition asRead = Condition.is(TimerRow.ATTEMPTS, row.get().attempts());
+    List<Write> writes =
+        failed.attempts() < Timer.ATTEMPTS
+            ? List.of(Write.put(TimerRow.item(failed), asRead))
+            : List.of(
+                Write.delete(key, asRead), Write.put(TimerRow.item(Keys.parked(failed), failed)));
+    return table.transact(writes).done() ? Optional.of(failed) : Optional.empty();
   }
 
   @Override
@@ -87,23 +87,17 @@ public final class DynamoTimers implements Timers {
 
   @Override
   public boolean retry(String org, String reference, Instant now) {
-    List<Key> places =
-        Arrays.stream(TimerKind.values())
-            .flatMap(kind -> Timer.fromReference(kind, reference).stream())
-            .filter(timer -> timer.org().equals(org))
-            .map(Keys::parked)
-            .toList();
     boolean any = false;
-    for (Item item : places.isEmpty() ? List.<Item>of() : table.getAll(places)) {
-      Timer parked = TimerRow.readParked(item).orElseThrow();
-      Timer again = Timer.at(parked.kind(), now, parked.org(), parked.subject());
+    for (Item item : atMost(Query.of(Keys.parkedPartition(org)), PARKED_SHOWN)) {
+      Optional<Timer> parked = Readable.of(table, item, TimerRow::readParked).flatMap(each -> each);
+      if (parked.filter(timer -> timer.reference().equals(reference)).isEmpty()) continue;
       // Absent: two people who retry at once must not reset the attempts of a running one.
       any |=
           table
               .transact(
                   List.of(
                       Write.delete(item.key(), exists()),
-                      Write.put(TimerRow.item(again), absent())))
+                      Write.put(TimerRow.item(parked.get().anew(now)), absent())))
               .done();
     }
     return any;

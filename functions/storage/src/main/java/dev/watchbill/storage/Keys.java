@@ -20,9 +20,6 @@ import java.util.HexFormat;
  */
 final class Keys {
 
-  /** Partitions over which the timers of one kind are spread. */
-  static final int TIMER_SHARDS = 1;
-
   /**
    * Rows over which one counter of groups is spread: every opening and every change of state counts
    * in its transaction, and transactions on one row collide.
@@ -345,8 +342,7 @@ final class Keys {
   }
 
   static Key timer(Timer timer) {
-    int shard = Math.floorMod(timer.subject().hashCode(), TIMER_SHARDS);
-    return new Key(timersPartition(timer.kind(), shard), timer.reference());
+    return new Key(timersPartition(timer.kind(), timer.shard()), timer.reference());
   }
 
   static String parkedPartition(String org) {

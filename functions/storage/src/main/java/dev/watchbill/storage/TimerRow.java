@@ -25,23 +25,21 @@ final class TimerRow {
         .build();
   }
 
-  static Timer read(TimerKind kind, String reference, Item item) {
-    Timer timer =
-        Timer.fromReference(kind, reference)
-            .orElseThrow(() -> new IllegalStateException(item.key() + " is no timer"));
+  static Timer read(TimerKind kind, int shard, Item item) {
+    return read(
+        Timer.fromReference(kind, shard, item.key().sk())
+            .orElseThrow(() -> new IllegalStateException(item.key() + " is no timer")),
+        item);
+  }
+
+  /** The timer of this name as its row says. */
+  static Timer read(Timer named, Item item) {
     @Nullable String error = item.text(ERROR);
-    return new Timer(
-        kind,
-        timer.due(),
-        timer.org(),
-        timer.subject(),
-        Math.toIntExact(item.number(ATTEMPTS, 0)),
-        error);
+    return named.standing(Math.toIntExact(item.number(ATTEMPTS, 0)), error);
   }
 
   /** A row under {@link Keys#parked}; empty when this version does not know its kind. */
   static Optional<Timer> readParked(Item item) {
-    return Timer.fromMessage(item.key().sk())
-        .map(timer -> read(timer.kind(), timer.reference(), item));
+    return Timer.fromMessage(item.key().sk()).map(timer -> read(timer, item));
   }
 }

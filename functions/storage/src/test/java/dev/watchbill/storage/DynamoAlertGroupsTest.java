@@ -390,7 +390,7 @@ class DynamoAlertGroupsTest {
     Instant end = Samples.NOW.plusSeconds(30);
     Timer expiry = Timer.at(TimerKind.SILENCE_EXPIRY, end, "O1", "I1");
     // It has failed once before, and still is the timer that the silence set.
-    Timer due = timers.failed(expiry, "no answer");
+    Timer due = timers.failed(expiry, "no answer").orElseThrow();
     Change ended = some(AlertGroupActions.silenceEnded(silenced, due, end));
 
     assertThat(groups.commit(ended.ran(due), null, end)).isEqualTo(new Committed.Done());

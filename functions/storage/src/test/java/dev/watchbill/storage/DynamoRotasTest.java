@@ -325,11 +325,11 @@ class DynamoRotasTest {
     DynamoScheduleWatches watches = new DynamoScheduleWatches(memory);
     var begun = ScheduleWatch.begin(ORG, "S1", NOW);
     commit(at().create(begun));
-    assertThat(watches.find(ORG, "S1").orElseThrow().version()).isEqualTo(1);
+    assertThat(watches.find(ORG, "S1", NOW).version()).isEqualTo(1);
 
     commit(at().replace(watch, watch));
 
-    assertThat(watches.find(ORG, "S1").orElseThrow())
+    assertThat(watches.find(ORG, "S1", NOW))
         .usingRecursiveComparison()
         .ignoringFields("version")
         .isEqualTo(watch);

@@ -2,8 +2,12 @@ package dev.watchbill.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchbill.domain.change.Change;
+import dev.watchbill.domain.change.Committed;
 import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.domain.timer.TimerKind;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -50,11 +54,11 @@ class DynamoTimersTest {
   void theFifthFailureParksIt() {
     Timer timer = set(timer(0, "I1"));
     for (int i = 1; i < Timer.ATTEMPTS; i++) {
-      assertThat(timers.failed(timer, "no answer " + i).attempts()).isEqualTo(i);
+      assertThat(timers.failed(timer, "no answer " + i).orElseThrow().attempts()).isEqualTo(i);
       assertThat(timers.find(timer).orElseThrow().lastError()).isEqualTo("no answer " + i);
     }
 
-    Timer parked = timers.failed(timer, "x".repeat(2_000));
+    Timer parked = timers.failed(timer, "x".repeat(2_000)).orElseThrow();
 
     assertThat(parked.attempts()).isEqualTo(Timer.ATTEMPTS);
     assertThat(parked.lastError()).hasSize(500);
@@ -76,7 +80,8 @@ class DynamoTimersTest {
     Timer timer = set(timer(0, "I1"));
     table.interpose(() -> new DynamoTimers(memory).failed(timer, "faster"));
 
-    assertThat(timers.failed(timer, "slower").attempts()).isEqualTo(2);
+    assertThat(timers.failed(timer, "slower")).as("to be noted again").isEmpty();
+    assertThat(timers.failed(timer, "slower").orElseThrow().attempts()).isEqualTo(2);
   }
 
   @Test
@@ -97,12 +102,46 @@ class DynamoTimersTest {
   @Test
   void parkedOnesAreListedByWhenTheyWereDue() {
     Timer later = timer(5, "I1").failed("x");
-    Timer sooner = new Timer(TimerKind.ERASE, Samples.NOW, "O1", "I2", 5, "y");
+    Timer sooner = Timer.at(TimerKind.ERASE, Samples.NOW, "O1", "I2").standing(5, "y");
     for (Timer parked : List.of(later, sooner)) {
       Key key = Keys.parked(parked);
       memory.put(TimerRow.item(key, parked), null);
     }
 
     assertThat(timers.parked("O1")).containsExactly(sooner, later);
+  }
+
+  /** A release with four shards over rows of one that had one, and of its own. */
+  @Test
+  void whenTheNumberOfShardsChangesNoTimerIsLost() {
+    DynamoTimers wider = new DynamoTimers(memory, 4);
+    List<Timer> all = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      all.add(set(timer(i, "I" + i)));
+      Instant due = Samples.NOW.plusNanos(i * 1000L);
+      all.add(set(Timer.at(TimerKind.SILENCE_EXPIRY, due, "O1", "J" + i, 4)));
+    }
+    assertThat(all).extracting(Timer::shard).contains(0, 1, 2, 3);
+    List<Timer> due = wider.due(TimerKind.SILENCE_EXPIRY, Samples.NOW.plusSeconds(1), 100);
+    assertThat(due).containsExactlyInAnyOrderElementsOf(all);
+    DynamoChanges changes = new DynamoChanges(memory, Samples.SECRETS);
+    for (Timer each : due) {
+      assertThat(Timer.fromMessage(each.message())).as("%s", each).contains(each);
+      assertThat(wider.find(each)).contains(each);
+      assertThat(changes.commit(Change.at(Samples.NOW).ran(each))).isEqualTo(new Committed.Done());
+    }
+    assertThat(memory.everything()).isEmpty();
+  }
+
+  @Test
+  void theTimersOfTwoRunsOfOneSubjectAreTwo() {
+    Timer old = set(timer(0, "I1").ofGeneration(1));
+    Timer young = set(timer(0, "I1").ofGeneration(2));
+    assertThat(timers.due(old.kind(), old.due(), 9)).containsExactlyInAnyOrder(old, young);
+    timers.clear(old);
+    assertThat(timers.find(young)).contains(young);
+    for (int i = 0; i < Timer.ATTEMPTS; i++) timers.failed(young, "no answer");
+    assertThat(timers.retry("O1", young.reference(), Samples.NOW)).isTrue();
+    assertThat(timers.find(young)).contains(young);
   }
 }

@@ -228,6 +228,23 @@ abstract class RowsContract<T> {
     assertThat(unreadable).isPositive();
   }
 
+  /** The name of a discarded row goes to one of two who want it at once, whoever is faster. */
+  @Test
+  void ofTwoWhoWantTheNameOfADiscardedRowOneGetsIt() {
+    if (!namesAreUnique()) return;
+    rows(table).create(row(ORG, "X1", "one"));
+    memory.delete(rowOf("X1").key(), null);
+    table.interpose(
+        () -> assertThat(rows(memory).create(row(ORG, "X2", "one"))).isEqualTo(new Saved.Done()));
+
+    assertThat(rows(table).create(row(ORG, "X3", "one"))).isEqualTo(new Saved.Duplicate());
+
+    memory.delete(rowOf("X2").key(), null);
+    assertThat(rows(table).create(row(ORG, "X3", "one"))).isEqualTo(new Saved.Done());
+    assertThat(rows(memory).create(row(ORG, "X4", "one"))).isEqualTo(new Saved.Duplicate());
+    assertThat(rows(table).all(ORG)).hasSize(1);
+  }
+
   private Item rowOf(String id) {
     return memory.everything().stream()
         .filter(item -> item.key().sk().equals(id) && item.has(RowShape.CREATED))

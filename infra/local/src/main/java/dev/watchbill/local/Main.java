@@ -35,7 +35,7 @@ public final class Main {
         });
     Optional<Deployment> started =
         start(template, environment, wiring, tables, System.out, System.err);
-    if (started.isEmpty()) System.exit(1);
+    if (started.isEmpty()) leave();
     Deployment deployment = started.get();
     deployment.lost().thenAccept(Main::giveUp);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(deployment), "stop"));
@@ -85,7 +85,22 @@ public final class Main {
   /** On a thread of its own: stopping waits for the threads that may have noticed. */
   private static void giveUp(String reason) {
     System.err.println("watchbill: " + reason + "; stopping");
-    new Thread(() -> System.exit(1), "give up").start();
+    new Thread(Main::leave, "give up").start();
+  }
+
+  /**
+   * Ends with exit code 1. A Maven that runs us would print a page about that below our one line,
+   * so it is told to end first (and ends with 143): only where its {@code run} profile says that it
+   * is the one.
+   */
+  private static void leave() {
+    if (Boolean.getBoolean("watchbill.underMaven")) {
+      ProcessHandle.current()
+          .parent()
+          .filter(ProcessHandle::destroy)
+          .ifPresent(maven -> maven.onExit().join());
+    }
+    System.exit(1);
   }
 
   private static void stop(Deployment deployment) {

@@ -58,21 +58,18 @@ public record ScheduleWatch(
 
   /** Before the first look. */
   public static ScheduleWatch begin(String org, String schedule, Instant now) {
+    return anew(org, schedule, now, Ledger.Head.EMPTY, 0);
+  }
+
+  /**
+   * As before the first look, in the place of one that cannot be read: what was told stays told,
+   * and its story goes on.
+   */
+  public static ScheduleWatch anew(
+      String org, String schedule, Instant now, Ledger.Head ledger, long version) {
     return new ScheduleWatch(
-        org,
-        schedule,
-        now,
-        List.of(),
-        List.of(),
-        List.of(),
-        null,
-        "",
-        List.of(),
-        List.of(),
-        null,
-        null,
-        Ledger.Head.EMPTY,
-        0);
+        org, schedule, now, List.of(), List.of(), List.of(), null, "", List.of(), List.of(), null,
+        null, ledger, version);
   }
 
   ScheduleWatch seen(Instant until, List<String> users) {

@@ -1,13 +1,17 @@
 package dev.watchbill.domain.schedule;
 
 import dev.watchbill.domain.change.Ledger;
+import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** What is remembered and what was told of schedules. Written by {@code Rotas.commit}. */
 public interface ScheduleWatches {
 
-  Optional<ScheduleWatch> find(String org, String schedule);
+  /**
+   * What is remembered of a schedule; it begins now when nothing is, or when what was cannot be
+   * read: that is reported, and keeps nobody from looking at the schedule again.
+   */
+  ScheduleWatch find(String org, String schedule, Instant now);
 
   /** All that was told of a schedule, oldest first. */
   List<Ledger.Entry> story(String org, String schedule);

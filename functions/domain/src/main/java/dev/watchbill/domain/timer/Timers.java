@@ -19,8 +19,11 @@ public interface Timers {
   /** Removes a timer whose subject no longer wants anything. */
   void clear(Timer timer);
 
-  /** Notes a failure; after {@link Timer#ATTEMPTS} of them the timer is parked instead. */
-  Timer failed(Timer timer, String error);
+  /**
+   * Notes a failure; after {@link Timer#ATTEMPTS} of them the timer is parked instead. Empty when
+   * somebody else noted one at the same moment.
+   */
+  Optional<Timer> failed(Timer timer, String error);
 
   /** Parked timers of an organisation, oldest first. */
   List<Timer> parked(String org);

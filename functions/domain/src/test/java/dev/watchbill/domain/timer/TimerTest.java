@@ -51,4 +51,17 @@ class TimerTest {
   void whatNamesNoKnownTimerIsEmpty(String message) {
     assertThat(Timer.fromMessage(message)).isEmpty();
   }
+
+  @Test
+  void aMessageNamesTheShardAndTheRun() {
+    Timer sharded = Timer.at(TimerKind.ERASE, DUE, "O1", "I2", 4).ofGeneration(7);
+    assertThat(sharded.shard()).isNotZero();
+    assertThat(sharded.message())
+        .isEqualTo("erase#" + sharded.shard() + "#2026-11-21T12:00:00.500000Z#O1#I2#7");
+    assertThat(Timer.fromMessage(sharded.message())).contains(sharded);
+    assertThat(sharded.sameAs(sharded.ofGeneration(8))).isFalse();
+    assertThat(sharded.sameAs(Timer.at(TimerKind.ERASE, DUE, "O1", "I2").ofGeneration(7)))
+        .isFalse();
+    assertThat(sharded.sameAs(sharded.failed("no answer"))).isTrue();
+  }
 }

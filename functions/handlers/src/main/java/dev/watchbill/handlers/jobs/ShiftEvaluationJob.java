@@ -87,10 +87,7 @@ public final class ShiftEvaluationJob extends TimerJob {
   private Effect look(Timer due, Instant now) {
     Optional<ScheduleRow> found = schedules.find(due.org(), due.subject());
     if (found.isEmpty()) return Effect.NOTHING;
-    ScheduleWatch last =
-        watches
-            .find(due.org(), due.subject())
-            .orElseGet(() -> ScheduleWatch.begin(due.org(), due.subject(), now));
+    ScheduleWatch last = watches.find(due.org(), due.subject(), now);
     ScheduleWatch checked = refreshed(found.get().schedule(), last, now);
     // The schedule first, then what decides: its version guards all of it (Rotas).
     Optional<ScheduleRow> row = schedules.find(due.org(), due.subject());

@@ -8,6 +8,7 @@ import dev.watchbill.engine.Prompts;
 import dev.watchbill.handlers.http.Log;
 import dev.watchbill.storage.TableUnavailable;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -90,7 +91,7 @@ public abstract class TimerJob {
    */
   public Sweep sweep(Instant now, BooleanSupplier timeRemains) {
     int[] counts = new int[Outcome.values().length];
-    int queued = 0;
+    List<Timer> coming = new ArrayList<>();
     // What a sweep leaves standing comes first in the next batch, so each batch asks for as many
     // more:
     // rows that fail again and again do not keep their neighbours from running.
@@ -108,8 +109,7 @@ public abstract class TimerJob {
         }
         seen++;
         if (timer.due().isAfter(now)) {
-          prompts.send(List.of(timer), now);
-          queued++;
+          coming.add(timer);
           standing.add(timer.reference());
         } else {
           Outcome outcome = runNow(timer, now);
@@ -120,10 +120,11 @@ public abstract class TimerJob {
         }
       }
     }
+    prompts.send(coming, now);
     Sweep sweep =
         new Sweep(
             counts[Outcome.RAN.ordinal()],
-            queued,
+            coming.size(),
             counts[Outcome.FAILED.ordinal()],
             counts[Outcome.PARKED.ordinal()]);
     if (sweep.parked() > 0) Log.metric("ParkedTimers", sweep.parked(), now.toEpochMilli());
@@ -156,7 +157,10 @@ public abstract class TimerJob {
       throw e; // nobody's fault in here, and it cannot be noted either
     } catch (RuntimeException | StackOverflowError e) {
       Log.error("a " + kind.slug() + " timer failed", timer.subject(), e);
-      Timer failed = timers.failed(timer, words(e));
+      Timer failed =
+          commits
+              .again(() -> timers.failed(timer, words(e)))
+              .orElseThrow(() -> new IllegalStateException("a timer changes while it fails", e));
       if (failed.attempts() < Timer.ATTEMPTS) return Outcome.FAILED;
       Log.error("a " + kind.slug() + " timer is parked", timer.subject(), e);
       return Outcome.PARKED;

@@ -90,17 +90,27 @@ final class Channels {
     cards.find(org, uid).ifPresent(cards::delete);
   }
 
-  /** The uid of the channel that a panel names; null for one that is not there. */
-  Function<ChannelName, @Nullable String> names(String org) {
-    List<Channel> all = all(org);
-    return name -> {
-      for (Channel channel : all) {
-        ChannelCard card = channel.card();
-        boolean named =
-            name.uid().isEmpty() ? card.number() == name.id() : card.uid().equals(name.uid());
-        if (named) return card.uid();
-      }
-      return null;
-    };
+  /**
+   * The channels as panels name them.
+   *
+   * @param uids the uid of the channel that a panel names; null for one that is not there
+   * @param configVersion of the configuration that has them
+   */
+  record Names(Function<ChannelName, @Nullable String> uids, long configVersion) {}
+
+  Names names(String org) {
+    NotificationConfig config = configs.find(org);
+    List<Channel> all = of(config);
+    return new Names(
+        name -> {
+          for (Channel channel : all) {
+            ChannelCard card = channel.card();
+            boolean named =
+                name.uid().isEmpty() ? card.number() == name.id() : card.uid().equals(name.uid());
+            if (named) return card.uid();
+          }
+          return null;
+        },
+        config.version());
   }
 }

@@ -358,15 +358,22 @@ public final class DashboardsResource extends GrafanaResource {
             : library.generalFolder(call.org(), call.caller().user().username());
     Outcome outcome =
         rules.replace(
-            call.org(),
-            dashboard.uid(),
-            PanelRules.of(alerts, dashboard.uid(), folder, Set.of(), channels.names(call.org())));
+            call.org(), dashboard.uid(), () -> wanted(call.org(), dashboard.uid(), folder, alerts));
     return switch (outcome) {
       case Outcome.Done _, Outcome.Gone _ -> Optional.empty();
       case Outcome.Contended _ -> Optional.of(Errors.contended());
       case Outcome.Refused refused ->
           Optional.of(Errors.plain(422, PanelAlerts.REFUSAL + refused.reason()));
     };
+  }
+
+  private RuleBook.Wanted wanted(
+      String org, String dashboard, String folder, List<PanelAlert> alerts) {
+    Channels.Names names = channels.names(org);
+    boolean naming = alerts.stream().anyMatch(alert -> !alert.channels().isEmpty());
+    return new RuleBook.Wanted(
+        PanelRules.of(alerts, dashboard, folder, Set.of(), names.uids()),
+        naming ? names.configVersion() : null);
   }
 
   /** Why nothing was written; empty when a race was lost, after which all is decided again. */

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The alert rules, as this dialect reads and changes them: those of every other dialect. */
 final class RuleBook {
@@ -135,14 +137,29 @@ final class RuleBook {
   }
 
   /**
+   * What the panels of a dashboard ask for.
+   *
+   * @param configVersion the notification configuration whose channels they name; null when they
+   *     name none
+   */
+  record Wanted(List<PanelRule> rules, @Nullable Long configVersion) {}
+
+  /**
    * The rules of a dashboard become these: those of the same uid are changed and keep their numbers
    * and whether they are paused, others come and go. All of it or nothing.
+   *
+   * <p>A channel that gets another uid meanwhile: whoever commits second finds the configuration
+   * changed, or the lock of references moved, and decides again.
+   *
+   * @param wanted asked again after each lost race
    */
-  Outcome replace(String org, String dashboardUid, List<PanelRule> rules) {
+  Outcome replace(String org, String dashboardUid, Supplier<Wanted> wanted) {
     return commits
         .again(
             () -> {
               RuleLocks locks = groups.locks(org);
+              Wanted now = wanted.get();
+              List<PanelRule> rules = now.rules();
               PanelRuleChange change = new PanelRuleChange(groups.all(org), dashboardUid);
               int fresh = change.fresh(rules);
               long number = fresh == 0 ? 0 : organizations.next(org, Counter.ALERT_RULES, fresh);
@@ -152,7 +169,8 @@ final class RuleBook {
               }
               List<StoredGroup> changed = change.changed();
               if (changed.isEmpty()) return Optional.of(new Outcome.Done());
-              return outcome(groups.save(new RuleChange(org, changed, locks, fresh > 0, null)));
+              RuleChange next = new RuleChange(org, changed, locks, fresh > 0, now.configVersion());
+              return outcome(groups.save(next));
             })
         .orElseGet(Outcome.Contended::new);
   }

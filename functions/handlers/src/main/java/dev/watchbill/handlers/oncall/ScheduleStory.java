@@ -3,11 +3,11 @@ package dev.watchbill.handlers.oncall;
 import dev.watchbill.domain.alert.Listing;
 import dev.watchbill.domain.change.Ledger;
 import dev.watchbill.domain.schedule.ScheduleRow;
-import dev.watchbill.domain.schedule.ScheduleWatch;
 import dev.watchbill.domain.schedule.ScheduleWatches;
 import dev.watchbill.handlers.http.Response;
 import dev.watchbill.handlers.http.Settings;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -34,8 +34,8 @@ final class ScheduleStory {
     List<Ledger.Entry> story = List.of();
     List<String> problems = List.of();
     for (int i = 0; i < TRIES; i++) {
-      Ledger.Head head =
-          watches.find(call.org(), row.id()).map(ScheduleWatch::ledger).orElse(Ledger.Head.EMPTY);
+      // Of what is remembered only the head matters here, whenever it may have begun.
+      Ledger.Head head = watches.find(call.org(), row.id(), Instant.EPOCH).ledger();
       story = watches.story(call.org(), row.id());
       problems = Ledger.verify(story, head);
       if (problems.isEmpty()) break;

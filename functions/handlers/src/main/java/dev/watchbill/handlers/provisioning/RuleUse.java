@@ -61,8 +61,8 @@ public record RuleUse(RuleLocks locks, List<StoredGroup> groups) {
 
   /**
    * The groups whose rules follow an integration to its new uid, by which dashboards name it, and
-   * to its contact point's new name. No lock notices a dashboard that begins to name the old uid
-   * meanwhile: it is as if it named a channel that is gone.
+   * to its contact point's new name. A dashboard that begins to name the old uid meanwhile moves
+   * the lock of references.
    *
    * @param renamed whether the name goes to nobody else
    */

@@ -14,6 +14,7 @@ import dev.watchbill.domain.schedule.Window;
 import dev.watchbill.domain.timer.TimerKind;
 import dev.watchbill.storage.Crash;
 import dev.watchbill.storage.CrashingTable;
+import dev.watchbill.storage.Item;
 import dev.watchbill.storage.MemoryTable;
 import dev.watchbill.storage.TestClock;
 import java.time.Duration;
@@ -278,6 +279,63 @@ class ShiftEvaluationJobTest {
             "empty_shifts",
             "calendar_read");
     assertThat(due()).containsExactly(start.plus(Duration.ofMinutes(60)));
+  }
+
+  private Item stored(String type) {
+    return table.everything().stream()
+        .filter(item -> item.type().equals(type))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void damage(String type, String name, Object value) {
+    table.put(stored(type).toBuilder().set(name, value).build(), null);
+  }
+
+  /** Its story goes on where it was; what was told stays told. */
+  @Test
+  void whatIsRememberedAndDamagedBeginsAnew() {
+    world.rota.daily(start, "ann", "bob");
+    world.settle();
+    for (Object bad : List.of("never", 5L, List.of(1L))) {
+      damage("watch", "seen", bad);
+      world.pass(Duration.ofDays(1));
+    }
+    world.pass(Duration.ofDays(1));
+
+    assertThat(onCall()).containsExactly("ann");
+    assertThat(world.rota.story()).doesNotHaveDuplicates().contains(start + " >ann");
+    assertThat(world.rota.story().getLast()).isEqualTo(start.plus(Duration.ofDays(4)) + " bob>ann");
+    assertThat(due()).hasSize(1);
+    assertThat(table.damageHeard()).hasSize(3);
+  }
+
+  @Test
+  void aCopyThatIsDamagedIsFetchedAgain() {
+    world.rota.user("ann", Role.EDITOR);
+    world.rota.user("bob", Role.EDITOR);
+    world.rota.imported(start);
+    world.rota.calendars.at.put(RotaParts.URL, calendar("ann"));
+    world.settle();
+    List<Runnable> damages =
+        List.of(
+            () -> damage("calendar part", "bytes", new byte[] {1, 2, 3}),
+            () -> damage("calendar part", "bytes", "no bytes"),
+            () -> damage("calendar", "digest", 5L),
+            () -> damage("calendar", "parts", "many"));
+    String who = "ann";
+    for (Runnable damage : damages) {
+      who = who.equals("ann") ? "bob" : "ann";
+      world.rota.calendars.at.put(RotaParts.URL, calendar(who));
+      damage.run();
+
+      world.pass(Duration.ofMinutes(10));
+
+      assertThat(onCall()).containsExactly(who);
+      assertThat(world.rota.copies.find(JobWorld.ORG, RotaParts.SCHEDULE, RotaParts.URL))
+          .isPresent();
+    }
+    assertThat(table.damageHeard()).hasSizeGreaterThanOrEqualTo(damages.size());
   }
 
   /** Everything the job writes may be the last thing it writes. */

@@ -7,6 +7,7 @@ import dev.watchbill.storage.InterposedTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,10 @@ class DashboardsInFoldersTest {
   }
 
   private static List<?> alerting() {
+    return alerting(List.of());
+  }
+
+  private static List<?> alerting(List<?> channels) {
     Map<String, ?> condition =
         Map.of(
             "type", "query",
@@ -41,7 +46,15 @@ class DashboardsInFoldersTest {
             "evaluator", Map.of("type", "gt", "params", List.of(80)),
             "operator", Map.of("type", "and"));
     Map<String, ?> alert =
-        Map.of("name", "cpu", "frequency", "60s", "conditions", List.of(condition));
+        Map.of(
+            "name",
+            "cpu",
+            "frequency",
+            "60s",
+            "conditions",
+            List.of(condition),
+            "notifications",
+            channels);
     return List.of(
         Map.of("id", 1, "targets", List.of(Map.of("refId", "A", "expr", "up")), "alert", alert));
   }
@@ -96,5 +109,68 @@ class DashboardsInFoldersTest {
 
     deployment.get("/api/dashboards/uid/late").is(404);
     assertThat(Json.write(deployment.get("/api/folders").json())).isEqualTo("[]");
+  }
+
+  /** A channel that panels name by its number. */
+  private static Map<String, Object> channel(String uid) {
+    Map<String, String> settings = Map.of("addresses", "a@example.com");
+    return Map.of("name", "n", "type", "email", "uid", uid, "settings", settings);
+  }
+
+  private static void saveNaming(TestDeployment to, Object number) {
+    save(to, "outer", "naming", alerting(List.of(Map.of("id", number))));
+  }
+
+  /**
+   * A channel gets another uid in each gap of the save of a dashboard that names it, and such a
+   * dashboard is saved in each gap of that: the rule names the new uid whoever is first.
+   */
+  @Test
+  void aDashboardNamesAChannelByTheUidThatItHasInTheEnd() {
+    int gaps = 0;
+    for (boolean savesSecond : new boolean[] {false, true}) {
+      boolean interposed = true;
+      for (int gap = 1; interposed; gap++) {
+        TestDeployment calm = new TestDeployment();
+        calm.post("/api/datasources", Map.of("name", "p", "type", "prometheus", "isDefault", true))
+            .is(200);
+        calm.post("/api/folders", Map.of("title", "outer", "uid", "outer")).is(200);
+        Object number =
+            Objects.requireNonNull(
+                calm.post("/api/alert-notifications", channel("before")).is(200).at("id"));
+        List<InterposedTable> between = new ArrayList<>();
+        TestDeployment raced =
+            calm.through(
+                table -> {
+                  between.add(new InterposedTable(table));
+                  return between.getFirst();
+                });
+        String address = "/api/alert-notifications/" + number;
+        String moved = Json.write(channel("after"));
+        List<Boolean> ran = new ArrayList<>();
+        between
+            .getFirst()
+            .interposeBeforeOperation(
+                gap,
+                () -> {
+                  ran.add(true);
+                  if (savesSecond) saveNaming(calm, number);
+                  else calm.raw("PUT", address, "", moved, "application/json").is(200);
+                });
+
+        if (savesSecond) raced.raw("PUT", address, "", moved, "application/json").is(200);
+        else saveNaming(raced, number);
+
+        interposed = !ran.isEmpty();
+        if (!interposed && !savesSecond) break;
+        assertThat(calm.get("/api/v1/provisioning/alert-rules").body())
+            .as("gap %s, %s", gap, savesSecond)
+            .contains(interposed ? ",after," : "")
+            .doesNotContain(",before,");
+        gaps++;
+      }
+    }
+    System.out.println("a channel renamed: " + gaps + " gaps");
+    assertThat(gaps).isGreaterThan(15);
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.watchbill.handlers.http.Json;
 import dev.watchbill.storage.Item;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -161,6 +163,51 @@ class LockedOutTest {
     allServed();
     assertThat(deployment.table().damageHeard()).anyMatch(text -> text.contains("config"));
     api.post("mute-timings", Provisioning.timing("m")).is(201);
+  }
+
+  /** Of three schedules one cannot be read, and of another what is remembered of it. */
+  @Test
+  void aDamagedScheduleKeepsNoOtherFromBeingLookedAt() {
+    String user = deployment.firstId("users");
+    List<String> schedules = new ArrayList<>();
+    for (String name : List.of("a", "b", "c")) {
+      Map<String, Object> shift = new LinkedHashMap<>();
+      shift.put("type", "recurrent_event");
+      shift.put("name", name);
+      shift.put("start", "2026-01-01T00:00:00");
+      shift.put("duration", 3_600L);
+      shift.put("frequency", "daily");
+      shift.put("users", List.of(user));
+      Object made = deployment.created("on_call_shifts", shift).get("id");
+      Map<String, Object> schedule = new LinkedHashMap<>();
+      schedule.put("type", "calendar");
+      schedule.put("name", name);
+      schedule.put("time_zone", "UTC");
+      schedule.put("shifts", List.of(String.valueOf(made)));
+      schedules.add(String.valueOf(deployment.created("schedules", schedule).get("id")));
+    }
+    deployment.pass(Duration.ofSeconds(10));
+    long before = told(schedules.get(2));
+    for (Item item : deployment.stored()) {
+      boolean first =
+          item.key().sk().equals(schedules.getFirst()) && item.type().equals("schedule");
+      if (first) deployment.table().put(item.toBuilder().set("zone", "Nowhere/None").build(), null);
+      boolean second = item.key().pk().contains(schedules.get(1)) && item.type().equals("watch");
+      if (second) deployment.table().put(item.toBuilder().set("seen", "never").build(), null);
+    }
+
+    for (int hour = 0; hour < 72; hour++) deployment.pass(Duration.ofHours(1));
+
+    assertThat(told(schedules.get(2))).isGreaterThanOrEqualTo(before + 6);
+    assertThat(told(schedules.get(1))).isGreaterThanOrEqualTo(before + 4);
+    assertThat(deployment.get("/api/v1/schedules/").is(200).at("count")).isEqualTo(2L);
+    assertThat(deployment.table().damageHeard()).isNotEmpty();
+  }
+
+  private long told(String schedule) {
+    Object count =
+        deployment.get("/api/v1/schedules/" + schedule + "/decisions").is(200).at("count");
+    return Long.parseLong(String.valueOf(count));
   }
 
   private Item row() {

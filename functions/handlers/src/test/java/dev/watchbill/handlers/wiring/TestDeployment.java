@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class TestDeployment {
   private static final String TOKEN = "t".repeat(64);
 
+  private final boolean limited;
   private final MemoryTable table;
   private final Watchbill deployment;
   private final Functions.Fallback http;
@@ -38,6 +39,14 @@ public final class TestDeployment {
   private Instant now = Instant.parse("2026-03-01T08:00:00Z");
 
   public TestDeployment() {
+    this(false);
+  }
+
+  /**
+   * @param limited whether request limits hold
+   */
+  TestDeployment(boolean limited) {
+    this.limited = limited;
     table = new MemoryTable(this::instant);
     deployment = on(table, new Random(7));
     deployment.firstOrganisation().ensure(TOKEN);
@@ -47,6 +56,7 @@ public final class TestDeployment {
 
   private TestDeployment(TestDeployment other, UnaryOperator<Table> seen) {
     table = other.table;
+    limited = other.limited;
     now = other.now;
     deployment = on(seen.apply(table), new Random(8));
     http = new Functions.Fallback(deployment);
@@ -61,7 +71,7 @@ public final class TestDeployment {
   private Watchbill on(Table table, Random random) {
     return Watchbill.factory()
         .create(
-            new Settings("https://oncall.example", false, "mail.example"),
+            new Settings("https://oncall.example", limited, "mail.example"),
             this::instant,
             new PublicIds(() -> random),
             table,
