@@ -11,14 +11,18 @@ import java.util.Optional;
 /** Escalation chains in the table. */
 public final class DynamoEscalationChains implements EscalationChains {
 
+  static final String KIND = "chain";
+
   private static final int TRIES = 10;
 
   private final ConfigRows<EscalationChain> rows;
   private final DynamoIntegrations integrations;
+  private final DynamoEscalationSteps steps;
 
   public DynamoEscalationChains(Table table, SecretBox secrets) {
     rows = new ConfigRows<>(table, new Shape());
     integrations = new DynamoIntegrations(table, secrets);
+    steps = new DynamoEscalationSteps(table);
   }
 
   @Override
@@ -51,7 +55,9 @@ public final class DynamoEscalationChains implements EscalationChains {
     // Routes first: a crash in between leaves a chain without routes, which can be deleted again,
     // and not routes that lead nowhere.
     detach(chain);
-    Saved saved = rows.delete(chain);
+    Saved saved = rows.delete(chain, steps.removal(chain.org(), chain.id()));
+    // Not the chain's row, but its steps are no longer as they were.
+    if (saved instanceof Saved.Duplicate) return new Saved.Stale();
     // A route may have been led here between the two.
     if (saved instanceof Saved.Done) detach(chain);
     return saved;
@@ -88,7 +94,7 @@ public final class DynamoEscalationChains implements EscalationChains {
 
     @Override
     public String kind() {
-      return "chain";
+      return KIND;
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -92,6 +93,7 @@ final class Generated {
     if (plain == LocalDateTime.class) {
       return LocalDateTime.of(2024, 1, 1, 0, 0).plusSeconds(random.nextInt(100_000_000));
     }
+    if (plain == LocalTime.class) return LocalTime.ofSecondOfDay(random.nextInt(86_400));
     if (plain == ZoneId.class) return ZoneId.of(pick(ZONES));
     if (plain == long.class || plain == Long.class) return 1 + (random.nextLong() >>> 12);
     if (plain == int.class || plain == Integer.class) return random.nextInt(20) - 3;

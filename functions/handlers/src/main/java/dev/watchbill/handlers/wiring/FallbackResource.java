@@ -18,6 +18,7 @@ import dev.watchbill.handlers.oncall.AlertGroupsResource;
 import dev.watchbill.handlers.oncall.AlertsResource;
 import dev.watchbill.handlers.oncall.EmptyListResource;
 import dev.watchbill.handlers.oncall.EscalationChainsResource;
+import dev.watchbill.handlers.oncall.EscalationPoliciesResource;
 import dev.watchbill.handlers.oncall.InfoResource;
 import dev.watchbill.handlers.oncall.IntegrationsResource;
 import dev.watchbill.handlers.oncall.OnCallShiftsResource;
@@ -64,6 +65,7 @@ public final class FallbackResource implements Resource {
       Lazy<AlertsResource> alerts,
       Lazy<EmptyListResource> emptyList,
       Lazy<EscalationChainsResource> escalationChains,
+      Lazy<EscalationPoliciesResource> escalationPolicies,
       Lazy<InfoResource> info,
       Lazy<IntegrationsResource> integrations,
       Lazy<OnCallShiftsResource> onCallShifts,
@@ -120,6 +122,7 @@ public final class FallbackResource implements Resource {
             Map.entry("alert_groups", alertGroups),
             Map.entry("alerts", alerts),
             Map.entry("escalation_chains", escalationChains),
+            Map.entry("escalation_policies", escalationPolicies),
             Map.entry("info", info),
             Map.entry("integrations", integrations),
             Map.entry("on_call_shifts", onCallShifts),

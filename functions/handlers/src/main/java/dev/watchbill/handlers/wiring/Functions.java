@@ -45,6 +45,17 @@ public final class Functions {
     }
   }
 
+  public static final class EscalationPolicies extends HttpFunction {
+    public EscalationPolicies() {
+      this(Cloud.deployment());
+      prime();
+    }
+
+    public EscalationPolicies(Watchbill deployment) {
+      super(deployment.escalationPolicies());
+    }
+  }
+
   public static final class Fallback extends HttpFunction {
     public Fallback() {
       this(Cloud.deployment());

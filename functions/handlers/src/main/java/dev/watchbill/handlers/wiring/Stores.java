@@ -14,6 +14,7 @@ import dev.watchbill.domain.alert.ResolutionNotes;
 import dev.watchbill.domain.change.Changes;
 import dev.watchbill.domain.contact.NotificationConfigs;
 import dev.watchbill.domain.contact.legacy.ChannelCards;
+import dev.watchbill.domain.escalation.EscalationSteps;
 import dev.watchbill.domain.integration.EscalationChains;
 import dev.watchbill.domain.integration.Heartbeats;
 import dev.watchbill.domain.integration.Integrations;
@@ -48,6 +49,7 @@ import dev.watchbill.storage.DynamoDamagedRows;
 import dev.watchbill.storage.DynamoDashboards;
 import dev.watchbill.storage.DynamoDataSources;
 import dev.watchbill.storage.DynamoEscalationChains;
+import dev.watchbill.storage.DynamoEscalationSteps;
 import dev.watchbill.storage.DynamoExportTokens;
 import dev.watchbill.storage.DynamoFolders;
 import dev.watchbill.storage.DynamoHeartbeats;
@@ -207,6 +209,12 @@ interface Stores {
   @Singleton
   static EscalationChains escalationChains(Table table, SecretBox secrets) {
     return new DynamoEscalationChains(table, secrets);
+  }
+
+  @Provides
+  @Singleton
+  static EscalationSteps escalationSteps(Table table) {
+    return new DynamoEscalationSteps(table);
   }
 
   @Provides

@@ -29,6 +29,7 @@ import dev.watchbill.handlers.oncall.AlertGroupsResource;
 import dev.watchbill.handlers.oncall.AlertsResource;
 import dev.watchbill.handlers.oncall.EmptyListResource;
 import dev.watchbill.handlers.oncall.EscalationChainsResource;
+import dev.watchbill.handlers.oncall.EscalationPoliciesResource;
 import dev.watchbill.handlers.oncall.InfoResource;
 import dev.watchbill.handlers.oncall.IntegrationsResource;
 import dev.watchbill.handlers.oncall.OnCallShiftsResource;
@@ -66,6 +67,8 @@ public interface Watchbill {
   EmptyListResource emptyList();
 
   EscalationChainsResource escalationChains();
+
+  EscalationPoliciesResource escalationPolicies();
 
   InfoResource info();
 

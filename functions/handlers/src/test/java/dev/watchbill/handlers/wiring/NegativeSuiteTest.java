@@ -30,6 +30,7 @@ class NegativeSuiteTest {
           "integrations",
           "routes",
           "escalation_chains",
+          "escalation_policies",
           "alert_groups",
           "alerts",
           "resolution_notes",
@@ -68,6 +69,39 @@ class NegativeSuiteTest {
           "/'\"<script>",
           "/render");
 
+  private static final List<String> STEP_TYPES =
+      List.of(
+          "wait",
+          "notify_persons",
+          "notify_person_next_each_time",
+          "notify_team_members",
+          "notify_on_call_from_schedule",
+          "notify_next_on_call_from_schedule",
+          "notify_user_group",
+          "trigger_webhook",
+          "notify_if_time_from_to",
+          "notify_if_num_alerts_in_window",
+          "declare_incident",
+          "notify_whole_channel",
+          "resolve");
+
+  private static final List<String> STEP_FIELDS =
+      List.of(
+          "duration",
+          "position",
+          "important",
+          "persons_to_notify",
+          "persons_to_notify_next_each_time",
+          "team_to_notify",
+          "notify_on_call_from_schedule",
+          "group_to_notify",
+          "action_to_trigger",
+          "notify_if_time_from",
+          "notify_if_time_to",
+          "num_alerts_in_window",
+          "num_minutes_in_window",
+          "severity");
+
   /** Names of fields that resources read; every bad value is tried in all of them at once. */
   private static final List<String> FIELDS =
       List.of(
@@ -85,6 +119,18 @@ class NegativeSuiteTest {
           "routing_regex",
           "position",
           "manual_order",
+          "important",
+          "persons_to_notify",
+          "persons_to_notify_next_each_time",
+          "team_to_notify",
+          "notify_on_call_from_schedule",
+          "group_to_notify",
+          "action_to_trigger",
+          "notify_if_time_from",
+          "notify_if_time_to",
+          "num_alerts_in_window",
+          "num_minutes_in_window",
+          "severity",
           "slack",
           "telegram",
           "delay",
@@ -315,6 +361,19 @@ class NegativeSuiteTest {
             oneWrong("PUT", "on_call_shifts/" + shift + "/", Map.of(), field, value);
             oneWrong("PUT", "schedules/" + schedule + "/", Map.of(), field, value);
           }
+        }
+      }
+    }
+    String step =
+        String.valueOf(
+            deployment
+                .created(
+                    "escalation_policies", Map.of("escalation_chain_id", chain, "type", "wait"))
+                .get("id"));
+    for (String type : STEP_TYPES) {
+      for (String field : STEP_FIELDS) {
+        for (Object value : VALUES) {
+          oneWrong("PUT", "escalation_policies/" + step + "/", Map.of("type", type), field, value);
         }
       }
     }
