@@ -221,7 +221,7 @@ class TemplateTest {
           for (String root : roots) wanted.addAll(List.of(root, root + "/{proxy+}"));
           assertThat(both).containsExactlyElementsOf(wanted);
         });
-    assertThat(paths).hasSize(18 + GRAFANA.size());
+    assertThat(paths).hasSize(19 + GRAFANA.size());
   }
 
   private static String snake(String name) {
