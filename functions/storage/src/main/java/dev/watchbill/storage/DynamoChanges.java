@@ -59,9 +59,9 @@ public final class DynamoChanges implements Changes {
                 new GroupWriter(table),
                 new AlertWriter(table),
                 new HeartbeatWriter(),
-                new ConfigWriter<>(Integration.class, new IntegrationShape(secrets), table),
-                new ConfigWriter<>(ScheduleRow.class, new ScheduleShape(), table),
-                new ConfigWriter<>(ShiftRow.class, new ShiftShape(), table),
+                new ConfigRowWriter<>(Integration.class, new IntegrationShape(secrets), table),
+                new ConfigRowWriter<>(ScheduleRow.class, new ScheduleShape(), table),
+                new ConfigRowWriter<>(ShiftRow.class, new ShiftShape(), table),
                 new SwapWriter(table),
                 new WatchWriter(),
                 new PlacedWriter<>(

@@ -7,10 +7,10 @@ import dev.watchbill.domain.schedule.ShiftSwap;
 final class SwapWriter implements RowWriter<ShiftSwap> {
 
   private final SwapShape shape = new SwapShape();
-  private final ConfigWriter<ShiftSwap> rows;
+  private final ConfigRowWriter<ShiftSwap> rows;
 
   SwapWriter(Table table) {
-    rows = new ConfigWriter<>(ShiftSwap.class, shape, table);
+    rows = new ConfigRowWriter<>(ShiftSwap.class, shape, table);
   }
 
   @Override

@@ -12,61 +12,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each file of {@code events/} is named {@code <function>.<trigger>.json} and is fed to its
- * function in a deployment of the real template.
+ * Each file of {@code events/} is named {@code <function>.<trigger>.json} and is what AWS sends;
+ * what it is answered is {@link EventAnswersTest}'s.
  */
 class EventsTest {
 
-  private static final List<String> FAILURES = Collections.synchronizedList(new ArrayList<>());
-
-  private static Deployment deployment;
-
-  @BeforeAll
-  static void start() {
-    deployment =
-        Deployment.start(
-            TemplateReader.read(Repository.template()),
-            Fakes.settings(true),
-            new DeployedFunctions(),
-            TableServer::dynamoDbLocal,
-            FAILURES::add);
-  }
-
-  @AfterAll
-  static void stop() {
-    deployment.close();
-    assertThat(FAILURES).isEmpty();
-  }
-
   static List<Path> events() throws IOException {
     return Repository.files(Repository.ROOT.resolve("events"), ".json");
-  }
-
-  @ParameterizedTest
-  @MethodSource("events")
-  void theFunctionTakesItsEvent(Path file) throws Exception {
-    String[] name = file.getFileName().toString().split("\\.", -1);
-    byte[] event = Files.readAllBytes(file);
-    byte[] answer = deployment.function(name[0]).invoke(event);
-    switch (name[1]) {
-      case "http" -> assertThat(GatewayAnswer.of(answer).status()).isLessThan(500);
-      case "sqs" -> {
-        JsonNode failures = Json.read(answer).orElse(Json.object()).path("batchItemFailures");
-        assertThat(failures.size()).isZero();
-      }
-      default -> assertThat(name[1]).isEqualTo("schedule"); // to return is all it must do
-    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,9 @@ import org.junit.jupiter.api.BeforeEach;
  * function.
  */
 abstract class Scenario {
-  private final HttpClient http = HttpClient.newHttpClient();
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
   private final List<String> failures = new ArrayList<>();
   private @Nullable Deployment deployment;
 
@@ -37,9 +40,24 @@ abstract class Scenario {
             TemplateReader.read(Repository.template()),
             new Settings(
                 0, null, null, true, null, "default", callsThisMachine(), Settings.INBOUND_DOMAIN),
-            new DeployedFunctions(),
+            wiring(),
             TableServer::dynamoDbLocal,
             failures::add);
+  }
+
+  /** Who makes the functions. */
+  Wiring wiring() {
+    return new DeployedFunctions();
+  }
+
+  /** The token that the deployment made. */
+  final String token() {
+    return deployment().token();
+  }
+
+  /** Hands an event to a function as Lambda does. */
+  final byte[] invoke(String function, byte[] event) throws Exception {
+    return deployment().function(function).invoke(event);
   }
 
   /** Whether the story has a server of its own on this machine that may be called. */
@@ -127,6 +145,7 @@ abstract class Scenario {
   final HttpResponse<String> send(String method, String path, @Nullable Map<String, ?> body) {
     HttpRequest request =
         HttpRequest.newBuilder(deployment().address().resolve(path))
+            .timeout(PATIENCE)
             .header("Authorization", deployment().token())
             .header("Content-Type", "application/json")
             .method(

@@ -11,13 +11,13 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** Writes rows of configuration, with the names and pointers that they claim. */
-final class ConfigWriter<R extends Row> implements RowWriter<R> {
+final class ConfigRowWriter<R extends Row> implements RowWriter<R> {
 
   private final Class<R> type;
   private final RowShape<R> shape;
   private final ConfigRows<R> rows;
 
-  ConfigWriter(Class<R> type, RowShape<R> shape, Table table) {
+  ConfigRowWriter(Class<R> type, RowShape<R> shape, Table table) {
     this.type = type;
     this.shape = shape;
     rows = new ConfigRows<>(table, shape);
