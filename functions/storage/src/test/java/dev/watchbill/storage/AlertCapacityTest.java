@@ -24,11 +24,13 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * What alerts cost in capacity units (DESIGN §9): reads as DynamoDB Local counts them, writes by
  * the price rules.
  */
+@Timeout(300) // lists of a thousand groups on DynamoDB Local
 class AlertCapacityTest {
 
   /** As long as real ones. */

@@ -2,8 +2,10 @@ package dev.watchbill.storage;
 
 import dev.watchbill.domain.Pause;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Timeout;
 
 /** The contract against DynamoDB Local. */
+@Timeout(300) // writers beside each other on DynamoDB Local
 class DynamoLocalTableTest extends TableContract {
 
   private static final String NAME = LocalDynamo.newTable();

@@ -32,12 +32,14 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * {@code read(write(x)) = x} for every type that is stored, over values made at random; the rows go
  * through the form in which DynamoDB has them. A type that is stored without being tried here or in
  * a test named here fails {@link #everyStoredTypeIsTried}.
  */
+@Timeout(300) // thousands of generated values
 class StoredTypesTest {
   private static final long SEED = 20_261_201;
   private static final int EACH = 400;

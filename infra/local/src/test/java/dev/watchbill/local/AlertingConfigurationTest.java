@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * A whole alerting configuration is made, exported, deleted, and made again from the exports: every
  * read and every export is then what it was. Folders and message templates, which have no export,
  * come back from what was read.
  */
+@Timeout(300) // the whole deployment on DynamoDB Local
 class AlertingConfigurationTest extends Scenario {
   private static final String BASE = "/api/v1/provisioning/";
   private static final String EMAIL = "grafana-default-email";

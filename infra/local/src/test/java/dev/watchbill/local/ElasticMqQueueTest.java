@@ -5,9 +5,11 @@ import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The contract against an SQS server in this process. */
+@Timeout(300) // a queue whose times are real
 class ElasticMqQueueTest extends SqsQueueContract {
 
   private static SQSRestServer server;

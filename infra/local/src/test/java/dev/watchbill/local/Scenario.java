@@ -20,12 +20,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * One story told over HTTP to the whole deployment, with a clock that the story moves. A story
  * fails on anything that was sent to somebody and that it did not expect, and on any failure of a
  * function.
  */
+@Timeout(300) // the whole deployment on DynamoDB Local
 abstract class Scenario {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 

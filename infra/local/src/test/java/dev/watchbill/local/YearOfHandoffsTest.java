@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * A year of a rota in Berlin, both clock changes in it: no handoff is missed, none is told twice,
  * each is told at its instant.
  */
+@Timeout(300) // a year, handoff by handoff
 class YearOfHandoffsTest extends Scenario {
 
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");

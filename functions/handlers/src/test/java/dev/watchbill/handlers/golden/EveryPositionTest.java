@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Every body that a recorded conversation sends and that is accepted, again with null in the place
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
  * answer is a 5xx: not of the request itself, and, where it is accepted, not of the lists and the
  * thing it may have spoilt, nor of its removal.
  */
+@Timeout(300) // thousands of requests
 class EveryPositionTest {
 
   private static final Pattern NAME = Pattern.compile("[a-z_-]+|v1");

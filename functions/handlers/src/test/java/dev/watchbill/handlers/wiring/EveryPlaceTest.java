@@ -13,12 +13,14 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Bodies without fault, with every odd value in every place, and with bytes that are no UTF-8 in
  * every text. Whatever is taken is shown afterwards as the answer showed it, hides nothing else,
  * and can be deleted; nothing is answered with a server error.
  */
+@Timeout(300) // thousands of requests
 class EveryPlaceTest {
 
   /**

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.parallel.Resources;
  * refused.
  */
 @ResourceLock(Resources.SYSTEM_OUT)
+@Timeout(300) // tens of thousands of requests
 class GrafanaNegativeSuiteTest {
   private static final String SECRET = "hunter2-and-more";
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.parallel.Resources;
  * all of them: no 5xx, no stack trace, no secret in an answer or a log line.
  */
 @ResourceLock(Resources.SYSTEM_OUT)
+@Timeout(300) // tens of thousands of requests
 class NegativeSuiteTest {
 
   static final List<String> METHODS =

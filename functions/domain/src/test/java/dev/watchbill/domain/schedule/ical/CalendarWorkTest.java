@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * What a stranger's calendar may cost, counted and not measured: whatever rules and dates it has, a
  * question looks at no more than {@link CalendarLimits#WORK} starts, give or take what one event
  * may cost, and whoever does not fit is named.
  */
+@Timeout(300) // thousands of generated rules
 class CalendarWorkTest {
 
   /** A rule that makes nothing is given up after its periods; one such may be begun at the end. */
