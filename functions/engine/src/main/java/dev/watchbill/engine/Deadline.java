@@ -1,24 +1,28 @@
 package dev.watchbill.engine;
 
-import java.time.Instant;
+import java.util.function.BooleanSupplier;
 
 /**
- * When whoever asked gives up waiting: the end of an HTTP request's time, or of a function's. Bound
- * by the door, read by {@link Commits}, which begins no further try after it.
+ * When whoever asked gives up waiting: the end of a request's time. Bound by the door, asked by
+ * {@link Commits}, which begins no further try after it.
  */
 public final class Deadline {
 
-  private static final ScopedValue<Instant> CURRENT = ScopedValue.newInstance();
+  private static final ScopedValue<BooleanSupplier> TIME_REMAINS = ScopedValue.newInstance();
 
-  /** Runs something that has to end by the instant. */
-  public static <T, X extends Throwable> T by(
-      Instant deadline, ScopedValue.CallableOp<? extends T, X> work) throws X {
-    return ScopedValue.where(CURRENT, deadline).call(work);
+  /**
+   * Does something that has to end while time remains.
+   *
+   * @param timeRemains asked after every lost race
+   */
+  public static <T, X extends Throwable> T whileTimeRemains(
+      BooleanSupplier timeRemains, ScopedValue.CallableOp<? extends T, X> work) throws X {
+    return ScopedValue.where(TIME_REMAINS, timeRemains).call(work);
   }
 
   /** Whether it has passed; never where none was bound. */
-  static boolean passed(Instant now) {
-    return CURRENT.isBound() && !now.isBefore(CURRENT.get());
+  static boolean passed() {
+    return TIME_REMAINS.isBound() && !TIME_REMAINS.get().getAsBoolean();
   }
 
   private Deadline() {}
