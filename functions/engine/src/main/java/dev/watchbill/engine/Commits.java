@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /*
@@ -60,8 +61,8 @@ public final class Commits {
       return new Commit<>(
           change,
           committed -> {
-            if (committed.done()) return done;
-            throw new IllegalStateException("A change that always fits does not: " + committed);
+            fits(committed);
+            return done;
           });
     }
   }
@@ -99,6 +100,20 @@ public final class Commits {
     return committed;
   }
 
+  /** Commits a change that always fits one transaction; false when somebody was faster. */
+  public boolean commitWhatFits(Change change) {
+    Committed committed = commit(change);
+    if (committed instanceof Committed.Stale) return false;
+    fits(committed);
+    return true;
+  }
+
+  /** Tried again it would not fit either: that is a bug, and no lost race. */
+  private static void fits(Committed committed) {
+    if (committed.done()) return;
+    throw new IllegalStateException("A change that always fits does not: " + committed);
+  }
+
   /** The same for whoever speaks of single rows of configuration. */
   public static Saved saved(Committed committed) {
     return switch (committed) {
@@ -128,5 +143,14 @@ public final class Commits {
   @FunctionalInterface
   public interface Attempts<R> {
     Optional<R> once();
+  }
+
+  /**
+   * Tries until it is done; false when ten others were faster, or the time is over.
+   *
+   * @param attempt false = somebody was faster
+   */
+  public boolean untilDone(BooleanSupplier attempt) {
+    return again(() -> attempt.getAsBoolean() ? Optional.of(true) : Optional.empty()).isPresent();
   }
 }

@@ -22,6 +22,7 @@ import dev.watchbill.domain.schedule.TakenSwap;
 import dev.watchbill.domain.timer.Timer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,15 +80,14 @@ public final class DynamoChanges implements Changes {
     timers(change, writes);
     Saved refusal = writes.refusal();
     if (refusal != null) return new Committed.Refused(refusal);
-    if (writes.count() > Table.TRANSACTION_WRITES || writes.bytes() > Writes.MOST_BYTES) {
-      return new Committed.TooBig(writes.count(), writes.bytes());
+    IntSummaryStatistics sizes = writes.sizes();
+    if (writes.count() > Table.TRANSACTION_WRITES || sizes.getSum() > Writes.MOST_BYTES) {
+      return new Committed.TooBig(writes.count(), sizes.getSum());
+    }
+    if (sizes.getCount() > 0 && sizes.getMax() > RowSize.LIMIT) {
+      return new Committed.Refused(new Saved.TooLarge(RowSize.LIMIT));
     }
     List<Write> all = writes.all();
-    for (Write write : all) {
-      if (write instanceof Write.Put put && RowSize.of(put.item()) > RowSize.LIMIT) {
-        return new Committed.Refused(new Saved.TooLarge(RowSize.LIMIT));
-      }
-    }
     return table
         .transact(all)
         .<Committed>map(

@@ -7,6 +7,7 @@ import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.domain.integration.Route;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Escalation chains in the table. */
 public final class DynamoEscalationChains implements EscalationChains {
@@ -20,6 +21,11 @@ public final class DynamoEscalationChains implements EscalationChains {
   private final DynamoEscalationSteps steps;
 
   public DynamoEscalationChains(Table table, SecretBox secrets) {
+    this(table, () -> secrets);
+  }
+
+  /** Asks for what seals secrets only when a chain goes, which routes lead to. */
+  public DynamoEscalationChains(Table table, Supplier<SecretBox> secrets) {
     rows = new ConfigRows<>(table, new Shape());
     integrations = new DynamoIntegrations(table, secrets);
     steps = new DynamoEscalationSteps(table);

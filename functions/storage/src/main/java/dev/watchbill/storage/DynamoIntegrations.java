@@ -13,6 +13,7 @@ import dev.watchbill.domain.org.Organization;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Integrations in the table: one row each, with their routes. */
 public final class DynamoIntegrations implements Integrations {
@@ -23,6 +24,11 @@ public final class DynamoIntegrations implements Integrations {
   private volatile boolean mailboxesComplete;
 
   public DynamoIntegrations(Table table, SecretBox secrets) {
+    this(table, () -> secrets);
+  }
+
+  /** Asks for what seals secrets only when an integration is read or written. */
+  DynamoIntegrations(Table table, Supplier<SecretBox> secrets) {
     this.table = table;
     shape = new IntegrationShape(secrets);
     rows = new ConfigRows<>(table, shape);

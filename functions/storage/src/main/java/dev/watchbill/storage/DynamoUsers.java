@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * Users in the table. A write that may change who is on call asks in its own transaction for a look
- * at all schedules ({@code Rotas.usersChanged}): a user may be in more of them than one commit
- * takes.
+ * at all schedules ({@code engine/schedule/UserChanges}): a user may be in more of them than one
+ * commit takes.
  */
 public final class DynamoUsers implements Users {
 

@@ -2,6 +2,7 @@ package dev.watchbill.storage;
 
 import dev.watchbill.domain.Saved;
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,13 +57,12 @@ final class Writes {
     return byKey.size();
   }
 
-  /** What they carry, by DynamoDB's measure of items. */
-  long bytes() {
-    long bytes = 0;
-    for (Write write : byKey.values()) {
-      if (write instanceof Write.Put put) bytes += RowSize.of(put.item());
-    }
-    return bytes;
+  /** The sizes of the items that are put, by DynamoDB's measure; measured anew at each call. */
+  IntSummaryStatistics sizes() {
+    return byKey.values().stream()
+        .filter(Write.Put.class::isInstance)
+        .mapToInt(write -> RowSize.of(((Write.Put) write).item()))
+        .summaryStatistics();
   }
 
   private static Write both(Write one, Write other) {

@@ -40,7 +40,7 @@ class TemplateTest {
           Map.entry("Integrations", "write index secret timers"),
           Map.entry("Routes", "write secret"),
           Map.entry("EscalationChains", "write secret"),
-          Map.entry("EscalationPolicies", "write secret"),
+          Map.entry("EscalationPolicies", "write"),
           Map.entry("AlertGroups", "erase index secret timers"),
           Map.entry("Alerts", "write"),
           Map.entry("ResolutionNotes", "write index"),

@@ -4,7 +4,7 @@ import dev.watchbill.domain.change.Ledger;
 import java.time.Instant;
 import java.util.List;
 
-/** What is remembered and what was told of schedules. Written by {@code Rotas.commit}. */
+/** What is remembered and what was told of schedules. Written with the look that made it. */
 public interface ScheduleWatches {
 
   /**

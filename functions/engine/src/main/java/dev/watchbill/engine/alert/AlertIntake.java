@@ -261,7 +261,7 @@ public final class AlertIntake {
     }
 
     private boolean commit(Change change) {
-      return commits.commit(with == null ? change : change.then(with)).done();
+      return commits.commitWhatFits(with == null ? change : change.then(with));
     }
 
     private boolean endedUnnoticed(AlertGroup group, Arrival arrival) {

@@ -5,7 +5,6 @@ import dev.watchbill.domain.alert.ResolutionNote;
 import dev.watchbill.domain.alert.ResolutionNotes;
 import dev.watchbill.engine.Commits;
 import jakarta.inject.Inject;
-import java.util.Optional;
 
 /**
  * The resolution notes of one group, which go with it at once. Those that a crash leaves behind are
@@ -29,20 +28,12 @@ public final class GroupNotes {
   }
 
   private void remove(ResolutionNote note) {
+    // Somebody may write to it, or remove it as well.
     boolean gone =
-        commits
-            .again(
-                () ->
-                    // Somebody may write to it, or remove it as well.
-                    notes
-                        .find(note.org(), note.id())
-                        .map(current -> done(notes.delete(current)))
-                        .orElse(Optional.of(true)))
-            .isPresent();
+        commits.untilDone(
+            () ->
+                notes.find(note.org(), note.id()).stream()
+                    .allMatch(current -> notes.delete(current) instanceof Saved.Done));
     if (!gone) throw new IllegalStateException("a note changes while it is removed");
-  }
-
-  private static Optional<Boolean> done(Saved saved) {
-    return saved instanceof Saved.Done ? Optional.of(true) : Optional.empty();
   }
 }

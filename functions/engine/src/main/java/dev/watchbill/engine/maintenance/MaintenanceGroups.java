@@ -101,7 +101,7 @@ public final class MaintenanceGroups {
             Ledger.Head.EMPTY,
             0);
     // Its id was chosen before: two openings of it are one, and whoever is second finds it open.
-    commits.commit(
+    commits.commitWhatFits(
         Change.at(at)
             .create(group)
             .create(alert)

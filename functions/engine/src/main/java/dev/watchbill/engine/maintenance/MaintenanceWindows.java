@@ -172,7 +172,7 @@ public final class MaintenanceWindows {
             .replace(found, maintained)
             .set(timer(maintained, begun.endsAt()));
     if (begun.groupId() != null && opens != null) change = change.set(opens);
-    if (!commits.commit(change).done()) return false;
+    if (!commits.commitWhatFits(change)) return false;
     groups.open(maintained, begun, by, opens);
     return true;
   }
@@ -192,7 +192,7 @@ public final class MaintenanceWindows {
               .set(cascade(integration.org(), running.groupId(), now))
               .set(cascade(integration.org(), running.groupId(), now.plus(LATECOMERS)));
     }
-    return commits.commit(change).done();
+    return commits.commitWhatFits(change);
   }
 
   private Result standing(String org, String integrationId) {

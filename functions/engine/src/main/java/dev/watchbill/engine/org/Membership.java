@@ -8,7 +8,6 @@ import dev.watchbill.engine.Commits;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Which teams a user is in; the teams keep it. */
 public final class Membership {
@@ -34,21 +33,19 @@ public final class Membership {
   private void set(Team listed, User user, boolean member) {
     if (listed.users().contains(user.id()) == member) return;
     boolean set =
-        commits
-            .again(
-                () -> {
-                  Optional<Team> team = teams.find(user.org(), listed.id());
-                  if (team.isEmpty() || team.get().users().contains(user.id()) == member) {
-                    return Optional.of(true);
-                  }
-                  List<String> users = new ArrayList<>(team.get().users());
-                  if (member) users.add(user.id());
-                  else users.remove(user.id());
-                  return teams.replace(team.get().withUsers(users)) instanceof Saved.Done
-                      ? Optional.of(true)
-                      : Optional.empty();
-                })
-            .isPresent();
+        commits.untilDone(
+            () ->
+                teams.find(user.org(), listed.id()).stream()
+                    .filter(team -> team.users().contains(user.id()) != member)
+                    .allMatch(
+                        team -> teams.replace(with(team, user, member)) instanceof Saved.Done));
     if (!set) throw new IllegalStateException("A team changes all the time");
+  }
+
+  private static Team with(Team team, User user, boolean member) {
+    List<String> users = new ArrayList<>(team.users());
+    if (member) users.add(user.id());
+    else users.remove(user.id());
+    return team.withUsers(users);
   }
 }

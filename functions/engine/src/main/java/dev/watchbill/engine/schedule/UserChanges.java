@@ -1,7 +1,6 @@
 package dev.watchbill.engine.schedule;
 
 import dev.watchbill.domain.change.Change;
-import dev.watchbill.domain.change.Committed;
 import dev.watchbill.domain.change.Happened;
 import dev.watchbill.domain.schedule.ScheduleRow;
 import dev.watchbill.domain.schedule.Schedules;
@@ -43,7 +42,7 @@ public final class UserChanges {
       Change all = Change.at(now);
       for (ScheduleRow row : some) all = all.then(forgotten(row, now));
       // One that somebody edits meanwhile must not keep the others from being looked at.
-      if (!(commits.commit(all) instanceof Committed.Done)) {
+      if (!commits.commitWhatFits(all)) {
         for (ScheduleRow row : some) forgetOnCall(row);
       }
     }

@@ -13,7 +13,6 @@ import dev.watchbill.engine.Commits;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -73,7 +72,7 @@ final class FolderRemoval {
 
   /** Rules first: a dashboard without rules can be deleted again, rules without one could not. */
   private boolean emptied(Folder folder) {
-    return commits.again(() -> done(emptiedOnce(folder))).isPresent();
+    return commits.untilDone(() -> emptiedOnce(folder));
   }
 
   private boolean emptiedOnce(Folder folder) {
@@ -92,16 +91,9 @@ final class FolderRemoval {
   }
 
   private boolean deleted(Folder folder) {
-    return commits
-        .again(
-            () ->
-                done(
-                    folders.find(folder.org(), folder.uid()).stream()
-                        .allMatch(now -> folders.delete(now) instanceof Saved.Done)))
-        .isPresent();
-  }
-
-  private static Optional<Boolean> done(boolean done) {
-    return done ? Optional.of(true) : Optional.empty();
+    return commits.untilDone(
+        () ->
+            folders.find(folder.org(), folder.uid()).stream()
+                .allMatch(now -> folders.delete(now) instanceof Saved.Done));
   }
 }

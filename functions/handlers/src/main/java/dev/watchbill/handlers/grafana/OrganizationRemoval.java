@@ -28,7 +28,6 @@ import dev.watchbill.engine.Commits;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 
 /*
  * The order makes every crash harmless. Tokens go first, so that nobody of the organisation makes anything new; then the links of
@@ -105,14 +104,10 @@ final class OrganizationRemoval {
   boolean remove(Organization organization) {
     empty(organization.id());
     boolean gone =
-        commits
-            .again(
-                () ->
-                    organizations.find(organization.id()).stream()
-                            .allMatch(now -> organizations.delete(now) instanceof Saved.Done)
-                        ? Optional.of(true)
-                        : Optional.empty())
-            .isPresent();
+        commits.untilDone(
+            () ->
+                organizations.find(organization.id()).stream()
+                    .allMatch(now -> organizations.delete(now) instanceof Saved.Done));
     if (gone) empty(organization.id());
     return gone;
   }

@@ -63,7 +63,7 @@ public final class HeartbeatCheckJob extends TimerJob {
   private Effect check(Heartbeat heartbeat, Timer due, Instant now) {
     Change change = HeartbeatRules.check(heartbeat, due, now);
     if (change == null) return Effect.NOTHING;
-    return commits.commit(change).done() ? Effect.COMMITTED : Effect.AGAIN;
+    return commits.commitWhatFits(change) ? Effect.COMMITTED : Effect.AGAIN;
   }
 
   /**

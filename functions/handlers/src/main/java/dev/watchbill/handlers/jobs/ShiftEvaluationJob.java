@@ -1,7 +1,6 @@
 package dev.watchbill.handlers.jobs;
 
 import dev.watchbill.domain.change.Change;
-import dev.watchbill.domain.change.Committed;
 import dev.watchbill.domain.schedule.Rota;
 import dev.watchbill.domain.schedule.Rotas;
 import dev.watchbill.domain.schedule.Schedule;
@@ -77,7 +76,7 @@ public final class ShiftEvaluationJob extends TimerJob {
     Timer round = ShiftEvaluation.all(due.org(), now);
     if (!round.sameAs(due)) {
       Change taken = Change.at(now).set(round).ran(due);
-      if (!commits.commit(taken).done()) return Effect.AGAIN;
+      if (!commits.commitWhatFits(taken)) return Effect.AGAIN;
     }
     users.forgetOnCall(due.org());
     commits.commit(Change.at(now).clear(round));
@@ -115,11 +114,6 @@ public final class ShiftEvaluationJob extends TimerJob {
     @Nullable Instant refresh =
         Addresses.of(row.schedule()).all().isEmpty() ? null : now.plus(REFRESH);
     Change change = ShiftEvaluation.decide(row, last, checked, rota, refresh, due, now);
-    return switch (commits.commit(change)) {
-      case Committed.Done _ -> Effect.COMMITTED;
-      case Committed.Stale _ -> Effect.AGAIN;
-      case Committed.Refused _, Committed.TooBig _ ->
-          throw new IllegalStateException("a look at a schedule does not fit its rows");
-    };
+    return commits.commitWhatFits(change) ? Effect.COMMITTED : Effect.AGAIN;
   }
 }

@@ -91,7 +91,7 @@ public abstract class TimerJob {
    */
   public Sweep sweep(Instant now, BooleanSupplier timeRemains) {
     int[] counts = new int[Outcome.values().length];
-    List<Timer> coming = new ArrayList<>();
+    int queued = 0;
     // What a sweep leaves standing comes first in the next batch, so each batch asks for as many
     // more:
     // rows that fail again and again do not keep their neighbours from running.
@@ -101,6 +101,7 @@ public abstract class TimerJob {
       int limit = BATCH + standing.size();
       List<Timer> batch = timers.due(kind, now.plus(Prompts.AHEAD), limit);
       more = batch.size() == limit;
+      List<Timer> coming = new ArrayList<>();
       for (Timer timer : batch) {
         if (standing.contains(timer.reference())) continue;
         if (!timeRemains.getAsBoolean()) {
@@ -119,12 +120,13 @@ public abstract class TimerJob {
           }
         }
       }
+      prompts.send(coming, now);
+      queued += coming.size();
     }
-    prompts.send(coming, now);
     Sweep sweep =
         new Sweep(
             counts[Outcome.RAN.ordinal()],
-            coming.size(),
+            queued,
             counts[Outcome.FAILED.ordinal()],
             counts[Outcome.PARKED.ordinal()]);
     if (sweep.parked() > 0) Log.metric("ParkedTimers", sweep.parked(), now.toEpochMilli());

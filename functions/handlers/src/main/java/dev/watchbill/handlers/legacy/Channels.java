@@ -73,16 +73,15 @@ final class Channels {
   /** Writes on the card what a request said; false when others keep changing it. */
   boolean note(String org, String uid, boolean isDefault, String reminder) {
     Instant now = clock.instant();
-    return commits
-        .again(
-            () -> {
-              Optional<ChannelCard> card = cards.find(org, uid);
-              if (card.isEmpty()) card = card(org, uid);
-              return card.filter(
-                  each ->
-                      cards.replace(each.saying(isDefault, reminder, now)) instanceof Saved.Done);
-            })
-        .isPresent();
+    return commits.untilDone(
+        () ->
+            cards
+                .find(org, uid)
+                .or(() -> card(org, uid))
+                .filter(
+                    card ->
+                        cards.replace(card.saying(isDefault, reminder, now)) instanceof Saved.Done)
+                .isPresent());
   }
 
   /** Forgets the card of an integration that is gone. One that stays behind means nothing. */

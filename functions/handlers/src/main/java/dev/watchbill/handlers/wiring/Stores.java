@@ -207,8 +207,8 @@ interface Stores {
 
   @Provides
   @Singleton
-  static EscalationChains escalationChains(Table table, SecretBox secrets) {
-    return new DynamoEscalationChains(table, secrets);
+  static EscalationChains escalationChains(Table table, Provider<SecretBox> secrets) {
+    return new DynamoEscalationChains(table, secrets::get);
   }
 
   @Provides

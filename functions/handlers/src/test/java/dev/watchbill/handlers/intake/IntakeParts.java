@@ -7,41 +7,16 @@ import dev.watchbill.domain.org.Organizations;
 import dev.watchbill.domain.template.jinja.Jinja;
 import dev.watchbill.engine.Commits;
 import dev.watchbill.engine.alert.AlertIntake;
-import dev.watchbill.engine.alert.DemoAlertSender;
 import dev.watchbill.engine.alert.GroupChanges;
 import dev.watchbill.engine.alert.KnownIntegrations;
-import dev.watchbill.engine.alert.OwnAlerts;
 import dev.watchbill.handlers.http.PayloadJson;
 import java.time.InstantSource;
 
 /** Parts of this room for the tests of others. */
 public final class IntakeParts {
 
-  /** The way in of alerts that Watchbill makes itself. */
-  public static OwnAlerts ownAlerts(
-      AlertGroups groups,
-      Commits commits,
-      Integrations integrations,
-      Organizations organizations,
-      PublicIds ids,
-      InstantSource clock) {
-    return new OwnAlerts(
-        intake(groups, commits, integrations, organizations, ids, clock), new PayloadJson());
-  }
-
-  /** Demo alerts as people ask for them. */
-  public static DemoAlertSender demo(
-      AlertGroups groups,
-      Commits commits,
-      Integrations integrations,
-      Organizations organizations,
-      PublicIds ids,
-      InstantSource clock) {
-    return new DemoAlertSender(
-        intake(groups, commits, integrations, organizations, ids, clock), clock);
-  }
-
-  private static AlertIntake intake(
+  /** The way in of alerts, over what a test has made already. */
+  public static AlertIntake intake(
       AlertGroups groups,
       Commits commits,
       Integrations integrations,

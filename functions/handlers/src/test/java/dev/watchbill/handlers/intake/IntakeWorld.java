@@ -28,7 +28,7 @@ import dev.watchbill.handlers.http.PayloadJson;
 import dev.watchbill.handlers.http.Request;
 import dev.watchbill.handlers.http.Response;
 import dev.watchbill.handlers.http.Settings;
-import dev.watchbill.handlers.jobs.JobParts;
+import dev.watchbill.handlers.jobs.EngineParts;
 import dev.watchbill.storage.DynamoAlertGroups;
 import dev.watchbill.storage.DynamoAlerts;
 import dev.watchbill.storage.DynamoHeartbeats;
@@ -97,8 +97,8 @@ final class IntakeWorld {
     Random random = new Random(seed);
     ids = new PublicIds(() -> random);
     commits =
-        JobParts.commits(
-            refusing == null ? JobParts.changes(table) : refusing, JobParts.NO_QUEUE, clock);
+        EngineParts.commits(
+            refusing == null ? EngineParts.changes(table) : refusing, EngineParts.NO_QUEUE, clock);
     GroupChanges changes = new GroupChanges(groups, commits);
     Settings settings = new Settings("https://oncall.example", limited, "in.example");
     KnownIntegrations known = new KnownIntegrations(integrations, clock);

@@ -16,7 +16,7 @@ import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.domain.integration.IntegrationType;
 import dev.watchbill.domain.integration.Maintenance;
 import dev.watchbill.domain.integration.Route;
-import dev.watchbill.handlers.jobs.JobParts;
+import dev.watchbill.handlers.jobs.EngineParts;
 import dev.watchbill.storage.DynamoAlertGroups;
 import dev.watchbill.storage.MemoryTable;
 import dev.watchbill.storage.TestClock;
@@ -58,7 +58,8 @@ class RacesTest {
           false,
           2,
           between,
-          change -> stale.get() ? new Committed.Stale() : JobParts.changes(table).commit(change));
+          change ->
+              stale.get() ? new Committed.Stale() : EngineParts.changes(table).commit(change));
 
   private final Integration integration = other.integration(IntegrationType.FORMATTED_WEBHOOK);
 

@@ -19,9 +19,9 @@ class CommitsTest {
   private final AtomicInteger tried = new AtomicInteger();
 
   private Commits commits(int stale, Committed then) {
-    return JobParts.commits(
+    return EngineParts.commits(
         change -> tried.incrementAndGet() <= stale ? new Committed.Stale() : then,
-        JobParts.NO_QUEUE,
+        EngineParts.NO_QUEUE,
         clock);
   }
 
@@ -75,5 +75,23 @@ class CommitsTest {
     assertThat(commits(0, new Committed.Done()).decide(now -> Step.stop("as it is")))
         .contains("as it is");
     assertThat(tried).hasValue(0);
+  }
+
+  @Test
+  void whatAlwaysFitsIsDoneOrLostAndNothingElse() {
+    Change change = Change.at(clock.instant());
+    assertThat(commits(0, new Committed.Done()).commitWhatFits(change)).isTrue();
+    tried.set(0);
+    assertThat(commits(1, new Committed.Done()).commitWhatFits(change)).isFalse();
+    Commits big = commits(0, new Committed.TooBig(101, 5));
+    assertThatThrownBy(() -> big.commitWhatFits(change)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void untilItIsDone() {
+    Commits commits = commits(0, new Committed.Done());
+    assertThat(commits.untilDone(() -> tried.incrementAndGet() == 3)).isTrue();
+    assertThat(tried).hasValue(3);
+    assertThat(commits.untilDone(() -> false)).isFalse();
   }
 }

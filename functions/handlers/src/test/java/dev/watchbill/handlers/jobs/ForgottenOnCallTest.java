@@ -59,7 +59,7 @@ class ForgottenOnCallTest {
     }
     var races = new InterposedTable(memory);
     races.interpose(() -> world.rota.schedules.delete(world.rota.row()));
-    Commits raced = JobParts.commits(races, JobParts.NO_QUEUE, clock);
+    Commits raced = EngineParts.commits(races, EngineParts.NO_QUEUE, clock);
 
     new UserChanges(world.rota.schedules, raced, clock).forgetOnCall(JobWorld.ORG);
 

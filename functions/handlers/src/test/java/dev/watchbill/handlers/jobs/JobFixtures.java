@@ -30,7 +30,7 @@ public final class JobFixtures {
       Organizations organizations,
       PublicIds ids,
       InstantSource clock) {
-    Commits commits = JobParts.commits(table, JobParts.NO_QUEUE, clock);
+    Commits commits = EngineParts.commits(table, EngineParts.NO_QUEUE, clock);
     GroupChanges changes = new GroupChanges(groups, commits);
     return new MaintenanceWindows(
         integrations,
@@ -44,8 +44,8 @@ public final class JobFixtures {
       Table table, InstantSource clock, MaintenanceWindows windows) {
     return new MaintenanceEndJob(
         new DynamoTimers(table),
-        JobParts.prompts(JobParts.NO_QUEUE),
-        JobParts.commits(table, JobParts.NO_QUEUE, clock),
+        EngineParts.prompts(EngineParts.NO_QUEUE),
+        EngineParts.commits(table, EngineParts.NO_QUEUE, clock),
         windows);
   }
 
@@ -57,10 +57,10 @@ public final class JobFixtures {
       Rotas rotas,
       CalendarSource source,
       CalendarCopies copies) {
-    Commits commits = JobParts.commits(table, JobParts.NO_QUEUE, clock);
+    Commits commits = EngineParts.commits(table, EngineParts.NO_QUEUE, clock);
     return new ShiftEvaluationJob(
         new DynamoTimers(table),
-        JobParts.prompts(JobParts.NO_QUEUE),
+        EngineParts.prompts(EngineParts.NO_QUEUE),
         commits,
         schedules,
         watches,

@@ -74,7 +74,7 @@ final class JobWorld {
   final Heartbeats heartbeats;
   final ResolutionNotes notes;
   final PublicIds ids;
-  final Prompts prompts = JobParts.prompts(queue);
+  final Prompts prompts = EngineParts.prompts(queue);
   final Commits commits;
   final GroupChanges changes;
   final MaintenanceWindows windows;
@@ -108,7 +108,7 @@ final class JobWorld {
     Organizations organizations = new DynamoOrganizations(table);
     Random random = new Random(seed);
     ids = new PublicIds(() -> random);
-    commits = JobParts.commits(table, queue, clock);
+    commits = EngineParts.commits(table, queue, clock);
     changes = new GroupChanges(groups, commits);
     windows =
         new MaintenanceWindows(
@@ -118,7 +118,10 @@ final class JobWorld {
             ids,
             clock);
     signals = new HeartbeatSignals(heartbeats, commits);
-    ownAlerts = IntakeParts.ownAlerts(groups, commits, integrations, organizations, ids, clock);
+    ownAlerts =
+        new OwnAlerts(
+            IntakeParts.intake(groups, commits, integrations, organizations, ids, clock),
+            new PayloadJson());
     add(new SilenceExpiryJob(timers, prompts, commits, changes));
     add(new MaintenanceEndJob(timers, prompts, commits, windows));
     add(new HeartbeatCheckJob(timers, prompts, commits, heartbeats, integrations, ownAlerts));

@@ -116,7 +116,7 @@ final class RotaParts {
         all = all.happened(new Happened.ToSchedule(schedule.subject()));
       }
     }
-    assertThat(JobParts.changes(table).commit(Subscribers.followed(all)))
+    assertThat(EngineParts.changes(table).commit(Subscribers.followed(all)))
         .isEqualTo(new Committed.Done());
   }
 

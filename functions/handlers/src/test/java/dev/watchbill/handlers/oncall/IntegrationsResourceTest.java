@@ -10,7 +10,7 @@ import dev.watchbill.domain.integration.IntegrationType;
 import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.domain.timer.TimerKind;
 import dev.watchbill.handlers.http.Json;
-import dev.watchbill.handlers.jobs.JobParts;
+import dev.watchbill.handlers.jobs.EngineParts;
 import dev.watchbill.handlers.oncall.Session.Answer;
 import dev.watchbill.storage.DynamoAlerts;
 import dev.watchbill.storage.DynamoTimers;
@@ -160,7 +160,7 @@ class IntegrationsResourceTest {
     Heartbeat heartbeat = deployment.heartbeats.find("OFIRST", id).orElseThrow();
     var signal = deployment.now();
     assertThat(
-            JobParts.changes(deployment.table)
+            EngineParts.changes(deployment.table)
                 .commit(
                     Change.at(signal)
                         .replace(heartbeat, heartbeat.signalled(signal))

@@ -21,6 +21,7 @@ import dev.watchbill.domain.schedule.ShiftSwaps;
 import dev.watchbill.domain.schedule.Shifts;
 import dev.watchbill.domain.template.jinja.Jinja;
 import dev.watchbill.engine.Commits;
+import dev.watchbill.engine.alert.DemoAlertSender;
 import dev.watchbill.engine.heartbeat.HeartbeatSignals;
 import dev.watchbill.engine.maintenance.MaintenanceWindows;
 import dev.watchbill.engine.org.LastAdmin;
@@ -38,8 +39,8 @@ import dev.watchbill.handlers.http.Resource;
 import dev.watchbill.handlers.http.Response;
 import dev.watchbill.handlers.http.Settings;
 import dev.watchbill.handlers.intake.IntakeParts;
+import dev.watchbill.handlers.jobs.EngineParts;
 import dev.watchbill.handlers.jobs.JobFixtures;
-import dev.watchbill.handlers.jobs.JobParts;
 import dev.watchbill.handlers.jobs.TimerJob;
 import dev.watchbill.storage.DynamoAlertGroups;
 import dev.watchbill.storage.DynamoApiTokens;
@@ -121,7 +122,7 @@ final class TestDeployment implements GoldenReplay.Passing {
     Jinja jinja = new Jinja(clock);
     TeamFields teamFields = new TeamFields(teams);
     RouteFields routeFields = new RouteFields(chains);
-    Commits commits = JobParts.commits(table, JobParts.NO_QUEUE, clock);
+    Commits commits = EngineParts.commits(table, EngineParts.NO_QUEUE, clock);
     HeartbeatFields heartbeatFields =
         new HeartbeatFields(heartbeats, new HeartbeatSignals(heartbeats, commits));
     IntegrationView view = new IntegrationView(settings, heartbeatFields);
@@ -131,7 +132,7 @@ final class TestDeployment implements GoldenReplay.Passing {
     ExportTokens exportTokens = new DynamoExportTokens(table);
     Rotas rotas = new DynamoRotas(raced, users, calendars);
     ScheduleStates states = new ScheduleStates(rotas, clock);
-    Commits racedCommits = JobParts.commits(raced, JobParts.NO_QUEUE, clock);
+    Commits racedCommits = EngineParts.commits(raced, EngineParts.NO_QUEUE, clock);
     shiftEvaluation =
         JobFixtures.shiftEvaluation(
             table,
@@ -258,8 +259,15 @@ final class TestDeployment implements GoldenReplay.Passing {
             new IntegrationActions(
                 integrations,
                 windows,
-                IntakeParts.demo(
-                    new DynamoAlertGroups(table), commits, integrations, organizations, ids, clock),
+                new DemoAlertSender(
+                    IntakeParts.intake(
+                        new DynamoAlertGroups(table),
+                        commits,
+                        integrations,
+                        organizations,
+                        ids,
+                        clock),
+                    clock),
                 view),
             jinja,
             commits,

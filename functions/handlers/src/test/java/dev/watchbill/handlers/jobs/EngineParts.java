@@ -12,7 +12,7 @@ import java.time.InstantSource;
 import java.util.Random;
 
 /** The way from a decision to the table, for tests, built without the wiring. */
-public final class JobParts {
+public final class EngineParts {
 
   public static final TimerQueue NO_QUEUE = (message, delay) -> {};
 
@@ -35,5 +35,5 @@ public final class JobParts {
         changes, prompts(queue), new LostRaces(pause -> Thread.yield(), () -> random), clock);
   }
 
-  private JobParts() {}
+  private EngineParts() {}
 }
