@@ -34,6 +34,11 @@ public final class PublicIds {
    * them is in order of arrival without an index.
    */
   public String nextAlert(Instant at) {
+    return firstAlertId(at) + characters(ALPHABET, 5);
+  }
+
+  /** What the ids of all alerts of an instant begin with. */
+  public static String firstAlertId(Instant at) {
     long micros =
         Math.addExact(Math.multiplyExact(at.getEpochSecond(), 1_000_000L), at.getNano() / 1000);
     char[] time = new char[TIME_CHARACTERS];
@@ -41,7 +46,7 @@ public final class PublicIds {
       time[i] = ALPHABET.charAt((int) (micros % ALPHABET.length()));
       micros /= ALPHABET.length();
     }
-    return "A" + new String(time) + characters(ALPHABET, 5);
+    return "A" + new String(time);
   }
 
   /** The instant inside an alert's id, or empty when this is not one. */

@@ -8,6 +8,7 @@ import dev.watchbill.domain.alert.Alerts;
 import dev.watchbill.domain.alert.Listing;
 import dev.watchbill.storage.NewestFirst.Stretch;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -259,5 +260,24 @@ public final class DynamoAlerts implements Alerts {
 
   private static boolean matches(String payload, @Nullable String search) {
     return search == null || LetterCase.lower(payload).contains(LetterCase.lower(search));
+  }
+
+  @Override
+  public long countSince(String org, String groupId, Instant from, int most) {
+    if (!Keys.isId(groupId)) return 0;
+    // Ids begin with their instant.
+    String first = Keys.ALERT_PREFIX + PublicIds.firstAlertId(from);
+    Query since =
+        Query.of(Keys.groupPartition(org, groupId))
+            .between(first, Keys.ALERT_PREFIX + "B" /* follows every id */)
+            .count();
+    long count = 0;
+    Cursor next = null;
+    do {
+      Page page = table.query(since.after(next));
+      count += page.count();
+      next = page.next();
+    } while (next != null && count < most);
+    return count;
   }
 }

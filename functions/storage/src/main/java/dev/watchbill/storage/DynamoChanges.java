@@ -14,9 +14,15 @@ import dev.watchbill.domain.change.Ledger;
 import dev.watchbill.domain.change.Row;
 import dev.watchbill.domain.change.RowChange;
 import dev.watchbill.domain.change.TimerOrder;
+import dev.watchbill.domain.delivery.Delivery;
+import dev.watchbill.domain.delivery.SendWindow;
+import dev.watchbill.domain.escalation.Escalation;
+import dev.watchbill.domain.escalation.Paging;
+import dev.watchbill.domain.escalation.StepPointer;
 import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.domain.schedule.PastShift;
 import dev.watchbill.domain.schedule.ScheduleRow;
+import dev.watchbill.domain.schedule.ScheduleWatch;
 import dev.watchbill.domain.schedule.ShiftRow;
 import dev.watchbill.domain.schedule.TakenSwap;
 import dev.watchbill.domain.timer.Timer;
@@ -64,7 +70,32 @@ public final class DynamoChanges implements Changes {
                 new ConfigRowWriter<>(ScheduleRow.class, new ScheduleShape(), table),
                 new ConfigRowWriter<>(ShiftRow.class, new ShiftShape(), table),
                 new SwapWriter(table),
-                new WatchWriter(),
+                new VersionedWriter<>(
+                    ScheduleWatch.class,
+                    ScheduleWatch::version,
+                    (watch, head, version) -> WatchRow.item(watch.withLedger(head), version),
+                    (watch, n) -> ScheduleKeys.log(watch.org(), watch.schedule(), n)),
+                new VersionedWriter<>(
+                    Escalation.class,
+                    Escalation::version,
+                    EscalationRows::item,
+                    (row, n) -> Keys.escalationLog(row.org(), row.groupId(), n)),
+                new VersionedWriter<>(
+                    Paging.class,
+                    Paging::version,
+                    EscalationRows::item,
+                    (row, n) -> Keys.pagingLog(row.org(), row.groupId(), row.userId(), n)),
+                new VersionedWriter<>(
+                    Delivery.class,
+                    Delivery::version,
+                    (row, head, version) -> DeliveryRow.item(row, version),
+                    null),
+                new VersionedWriter<>(
+                    SendWindow.class,
+                    SendWindow::version,
+                    (row, head, version) -> WindowRow.item(row, version),
+                    null),
+                new PlacedWriter<>(StepPointer.class, EscalationRows::item),
                 new PlacedWriter<>(
                     PastShift.class, past -> new ShiftShape().past(past.schedule(), past.row())),
                 new PlacedWriter<>(TakenSwap.class, taken -> new SwapShape().taken(taken.swap())))

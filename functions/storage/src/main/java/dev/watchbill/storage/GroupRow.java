@@ -4,6 +4,7 @@ import dev.watchbill.domain.alert.AlertGroup;
 import dev.watchbill.domain.alert.AlertGroup.Content;
 import dev.watchbill.domain.alert.AlertGroup.Lock;
 import dev.watchbill.domain.alert.AlertGroup.Mark;
+import dev.watchbill.domain.alert.AlertGroup.Run;
 import dev.watchbill.domain.alert.AlertGroup.Silence;
 import dev.watchbill.domain.alert.AlertGroup.Status;
 import dev.watchbill.domain.change.Actor;
@@ -33,6 +34,9 @@ final class GroupRow {
   static final String OPEN = "open";
   static final String ATTACHED_TO = "root";
 
+  /** Where the escalation is; absent while there never was one. */
+  static final String PHASE = "esc";
+
   /** Whether an {@code OPEN#} row was made for the group. */
   static final String LOCKED = "lock";
 
@@ -53,6 +57,7 @@ final class GroupRow {
   private static final String WIPED = "wiped";
   private static final String RESTARTED = "again";
   private static final String RESPONDED = "resp";
+  private static final String GENERATION = "run";
   private static final String LEDGER_COUNT = "ln";
   private static final String LEDGER_HASH = "lh";
 
@@ -121,6 +126,10 @@ final class GroupRow {
         .set(WIPED, status.wipedAt())
         .set(RESTARTED, status.restartedAt())
         .set(RESPONDED, status.respondedAt())
+        .set(PHASE, phase(status.escalation()))
+        .set(
+            GENERATION,
+            status.escalation().generation() == 0 ? null : status.escalation().generation())
         .set(LEDGER_COUNT, head.count())
         .set(LEDGER_HASH, head.hash())
         .index1(
@@ -160,9 +169,30 @@ final class GroupRow {
             row.text(ATTACHED_TO),
             row.instant(WIPED),
             row.instant(RESTARTED),
-            row.instant(RESPONDED)),
+            row.instant(RESPONDED),
+            run(row)),
         head(row),
         row.version());
+  }
+
+  /** As the row says it; null = there never was one. */
+  static @Nullable String phase(Run run) {
+    return switch (run.phase()) {
+      case NONE -> null;
+      case RUNNING -> "r";
+      case PAUSED -> "p";
+      case FINISHED -> "f";
+    };
+  }
+
+  private static Run run(Item row) {
+    String phase = row.text(PHASE);
+    if (phase == null) return Run.NONE;
+    for (Run.Phase each : Run.Phase.values()) {
+      Run run = new Run(row.number(GENERATION, 0), each);
+      if (phase.equals(phase(run))) return run;
+    }
+    throw new IllegalStateException("a phase that this release does not know");
   }
 
   private static Lock lock(Item row) {

@@ -58,9 +58,22 @@ final class GroupWriter implements RowWriter<AlertGroup> {
     Condition stands =
         switch (expectation) {
           case Expectation.Unchanged _ -> versionIs(group.version());
-          case Expectation.AsOpen _ -> is(GroupRow.OPEN, group.status().open());
+          case Expectation.AsOpen _ -> asOpen(group);
+          case Expectation.AsManyAlerts _ -> is(GroupRow.ALERTS, group.content().alertsCount());
         };
     return new Write.Check(Keys.group(group.org(), group.id()), stands);
+  }
+
+  /**
+   * An escalation that is about to pause must not miss the alert that would let it go on: whoever
+   * read it running joins only while it runs.
+   */
+  private static Condition asOpen(AlertGroup group) {
+    Condition open = is(GroupRow.OPEN, group.status().open());
+    return group.status().escalation().phase() == AlertGroup.Run.Phase.RUNNING
+        ? Condition.all(
+            open, is(GroupRow.PHASE, String.valueOf(GroupRow.phase(group.status().escalation()))))
+        : open;
   }
 
   @Override

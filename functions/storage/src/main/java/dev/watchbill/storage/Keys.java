@@ -209,6 +209,37 @@ final class Keys {
     return new Key(groupPartition(org, groupId), ALERT_PREFIX + alertId);
   }
 
+  /** Beside its group, whose story is one query. */
+  static Key escalation(String org, String groupId) {
+    return new Key(groupPartition(org, groupId), "ESCALATION");
+  }
+
+  static final String PAGING_PREFIX = "PAGING#";
+
+  static Key paging(String org, String groupId, String userId) {
+    return new Key(groupPartition(org, groupId), PAGING_PREFIX + userId);
+  }
+
+  /** Decisions about the escalation of a group. */
+  static Key escalationLog(String org, String groupId, long number) {
+    return new Key(groupPartition(org, groupId), "LOGE#" + digits(number));
+  }
+
+  /** Decisions about a person who is paged for a group. */
+  static Key pagingLog(String org, String groupId, String userId, long number) {
+    return new Key(groupPartition(org, groupId), "LOGP#" + userId + "#" + digits(number));
+  }
+
+  /** All stories of a group: its own, that of its escalation, those of the people paged for it. */
+  static final String STORIES_PREFIX = "LOG";
+
+  static final String DELIVERY_PREFIX = "DELIVERY#";
+
+  /** Found by its id alone, which is what a provider or an answer's link brings back. */
+  static Key delivery(String id) {
+    return new Key(DELIVERY_PREFIX + id, ALONE);
+  }
+
   static final String PART_PREFIX = "PART#";
 
   /** A payload in parts that no alert has claimed yet. */
@@ -228,8 +259,12 @@ final class Keys {
 
   /** Where decisions stand in the partition of their subject, by the number of the first. */
   static String logPlace(long number) {
+    return LOG_PREFIX + digits(number);
+  }
+
+  private static String digits(long number) {
     String digits = Long.toString(number);
-    return LOG_PREFIX + "0".repeat(Math.max(0, 10 - digits.length())) + digits;
+    return "0".repeat(Math.max(0, 10 - digits.length())) + digits;
   }
 
   /** The lock of a grouping key, and the way to its newest group. */

@@ -48,7 +48,8 @@ final class LedgerRow {
   }
 
   static List<Ledger.Entry> read(Item item) {
-    long number = Long.parseLong(item.key().sk().substring(Keys.LOG_PREFIX.length()));
+    String place = item.key().sk();
+    long number = Long.parseLong(place.substring(place.lastIndexOf('#') + 1));
     Instant at = item.requiredInstant(AT);
     String previous = item.requiredText(PREVIOUS);
     List<Ledger.Entry> entries = new ArrayList<>();

@@ -19,6 +19,8 @@ import dev.watchbill.domain.escalation.EscalationStep.Wait;
 import dev.watchbill.domain.escalation.PlacedStep;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** How an escalation step is stored; a type of a newer release makes its row unreadable. */
@@ -53,7 +55,20 @@ final class StepShape implements RowShape<PlacedStep> {
     to.set("chain", placed.chainId())
         .set("position", (long) placed.position())
         .set(CREATED, placed.createdAt());
-    switch (placed.step()) {
+    write(placed.step(), to);
+  }
+
+  /** What a step does, as it stands in the row of a running escalation. */
+  static Map<String, Object> attributes(EscalationStep step) {
+    Item.Builder to = Item.at(new Key("-", "-"), KIND);
+    write(step, to);
+    Map<String, Object> attributes = new TreeMap<>(to.build().attributes());
+    attributes.remove(Item.TYPE);
+    return attributes;
+  }
+
+  private static void write(EscalationStep does, Item.Builder to) {
+    switch (does) {
       case Untyped _ -> to.set(DOES, "nothing");
       case Wait wait -> {
         Duration duration = wait.duration();
@@ -109,7 +124,7 @@ final class StepShape implements RowShape<PlacedStep> {
         item.version());
   }
 
-  private static EscalationStep step(Item item) {
+  static EscalationStep step(Item item) {
     boolean important = item.flag("important");
     String does = item.requiredText(DOES);
     return switch (does) {

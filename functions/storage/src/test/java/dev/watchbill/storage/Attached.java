@@ -22,7 +22,8 @@ final class Attached {
             root,
             own.wipedAt(),
             own.restartedAt(),
-            own.respondedAt()));
+            own.respondedAt(),
+            own.escalation()));
   }
 
   static AlertGroup with(AlertGroup group, Status status) {

@@ -63,9 +63,9 @@ public final class Bulk {
     Status open = Status.NEW;
     return switch (choice) {
       case 0, 1, 2 -> open;
-      case 3 -> new Status(true, mark, null, null, null, null, null, at);
-      case 4 -> new Status(true, null, null, silence, null, null, null, at);
-      default -> new Status(false, null, mark, null, null, null, null, at);
+      case 3 -> new Status(true, mark, null, null, null, null, null, at, AlertGroup.Run.NONE);
+      case 4 -> new Status(true, null, null, silence, null, null, null, at, AlertGroup.Run.NONE);
+      default -> new Status(false, null, mark, null, null, null, null, at, AlertGroup.Run.NONE);
     };
   }
 

@@ -8,6 +8,7 @@ import dev.watchbill.domain.Pause;
 import dev.watchbill.domain.PublicIds;
 import dev.watchbill.handlers.http.Settings;
 import dev.watchbill.handlers.wiring.Functions;
+import dev.watchbill.handlers.wiring.Surroundings;
 import dev.watchbill.handlers.wiring.Watchbill;
 import dev.watchbill.storage.DynamoTable;
 import dev.watchbill.storage.Meter;
@@ -51,8 +52,8 @@ public final class ColdStart {
             random,
             Pause.SLEEP,
             Meter.NONE);
-    return Watchbill.factory()
-        .create(
+    return Watchbill.in(
+        Surroundings.of(
             new Settings("https://oncall.example", true, ""),
             clock,
             new PublicIds(() -> random),
@@ -60,7 +61,7 @@ public final class ColdStart {
             Pause.SLEEP,
             Packaged::dataKey,
             (message, delay) -> {},
-            new SafeHttp(SafeHttp.Limits.DEFAULT));
+            new SafeHttp(SafeHttp.Limits.DEFAULT)));
   }
 
   private static String peak() throws IOException {

@@ -10,6 +10,7 @@ import dev.watchbill.handlers.http.Json;
 import dev.watchbill.handlers.http.Settings;
 import dev.watchbill.handlers.jobs.JobFunction;
 import dev.watchbill.handlers.wiring.Functions;
+import dev.watchbill.handlers.wiring.Surroundings;
 import dev.watchbill.handlers.wiring.Watchbill;
 import dev.watchbill.storage.Table;
 import java.io.ByteArrayInputStream;
@@ -56,8 +57,8 @@ final class Deployed {
     this.clock = clock;
     Random random = new Random(7);
     Watchbill deployment =
-        Watchbill.factory()
-            .create(
+        Watchbill.in(
+            Surroundings.of(
                 new Settings("https://oncall.example", limited, "mail.example"),
                 clock,
                 new PublicIds(() -> random),
@@ -65,7 +66,7 @@ final class Deployed {
                 Pause.SLEEP,
                 Packaged::dataKey,
                 (message, delay) -> messages.add(message),
-                new SafeHttp(SafeHttp.Limits.DEFAULT));
+                new SafeHttp(SafeHttp.Limits.DEFAULT)));
     deployment.firstOrganisation().ensure(TOKEN);
     intake = new Functions.Intake(deployment);
     api = new Functions.Fallback(deployment);

@@ -5,6 +5,7 @@ import dev.watchbill.channels.SafeHttp;
 import dev.watchbill.domain.Pause;
 import dev.watchbill.domain.PublicIds;
 import dev.watchbill.handlers.http.Settings;
+import dev.watchbill.handlers.wiring.Surroundings;
 import dev.watchbill.handlers.wiring.Watchbill;
 import dev.watchbill.local.Deployment;
 import dev.watchbill.local.FirstOrganisation;
@@ -102,8 +103,8 @@ final class InProcess implements AutoCloseable {
 
     private Watchbill watchbill(World world, Map<String, String> environment) {
       SecureRandom random = new SecureRandom();
-      return Watchbill.factory()
-          .create(
+      return Watchbill.in(
+          Surroundings.of(
               new Settings(environment.getOrDefault("WATCHBILL_BASE_URL", ""), false, ""),
               world.clock(),
               new PublicIds(() -> random),
@@ -111,7 +112,7 @@ final class InProcess implements AutoCloseable {
               Pause.SLEEP,
               world::dataKey,
               world.timerQueues().apply(environment),
-              new SafeHttp(SafeHttp.Limits.DEFAULT));
+              new SafeHttp(SafeHttp.Limits.DEFAULT)));
     }
   }
 }

@@ -12,6 +12,7 @@ import dev.watchbill.handlers.http.Log;
 import dev.watchbill.handlers.http.Settings;
 import dev.watchbill.handlers.wiring.DataKey;
 import dev.watchbill.handlers.wiring.Functions;
+import dev.watchbill.handlers.wiring.Surroundings;
 import dev.watchbill.handlers.wiring.Watchbill;
 import dev.watchbill.storage.DynamoTable;
 import dev.watchbill.storage.DynamoTimers;
@@ -91,19 +92,20 @@ final class DeployedFunctions implements Wiring {
   private static Watchbill deployment(
       World world, Table table, DataKey dataKey, Map<String, String> environment) {
     SecureRandom random = new SecureRandom();
-    return Watchbill.factory()
-        .create(
-            new Settings(
-                environment.getOrDefault("WATCHBILL_BASE_URL", ""),
-                !environment.getOrDefault("WATCHBILL_LIMITS", "default").equals("off"),
-                environment.getOrDefault("WATCHBILL_INBOUND_DOMAIN", "")),
-            world.clock(),
-            new PublicIds(() -> random),
-            table,
-            Pause.SLEEP,
-            dataKey,
-            world.timerQueues().apply(environment),
-            new SafeHttp(SafeHttp.Limits.DEFAULT.withLoopback(world.allowLoopback())));
+    return Watchbill.in(
+        Surroundings.of(
+                new Settings(
+                    environment.getOrDefault("WATCHBILL_BASE_URL", ""),
+                    !environment.getOrDefault("WATCHBILL_LIMITS", "default").equals("off"),
+                    environment.getOrDefault("WATCHBILL_INBOUND_DOMAIN", "")),
+                world.clock(),
+                new PublicIds(() -> random),
+                table,
+                Pause.SLEEP,
+                dataKey,
+                world.timerQueues().apply(environment),
+                new SafeHttp(SafeHttp.Limits.DEFAULT.withLoopback(world.allowLoopback())))
+            .with(world.lanes().apply(environment), new LocalCarriers(world.outbox())));
   }
 
   private static Table table(World world) {

@@ -1,8 +1,12 @@
 package dev.watchbill.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.watchbill.channels.SqsTimerQueue;
+import dev.watchbill.domain.delivery.Lane;
 import dev.watchbill.domain.timer.TimerQueue;
+import dev.watchbill.handlers.jobs.LaneFunction;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
@@ -139,6 +143,7 @@ public final class Deployment implements AutoCloseable {
     private final List<Runnable> undo = new ArrayList<>();
     private final Map<String, LocalQueue> queues = new LinkedHashMap<>();
     private final Map<String, LocalFunction> functions = new LinkedHashMap<>();
+    private final Map<String, LocalQueue> asynchronous = new LinkedHashMap<>();
     private final MemoryOutbox outbox = new MemoryOutbox();
     private final CompletableFuture<String> lost = new CompletableFuture<>();
 
@@ -191,7 +196,25 @@ public final class Deployment implements AutoCloseable {
               data.dataKey(),
               outbox,
               settings.allowLoopback(),
-              this::timerQueue);
+              this::timerQueue,
+              this::lane);
+      for (String name : template.functions().keySet()) {
+        asynchronous.put(
+            name,
+            new LocalQueue(
+                name + " (asynchronous)",
+                clock,
+                AsyncInvocations.BETWEEN,
+                AsyncInvocations.ATTEMPTS,
+                new LocalQueue(
+                    "lost events of " + name,
+                    clock,
+                    AsyncInvocations.BETWEEN,
+                    Integer.MAX_VALUE,
+                    null,
+                    log),
+                log));
+      }
       makeFunctions(wiring.functions(world), names);
       wiring.firstOrganisation(world).ensure(token.text(), token.replaced());
       data.keep(token);
@@ -255,6 +278,9 @@ public final class Deployment implements AutoCloseable {
       Map<String, String> resources = new HashMap<>();
       resources.put(template.tableResource(), TABLE);
       for (String queue : queues.keySet()) resources.put(queue, queueUrl(queue));
+      for (String name : template.functions().keySet()) {
+        resources.put(name + ".Alias", functionArn(name));
+      }
       String baseUrl = settings.baseUrl();
       return new Intrinsics(
           template,
@@ -270,6 +296,24 @@ public final class Deployment implements AutoCloseable {
 
     private static String queueUrl(String name) {
       return "local:queue:" + name;
+    }
+
+    private static String functionArn(String name) {
+      return "local:function:" + name;
+    }
+
+    /** The lane reaches a function only if the template names it to whoever hands over. */
+    private Lane lane(Map<String, String> environment) {
+      String arn = environment.get(LaneFunction.VARIABLE);
+      return delivery -> {
+        for (var each : asynchronous.entrySet()) {
+          if (!functionArn(each.getKey()).equals(arn)) continue;
+          String event = new String(LaneFunction.event(delivery), UTF_8);
+          each.getValue().send(event, Duration.ZERO);
+          return;
+        }
+        throw new IllegalStateException(LaneFunction.VARIABLE + " is not set");
+      };
     }
 
     private TimerQueue timerQueue(Map<String, String> environment) {
@@ -301,6 +345,8 @@ public final class Deployment implements AutoCloseable {
       for (Template.QueueSource source : template.queueSources()) {
         works.add(new QueueReader(queue(source.queue()), function(source.function()), source));
       }
+      asynchronous.forEach(
+          (name, events) -> works.add(new AsyncInvocations(events, function(name))));
       for (Template.Schedule schedule : template.schedules()) {
         works.add(new ScheduleRule(schedule, function(schedule.function()), clock));
       }

@@ -18,6 +18,11 @@ final class Json {
     return MAPPER.createObjectNode();
   }
 
+  /** Maps, lists, texts, numbers and flags as a tree. */
+  static JsonNode of(Object plain) {
+    return MAPPER.valueToTree(plain);
+  }
+
   static byte[] bytes(JsonNode json) {
     try {
       return MAPPER.writeValueAsBytes(json);

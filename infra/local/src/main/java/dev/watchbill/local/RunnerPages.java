@@ -3,7 +3,7 @@ package dev.watchbill.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.watchbill.channels.Outbox;
+import dev.watchbill.domain.delivery.Delivery;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,15 +101,26 @@ final class RunnerPages {
     ObjectNode page = Json.object();
     page.put("dropped", outbox.dropped());
     ArrayNode deliveries = page.putArray("deliveries");
-    for (Outbox.Caught caught : outbox.all()) {
-      ObjectNode item = deliveries.addObject();
-      item.put("at", caught.at().toString());
-      item.put("channel", caught.channel());
-      item.put("to", caught.to());
-      ObjectNode content = item.putObject("content");
-      caught.content().forEach(content::put);
-    }
+    for (MemoryOutbox.Caught caught : outbox.all()) show(caught, deliveries.addObject());
     return GatewayAnswer.json(200, page);
+  }
+
+  private static void show(MemoryOutbox.Caught caught, ObjectNode item) {
+    Delivery delivery = caught.delivery();
+    item.put("at", caught.at().toString());
+    item.put("channel", delivery.channel().slug());
+    item.put("to", caught.to());
+    item.put("user", delivery.userId());
+    item.put("alert_group", delivery.group());
+    ArrayNode groups = item.putArray("alert_groups");
+    delivery.groups().forEach(groups::add);
+    item.put("important", delivery.important());
+    item.put("rule", delivery.rule());
+    item.put("purpose", delivery.purpose().slug());
+    item.put("delivery", delivery.id());
+    item.put("reason", delivery.reason());
+    item.put("answer_url", caught.answerUrl());
+    item.set("content", Json.of(caught.message().parts()));
   }
 
   private static GatewayAnswer detail(int status, String detail) {

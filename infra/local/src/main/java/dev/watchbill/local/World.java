@@ -1,6 +1,7 @@
 package dev.watchbill.local;
 
-import dev.watchbill.channels.Outbox;
+import dev.watchbill.domain.delivery.Lane;
+import dev.watchbill.domain.delivery.Outbox;
 import dev.watchbill.domain.timer.TimerQueue;
 import java.net.URI;
 import java.time.InstantSource;
@@ -18,6 +19,7 @@ import java.util.function.Function;
  * @param allowLoopback whether outgoing calls may go to this machine
  * @param timerQueues the timer queue of a function, by its environment: it reaches a queue only if
  *     the template gives it to that function
+ * @param lanes the lane of deliveries of a function, likewise
  */
 public record World(
     InstantSource clock,
@@ -26,4 +28,5 @@ public record World(
     byte[] dataKey,
     Outbox outbox,
     boolean allowLoopback,
-    Function<Map<String, String>, TimerQueue> timerQueues) {}
+    Function<Map<String, String>, TimerQueue> timerQueues,
+    Function<Map<String, String>, Lane> lanes) {}

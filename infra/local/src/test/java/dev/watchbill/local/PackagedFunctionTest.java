@@ -7,6 +7,7 @@ import dev.watchbill.channels.SafeHttp;
 import dev.watchbill.domain.Pause;
 import dev.watchbill.domain.PublicIds;
 import dev.watchbill.handlers.http.Settings;
+import dev.watchbill.handlers.wiring.Surroundings;
 import dev.watchbill.handlers.wiring.Watchbill;
 import dev.watchbill.storage.DynamoTable;
 import dev.watchbill.storage.Meter;
@@ -126,16 +127,16 @@ class PackagedFunctionTest {
     InstantSource clock = InstantSource.system();
     var table = new DynamoTable(dynamo, TABLE, clock, new Random(), Pause.SLEEP, Meter.NONE);
     Random random = new Random();
-    Watchbill.factory()
-        .create(
-            new Settings("https://watchbill.example.com", true, ""),
-            clock,
-            new PublicIds(() -> random),
-            table,
-            Pause.SLEEP,
-            () -> new byte[32],
-            (message, delay) -> {},
-            new SafeHttp(SafeHttp.Limits.DEFAULT))
+    Watchbill.in(
+            Surroundings.of(
+                new Settings("https://watchbill.example.com", true, ""),
+                clock,
+                new PublicIds(() -> random),
+                table,
+                Pause.SLEEP,
+                () -> new byte[32],
+                (message, delay) -> {},
+                new SafeHttp(SafeHttp.Limits.DEFAULT)))
         .firstOrganisation()
         .ensure(token);
   }

@@ -33,7 +33,7 @@ class TemplateTest {
    * What each function may do: its code needs it. read: GetItem, BatchGetItem, Query; count: read
    * and UpdateItem (for the request limits); write: count, PutItem, DeleteItem, ConditionCheckItem;
    * erase: write and BatchWriteItem. index: Query on both indexes. timers: sends to the timer
-   * queue.
+   * queue. lane: invokes the function that sends deliveries.
    */
   private static final Map<String, String> FUNCTIONS =
       Map.ofEntries(
@@ -41,6 +41,7 @@ class TemplateTest {
           Map.entry("Routes", "write secret"),
           Map.entry("EscalationChains", "write secret"),
           Map.entry("EscalationPolicies", "write"),
+          Map.entry("PersonalNotificationRules", "write"),
           Map.entry("AlertGroups", "erase index secret timers"),
           Map.entry("Alerts", "write"),
           Map.entry("ResolutionNotes", "write index"),
@@ -72,9 +73,10 @@ class TemplateTest {
           Map.entry("Dashboards", "write secret"),
           Map.entry("LegacyAlerts", "write secret"),
           Map.entry("Setup", "write"),
+          Map.entry("Deliveries", "write secret timers"),
           Map.entry("SilenceExpiry", "write timers"),
           Map.entry("ShiftEvaluation", "erase timers"),
-          Map.entry("Jobs", "erase secret timers"));
+          Map.entry("Jobs", "erase secret timers lane"));
 
   /** The paths of the Grafana dialects, which are not named like their functions. */
   private static final Map<String, List<String>> GRAFANA =

@@ -6,6 +6,8 @@ import dev.watchbill.domain.change.Ledger;
 import dev.watchbill.domain.change.Row;
 import dev.watchbill.domain.change.Subject;
 import dev.watchbill.domain.integration.Label;
+import dev.watchbill.domain.timer.Timer;
+import dev.watchbill.domain.timer.TimerKind;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,12 @@ public record AlertGroup(
     return new Subject(Subject.Kind.ALERT_GROUP, org, id);
   }
 
+  /** What wakes the escalation that the group has now. */
+  public Timer escalationTimer(Instant due) {
+    return Timer.at(TimerKind.ESCALATION, due, org, id)
+        .ofGeneration(status.escalation().generation());
+  }
+
   @Override
   public Subject subject() {
     return subject(org, id);
@@ -78,6 +86,7 @@ public record AlertGroup(
    * @param attachedTo the group that it follows
    * @param restartedAt when its escalation last had to begin anew
    * @param respondedAt the first acknowledgement, resolution, silence or wipe
+   * @param escalation whether it runs; whatever ends or begins it changes the group too
    */
   public record Status(
       boolean open,
@@ -87,9 +96,11 @@ public record AlertGroup(
       @Nullable String attachedTo,
       @Nullable Instant wipedAt,
       @Nullable Instant restartedAt,
-      @Nullable Instant respondedAt) {
+      @Nullable Instant respondedAt,
+      Run escalation) {
 
-    public static final Status NEW = new Status(true, null, null, null, null, null, null, null);
+    public static final Status NEW =
+        new Status(true, null, null, null, null, null, null, null, Run.NONE);
 
     public State state() {
       if (resolved != null) return State.RESOLVED;
@@ -99,22 +110,36 @@ public record AlertGroup(
 
     Status acknowledged(Mark mark) {
       return new Status(
-          open, mark, resolved, silence, attachedTo, wipedAt, restartedAt, responded(mark.at));
+          open,
+          mark,
+          resolved,
+          silence,
+          attachedTo,
+          wipedAt,
+          restartedAt,
+          responded(mark.at),
+          escalation.ended());
     }
 
     Status unacknowledged() {
-      return new Status(
-          open, null, resolved, silence, attachedTo, wipedAt, restartedAt, respondedAt);
+      return copy(open, null, resolved, silence);
     }
 
     Status resolved(Mark mark) {
       return new Status(
-          false, acknowledged, mark, silence, attachedTo, wipedAt, restartedAt, responded(mark.at));
+          false,
+          acknowledged,
+          mark,
+          silence,
+          attachedTo,
+          wipedAt,
+          restartedAt,
+          responded(mark.at),
+          escalation.ended());
     }
 
     Status unresolved() {
-      return new Status(
-          open, acknowledged, null, silence, attachedTo, wipedAt, restartedAt, respondedAt);
+      return copy(open, acknowledged, null, silence);
     }
 
     Status silenced(Silence begun) {
@@ -126,31 +151,113 @@ public record AlertGroup(
           attachedTo,
           wipedAt,
           restartedAt,
-          responded(begun.at));
+          responded(begun.at),
+          escalation.ended());
     }
 
     Status unsilenced() {
-      return new Status(
-          open, acknowledged, resolved, null, attachedTo, wipedAt, restartedAt, respondedAt);
+      return copy(open, acknowledged, resolved, null);
     }
 
     Status attached(@Nullable String root) {
       return new Status(
-          open, acknowledged, resolved, silence, root, wipedAt, restartedAt, respondedAt);
+          open,
+          acknowledged,
+          resolved,
+          silence,
+          root,
+          wipedAt,
+          restartedAt,
+          respondedAt,
+          escalation.ended());
     }
 
     Status wiped(Instant at) {
       return new Status(
-          open, acknowledged, resolved, silence, attachedTo, at, restartedAt, responded(at));
+          open,
+          acknowledged,
+          resolved,
+          silence,
+          attachedTo,
+          at,
+          restartedAt,
+          responded(at),
+          escalation.ended());
     }
 
     Status restarted(Instant at) {
       return new Status(
-          open, acknowledged, resolved, silence, attachedTo, wipedAt, at, respondedAt);
+          open,
+          acknowledged,
+          resolved,
+          silence,
+          attachedTo,
+          wipedAt,
+          at,
+          respondedAt,
+          escalation.anew());
+    }
+
+    public Status escalating(Run next) {
+      return new Status(
+          open,
+          acknowledged,
+          resolved,
+          silence,
+          attachedTo,
+          wipedAt,
+          restartedAt,
+          respondedAt,
+          next);
+    }
+
+    private Status copy(
+        boolean opened, @Nullable Mark acker, @Nullable Mark resolver, @Nullable Silence quiet) {
+      return new Status(
+          opened,
+          acker,
+          resolver,
+          quiet,
+          attachedTo,
+          wipedAt,
+          restartedAt,
+          respondedAt,
+          escalation);
     }
 
     private Instant responded(Instant at) {
       return respondedAt == null ? at : respondedAt;
+    }
+  }
+
+  /**
+   * What the group knows of its escalation; how far it is stands in a row of its own.
+   *
+   * @param generation counts its beginnings; 0 while it never had one
+   */
+  public record Run(long generation, Phase phase) {
+
+    public static final Run NONE = new Run(0, Phase.NONE);
+
+    public enum Phase {
+      NONE,
+      RUNNING,
+      /** It waits for the next alert at a gate that counts alerts. */
+      PAUSED,
+      FINISHED
+    }
+
+    /** A new beginning, which voids the timers of the one before. */
+    public Run anew() {
+      return new Run(generation + 1, Phase.RUNNING);
+    }
+
+    public Run ended() {
+      return phase == Phase.NONE ? this : new Run(generation, Phase.FINISHED);
+    }
+
+    public Run in(Phase next) {
+      return new Run(generation, next);
     }
   }
 
@@ -181,7 +288,7 @@ public record AlertGroup(
     return status.state();
   }
 
-  AlertGroup with(Status next) {
+  public AlertGroup with(Status next) {
     return new AlertGroup(
         id,
         org,

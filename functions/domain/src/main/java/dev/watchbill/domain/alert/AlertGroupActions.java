@@ -26,6 +26,9 @@ public final class AlertGroupActions {
 
   private static final String RESTART = "restarts from its first step";
 
+  /** How long a restart waits, so that whoever takes it back at once pages nobody (§7.2). */
+  public static final Duration GRACE = Duration.ofSeconds(10);
+
   public static Outcome acknowledge(AlertGroup group, Actor by, Instant now) {
     Status status = group.status();
     if (status.acknowledged() != null) return refused("acknowledge", "an acknowledged");
@@ -254,6 +257,18 @@ public final class AlertGroupActions {
                 .with("limit", limit));
   }
 
+  /** The last step of its escalation says that it is over (§7.3). */
+  public static Change resolvedByStep(AlertGroup group, Instant now) {
+    return resolved(group, Actor.TIMER, now, "Resolved by a step of its escalation");
+  }
+
+  /** Nothing escalates it any more, and why. */
+  public static Change escalationEnded(AlertGroup group, String why, Instant now) {
+    return Change.at(now)
+        .replace(group, group.with(group.status().escalating(group.status().escalation().ended())))
+        .record(group.subject(), Decision.of("escalation ended", Actor.TIMER, why));
+  }
+
   private static Change resolved(AlertGroup group, Actor by, Instant now, String reason) {
     return endSilence(group, by, now, "resolved")
         .then(
@@ -294,10 +309,14 @@ public final class AlertGroupActions {
 
   private static Change to(
       AlertGroup group, Status next, Instant now, Action action, Decision why) {
-    return Change.at(now)
-        .replace(group, group.with(next))
-        .record(group.subject(), why)
-        .happened(event(group, action, why.actor()));
+    AlertGroup after = group.with(next);
+    Change change =
+        Change.at(now)
+            .replace(group, after)
+            .record(group.subject(), why)
+            .happened(event(group, action, why.actor()));
+    boolean restarts = next.escalation().generation() > group.status().escalation().generation();
+    return restarts ? change.set(after.escalationTimer(now.plus(GRACE))) : change;
   }
 
   private static Happened event(AlertGroup group, Action action, Actor by) {

@@ -1,5 +1,6 @@
 package dev.watchbill.domain.alert;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ public interface Alerts {
    * one by one: together they may be more than fits into memory.
    */
   <T> List<T> ofGroup(String org, String groupId, int limit, Function<Alert, T> each);
+
+  /** How many alerts of a group came at or after an instant, counted up to {@code most}. */
+  long countSince(String org, String groupId, Instant from, int most);
 
   /**
    * A page of the alerts that pass the filter, newest first. A search looks at the newest 5,000

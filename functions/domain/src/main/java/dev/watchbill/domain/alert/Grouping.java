@@ -2,6 +2,7 @@ package dev.watchbill.domain.alert;
 
 import dev.watchbill.domain.alert.AlertGroup.Content;
 import dev.watchbill.domain.alert.AlertGroup.Lock;
+import dev.watchbill.domain.alert.AlertGroup.Run;
 import dev.watchbill.domain.alert.AlertGroup.Status;
 import dev.watchbill.domain.change.Actor;
 import dev.watchbill.domain.change.Change;
@@ -96,7 +97,7 @@ public final class Grouping {
             false,
             arrival.joinable() ? Lock.OF_KEY : Lock.NONE,
             new Content(arrival.title(), arrival.labels(), 1, first.id(), false),
-            Status.NEW,
+            escalates(arrival, now) ? Status.NEW.escalating(Run.NONE.anew()) : Status.NEW,
             Ledger.Head.EMPTY,
             0);
     Change change =
@@ -116,7 +117,17 @@ public final class Grouping {
               Change.at(now)
                   .replace(opened, opened.with(opened.status().attached(maintenance.groupId()))));
     }
+    // After its own signals: what an alert resolves or acknowledges at once pages nobody.
+    AlertGroup opened = change.after(group);
+    if (opened.status().escalation().phase() == Run.Phase.RUNNING) {
+      change = change.set(opened.escalationTimer(now));
+    }
     return autoResolve(change, group, arrival, now);
+  }
+
+  private static boolean escalates(Arrival arrival, Instant now) {
+    return arrival.route().escalationChainId() != null
+        && maintenance(arrival.integration(), now) == null;
   }
 
   /**
@@ -128,6 +139,7 @@ public final class Grouping {
   public static Change join(AlertGroup group, Arrival arrival, Alert alert, Instant now) {
     Change change = fromRoute(signalled(Change.at(now), group, arrival, now), group, arrival);
     change = autoResolve(change, group, arrival, now);
+    change = resumed(change, group, now);
     if (change.isEmpty()) {
       change =
           change.expect(
@@ -140,6 +152,15 @@ public final class Grouping {
       change = change.then(Change.at(now).replace(change.after(group), change.after(group)));
     }
     return change.create(alert);
+  }
+
+  /** A gate that counts alerts looks again at each of them (§7.3). */
+  private static Change resumed(Change change, AlertGroup group, Instant now) {
+    AlertGroup next = change.after(group);
+    Run run = next.status().escalation();
+    if (run.phase() != Run.Phase.PAUSED) return change;
+    AlertGroup resumed = next.with(next.status().escalating(run.in(Run.Phase.RUNNING)));
+    return change.then(Change.at(now).replace(next, resumed).set(resumed.escalationTimer(now)));
   }
 
   /**
@@ -207,7 +228,7 @@ public final class Grouping {
             .with("route", arrival.route().id())
             .with("default_route", integration.isDefault(arrival.route()))
             .with("escalation_chain", chain == null ? "none" : chain)
-            .with("escalates", false)
+            .with("escalates", escalates(arrival, now))
             .with("labels", arrival.labels().size())
             .with("demo", arrival.demo())
             .with("joinable", arrival.joinable());
@@ -238,8 +259,7 @@ public final class Grouping {
     }
     return chain == null
         ? "nobody is paged: its route leads to no escalation chain"
-        : "nobody is paged yet: its route leads to an escalation chain, and this release does not"
-            + " run them";
+        : "its escalation begins";
   }
 
   /** The running maintenance. One that is past its end is over, even if its job comes late. */

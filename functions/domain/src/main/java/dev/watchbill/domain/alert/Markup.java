@@ -1,11 +1,11 @@
 package dev.watchbill.domain.alert;
 
 /** Text as HTML text: the three characters that could begin markup, nothing else. */
-final class Markup {
+public final class Markup {
 
   private Markup() {}
 
-  static String escape(String text) {
+  public static String escape(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

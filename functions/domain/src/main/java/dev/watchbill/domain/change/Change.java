@@ -67,7 +67,9 @@ public record Change(
     return copy(rows, plus(expectations, expectation), timers, events, decisions, ran);
   }
 
-  public Change set(Timer timer) {
+  /** Null = there is none. */
+  public Change set(@Nullable Timer timer) {
+    if (timer == null) return this;
     return copy(
         rows, expectations, plus(timers, new TimerOrder.Set(timer)), events, decisions, ran);
   }

@@ -9,8 +9,11 @@ public sealed interface Expectation {
   record Unchanged(Row row) implements Expectation {}
 
   /**
-   * An alert group is as open, or as closed, as it was read. Other alerts may have joined it, and
-   * people may have acknowledged it.
+   * An alert group is as open, or as closed, as it was read, and its escalation still runs if it
+   * did. Other alerts may have joined it, and people may have acknowledged it.
    */
   record AsOpen(Row row) implements Expectation {}
+
+  /** No further alert has joined the group since it was read. */
+  record AsManyAlerts(Row row) implements Expectation {}
 }

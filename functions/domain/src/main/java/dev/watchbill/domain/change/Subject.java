@@ -11,13 +11,18 @@ public record Subject(Kind kind, String org, String id) {
   public enum Kind {
     ALERT,
     ALERT_GROUP,
+    DELIVERY,
+    ESCALATION,
     HEARTBEAT,
     INTEGRATION,
+    PAGING,
     PAST_SHIFT,
     SCHEDULE,
     SCHEDULE_WATCH,
     SHIFT,
+    SEND_WINDOW,
     SHIFT_SWAP,
+    STEP_POINTER,
     TAKEN_SWAP
   }
 }

@@ -29,7 +29,7 @@ public final class Subscribers {
           change.set(
               Timer.at(
                   TimerKind.CASCADE, change.at(), group.subject().org(), group.subject().id()));
-      case Happened.ToGroup _, Happened.ToSchedule _ -> change;
+      case Happened.ToGroup _, Happened.ToSchedule _, Happened.ToWebhook _ -> change;
     };
   }
 

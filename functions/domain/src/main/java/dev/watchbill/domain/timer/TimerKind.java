@@ -19,7 +19,15 @@ public enum TimerKind {
   /** Groups attached to another follow its new state. */
   CASCADE,
   /** Who is on call by a schedule may have changed, or what decides it has. */
-  SHIFT_EVALUATION;
+  SHIFT_EVALUATION,
+  /** The next step of an escalation. */
+  ESCALATION,
+  /** The next rule of a person who is paged. */
+  PAGING,
+  /** A message is to be sent, or is watched while it is. */
+  DELIVERY,
+  /** Messages that were collected for a person go out as one. */
+  BUNDLE;
 
   /** As messages and partitions name it: {@code silence-expiry}. */
   public String slug() {

@@ -1,6 +1,9 @@
 package dev.watchbill.handlers.oncall;
 
 import dev.watchbill.domain.PublicIds;
+import dev.watchbill.domain.Saved;
+import dev.watchbill.domain.escalation.NotificationRules;
+import dev.watchbill.domain.escalation.PersonRules;
 import dev.watchbill.domain.org.ApiToken;
 import dev.watchbill.domain.org.ApiTokens;
 import dev.watchbill.domain.org.Organizations;
@@ -43,6 +46,8 @@ public final class UsersResource extends ConfigResource<User> {
   private final ExportFeeds feeds;
   private final ExportTokens exportTokens;
   private final UserChanges schedules;
+  private final NotificationRules rules;
+  private final Commits commits;
   private final PublicIds ids;
   private final InstantSource clock;
 
@@ -58,6 +63,7 @@ public final class UsersResource extends ConfigResource<User> {
       ExportFeeds feeds,
       ExportTokens exportTokens,
       UserChanges schedules,
+      NotificationRules rules,
       Settings settings,
       PublicIds ids,
       InstantSource clock,
@@ -72,6 +78,8 @@ public final class UsersResource extends ConfigResource<User> {
     this.feeds = feeds;
     this.exportTokens = exportTokens;
     this.schedules = schedules;
+    this.rules = rules;
+    this.commits = commits;
     this.ids = ids;
     this.clock = clock;
   }
@@ -184,7 +192,17 @@ public final class UsersResource extends ConfigResource<User> {
   protected void left(Call call, User user) {
     // One more may have been made before the user was gone; none can be made now.
     removeTokens(user);
+    removeRules(user);
     schedules.forgetOnCall(user.org());
+  }
+
+  /** None can be made any more, but one may still be on its way out. */
+  private void removeRules(User user) {
+    commits.untilDone(
+        () -> {
+          PersonRules left = rules.of(user.org(), user.id());
+          return left.version() == 0 || rules.delete(left) instanceof Saved.Done;
+        });
   }
 
   @Override

@@ -42,8 +42,8 @@ final class Cloud {
 
   static Watchbill deployment(Map<String, String> environment) {
     InstantSource clock = InstantSource.system();
-    return Watchbill.factory()
-        .create(
+    return Watchbill.in(
+        Surroundings.of(
             new Settings(
                 required(environment, "WATCHBILL_BASE_URL"),
                 !environment.getOrDefault("WATCHBILL_LIMITS", "default").equals("off"),
@@ -54,7 +54,7 @@ final class Cloud {
             Pause.SLEEP,
             () -> dataKey(required(environment, "WATCHBILL_SECRET_ARN")),
             queue(environment),
-            new SafeHttp(SafeHttp.Limits.DEFAULT));
+            new SafeHttp(SafeHttp.Limits.DEFAULT)));
   }
 
   private static Table table(Map<String, String> environment, InstantSource clock) {

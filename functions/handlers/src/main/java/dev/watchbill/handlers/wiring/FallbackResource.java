@@ -23,6 +23,7 @@ import dev.watchbill.handlers.oncall.InfoResource;
 import dev.watchbill.handlers.oncall.IntegrationsResource;
 import dev.watchbill.handlers.oncall.OnCallShiftsResource;
 import dev.watchbill.handlers.oncall.OrganizationsResource;
+import dev.watchbill.handlers.oncall.PersonalNotificationRulesResource;
 import dev.watchbill.handlers.oncall.ResolutionNotesResource;
 import dev.watchbill.handlers.oncall.RoutesResource;
 import dev.watchbill.handlers.oncall.SchedulesResource;
@@ -79,6 +80,7 @@ public final class FallbackResource implements Resource {
       Lazy<TimersResource> timers,
       Lazy<TokensResource> tokens,
       Lazy<UsersResource> users,
+      Lazy<PersonalNotificationRulesResource> personalNotificationRules,
       Lazy<OrgsResource> orgs,
       Lazy<GrafanaUsersResource> grafanaUsers,
       Lazy<GrafanaTeamsResource> grafanaTeams,
@@ -137,7 +139,8 @@ public final class FallbackResource implements Resource {
             Map.entry("timers", timers),
             Map.entry("tokens", tokens),
             Map.entry("user_groups", emptyList),
-            Map.entry("users", users));
+            Map.entry("users", users),
+            Map.entry("personal_notification_rules", personalNotificationRules));
   }
 
   @Override

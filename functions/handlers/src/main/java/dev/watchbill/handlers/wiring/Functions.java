@@ -3,6 +3,7 @@ package dev.watchbill.handlers.wiring;
 import dev.watchbill.domain.timer.TimerKind;
 import dev.watchbill.handlers.http.HttpFunction;
 import dev.watchbill.handlers.jobs.JobFunction;
+import dev.watchbill.handlers.jobs.LaneFunction;
 import java.util.EnumSet;
 import java.util.List;
 
@@ -53,6 +54,17 @@ public final class Functions {
 
     public EscalationPolicies(Watchbill deployment) {
       super(deployment.escalationPolicies());
+    }
+  }
+
+  public static final class PersonalNotificationRules extends HttpFunction {
+    public PersonalNotificationRules() {
+      this(Cloud.deployment());
+      prime();
+    }
+
+    public PersonalNotificationRules(Watchbill deployment) {
+      super(deployment.personalNotificationRules());
     }
   }
 
@@ -397,6 +409,17 @@ public final class Functions {
           deployment::job,
           EnumSet.complementOf(EnumSet.of(TimerKind.SILENCE_EXPIRY, TimerKind.SHIFT_EVALUATION)),
           deployment.clock());
+    }
+  }
+
+  /** Sends what a timer has claimed: nothing that waits for a provider runs where timers run. */
+  public static final class Deliveries extends LaneFunction {
+    public Deliveries() {
+      this(Cloud.deployment());
+    }
+
+    public Deliveries(Watchbill deployment) {
+      super(deployment::sending);
     }
   }
 

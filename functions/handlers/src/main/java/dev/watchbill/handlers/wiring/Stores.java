@@ -14,7 +14,12 @@ import dev.watchbill.domain.alert.ResolutionNotes;
 import dev.watchbill.domain.change.Changes;
 import dev.watchbill.domain.contact.NotificationConfigs;
 import dev.watchbill.domain.contact.legacy.ChannelCards;
+import dev.watchbill.domain.delivery.AnswerLinks;
+import dev.watchbill.domain.delivery.Deliveries;
+import dev.watchbill.domain.delivery.SendWindows;
 import dev.watchbill.domain.escalation.EscalationSteps;
+import dev.watchbill.domain.escalation.Escalations;
+import dev.watchbill.domain.escalation.NotificationRules;
 import dev.watchbill.domain.integration.EscalationChains;
 import dev.watchbill.domain.integration.Heartbeats;
 import dev.watchbill.domain.integration.Integrations;
@@ -38,8 +43,11 @@ import dev.watchbill.domain.schedule.Shifts;
 import dev.watchbill.domain.template.jinja.Jinja;
 import dev.watchbill.domain.timer.Timers;
 import dev.watchbill.engine.Trouble;
+import dev.watchbill.engine.delivery.BaseUrl;
+import dev.watchbill.engine.escalation.SendingRules;
 import dev.watchbill.handlers.http.Log;
 import dev.watchbill.handlers.http.PayloadJson;
+import dev.watchbill.handlers.http.Settings;
 import dev.watchbill.storage.DynamoAlertGroups;
 import dev.watchbill.storage.DynamoAlerts;
 import dev.watchbill.storage.DynamoApiTokens;
@@ -48,19 +56,23 @@ import dev.watchbill.storage.DynamoChannelCards;
 import dev.watchbill.storage.DynamoDamagedRows;
 import dev.watchbill.storage.DynamoDashboards;
 import dev.watchbill.storage.DynamoDataSources;
+import dev.watchbill.storage.DynamoDeliveries;
 import dev.watchbill.storage.DynamoEscalationChains;
 import dev.watchbill.storage.DynamoEscalationSteps;
+import dev.watchbill.storage.DynamoEscalations;
 import dev.watchbill.storage.DynamoExportTokens;
 import dev.watchbill.storage.DynamoFolders;
 import dev.watchbill.storage.DynamoHeartbeats;
 import dev.watchbill.storage.DynamoIntegrations;
 import dev.watchbill.storage.DynamoLimits;
 import dev.watchbill.storage.DynamoNotificationConfigs;
+import dev.watchbill.storage.DynamoNotificationRules;
 import dev.watchbill.storage.DynamoOrganizations;
 import dev.watchbill.storage.DynamoResolutionNotes;
 import dev.watchbill.storage.DynamoRotas;
 import dev.watchbill.storage.DynamoRuleGroups;
 import dev.watchbill.storage.DynamoSchedules;
+import dev.watchbill.storage.DynamoSendWindows;
 import dev.watchbill.storage.DynamoShiftSwaps;
 import dev.watchbill.storage.DynamoShifts;
 import dev.watchbill.storage.DynamoTeams;
@@ -219,8 +231,58 @@ interface Stores {
 
   @Provides
   @Singleton
+  static NotificationRules notificationRules(Table table) {
+    return new DynamoNotificationRules(table);
+  }
+
+  @Provides
+  @Singleton
   static Heartbeats heartbeats(Table table) {
     return new DynamoHeartbeats(table);
+  }
+
+  @Provides
+  @Singleton
+  static Escalations escalations(Table table) {
+    return new DynamoEscalations(table);
+  }
+
+  @Provides
+  @Singleton
+  static Deliveries deliveries(Table table) {
+    return new DynamoDeliveries(table);
+  }
+
+  @Provides
+  @Singleton
+  static SendWindows sendWindows(Table table) {
+    return new DynamoSendWindows(table);
+  }
+
+  @Provides
+  @Singleton
+  static AnswerLinks answerLinks(DataKey key) {
+    return new AnswerLinks(key::bytes);
+  }
+
+  @Provides
+  static BaseUrl baseUrl(Settings settings) {
+    return new BaseUrl(settings.baseUrl());
+  }
+
+  @Provides
+  static SendingRules sendingRules() {
+    return new SendingRules() {
+      @Override
+      public boolean keepsTime(String org) {
+        return true;
+      }
+
+      @Override
+      public boolean collectsOnlySms(String org) {
+        return true;
+      }
+    };
   }
 
   @Provides

@@ -2,21 +2,22 @@ package dev.watchbill.handlers.wiring;
 
 import dagger.BindsInstance;
 import dagger.Component;
-import dev.watchbill.channels.SafeHttp;
-import dev.watchbill.domain.Pause;
-import dev.watchbill.domain.PublicIds;
 import dev.watchbill.domain.timer.TimerKind;
-import dev.watchbill.domain.timer.TimerQueue;
+import dev.watchbill.engine.delivery.DeliveryFlow;
+import dev.watchbill.engine.delivery.Sending;
+import dev.watchbill.engine.escalation.BundleFlow;
+import dev.watchbill.engine.escalation.EscalationFlow;
+import dev.watchbill.engine.escalation.PagingFlow;
 import dev.watchbill.handlers.grafana.DataSourcesResource;
 import dev.watchbill.handlers.grafana.FoldersResource;
 import dev.watchbill.handlers.grafana.GrafanaTeamsResource;
 import dev.watchbill.handlers.grafana.GrafanaUsersResource;
 import dev.watchbill.handlers.grafana.OrgsResource;
-import dev.watchbill.handlers.http.Settings;
 import dev.watchbill.handlers.intake.IntakeResource;
 import dev.watchbill.handlers.jobs.AutoResolveJob;
 import dev.watchbill.handlers.jobs.CascadeJob;
 import dev.watchbill.handlers.jobs.EraseJob;
+import dev.watchbill.handlers.jobs.FlowJob;
 import dev.watchbill.handlers.jobs.HeartbeatCheckJob;
 import dev.watchbill.handlers.jobs.MaintenanceEndJob;
 import dev.watchbill.handlers.jobs.ShiftEvaluationJob;
@@ -34,6 +35,7 @@ import dev.watchbill.handlers.oncall.InfoResource;
 import dev.watchbill.handlers.oncall.IntegrationsResource;
 import dev.watchbill.handlers.oncall.OnCallShiftsResource;
 import dev.watchbill.handlers.oncall.OrganizationsResource;
+import dev.watchbill.handlers.oncall.PersonalNotificationRulesResource;
 import dev.watchbill.handlers.oncall.ResolutionNotesResource;
 import dev.watchbill.handlers.oncall.RoutesResource;
 import dev.watchbill.handlers.oncall.SchedulesResource;
@@ -49,7 +51,6 @@ import dev.watchbill.handlers.provisioning.MessageTemplatesResource;
 import dev.watchbill.handlers.provisioning.MuteTimingsResource;
 import dev.watchbill.handlers.provisioning.PoliciesResource;
 import dev.watchbill.storage.SecretBox;
-import dev.watchbill.storage.Table;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
@@ -58,7 +59,7 @@ import java.time.InstantSource;
  * machine, a test.
  */
 @Singleton
-@Component(modules = Stores.class)
+@Component(modules = {Stores.class, Surroundings.Parts.class})
 public interface Watchbill {
   AlertGroupsResource alertGroups();
 
@@ -124,6 +125,8 @@ public interface Watchbill {
 
   IntakeResource intake();
 
+  PersonalNotificationRulesResource personalNotificationRules();
+
   FallbackResource fallback();
 
   AutoResolveJob autoResolve();
@@ -140,6 +143,18 @@ public interface Watchbill {
 
   SilenceExpiryJob silenceExpiry();
 
+  FlowJob.Maker flowJobs();
+
+  EscalationFlow escalationFlow();
+
+  PagingFlow pagingFlow();
+
+  DeliveryFlow deliveryFlow();
+
+  BundleFlow bundleFlow();
+
+  Sending sending();
+
   /** A kind without a job does not compile. */
   default TimerJob job(TimerKind kind) {
     return switch (kind) {
@@ -150,6 +165,10 @@ public interface Watchbill {
       case ERASE -> erase();
       case CASCADE -> cascade();
       case SHIFT_EVALUATION -> shiftEvaluation();
+      case ESCALATION -> flowJobs().of(kind, escalationFlow());
+      case PAGING -> flowJobs().of(kind, pagingFlow());
+      case DELIVERY -> flowJobs().of(kind, deliveryFlow());
+      case BUNDLE -> flowJobs().of(kind, bundleFlow());
     };
   }
 
@@ -160,21 +179,12 @@ public interface Watchbill {
 
   InstantSource clock();
 
-  /** What differs. */
   @Component.Factory
   interface Factory {
-    Watchbill create(
-        @BindsInstance Settings settings,
-        @BindsInstance InstantSource clock,
-        @BindsInstance PublicIds ids,
-        @BindsInstance Table table,
-        @BindsInstance Pause pause,
-        @BindsInstance DataKey dataKey,
-        @BindsInstance TimerQueue queue,
-        @BindsInstance SafeHttp http);
+    Watchbill create(@BindsInstance Surroundings surroundings);
   }
 
-  static Factory factory() {
-    return DaggerWatchbill.factory();
+  static Watchbill in(Surroundings surroundings) {
+    return DaggerWatchbill.factory().create(surroundings);
   }
 }

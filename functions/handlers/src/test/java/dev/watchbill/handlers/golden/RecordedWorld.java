@@ -11,6 +11,7 @@ import dev.watchbill.handlers.http.Resource;
 import dev.watchbill.handlers.http.Response;
 import dev.watchbill.handlers.http.Settings;
 import dev.watchbill.handlers.jobs.TimerJob;
+import dev.watchbill.handlers.wiring.Surroundings;
 import dev.watchbill.handlers.wiring.Watchbill;
 import dev.watchbill.storage.MemoryTable;
 import java.time.Duration;
@@ -48,8 +49,8 @@ public final class RecordedWorld implements GoldenReplay.Passing {
     Random random = new Random(7);
     table = new MemoryTable(clock);
     Watchbill deployment =
-        Watchbill.factory()
-            .create(
+        Watchbill.in(
+            Surroundings.of(
                 new Settings(BASE, limited, "in.example"),
                 clock,
                 new PublicIds(() -> random),
@@ -57,7 +58,7 @@ public final class RecordedWorld implements GoldenReplay.Passing {
                 pause -> Thread.yield(),
                 () -> new byte[32],
                 (message, delay) -> {},
-                new SafeHttp(SafeHttp.Limits.DEFAULT.withLoopback(true)));
+                new SafeHttp(SafeHttp.Limits.DEFAULT.withLoopback(true))));
     everything = deployment.fallback();
     jobs = Arrays.stream(TimerKind.values()).map(deployment::job).toList();
     deployment.firstOrganisation().ensure(ADMIN);

@@ -210,7 +210,7 @@ final class JobWorld {
             false,
             AlertGroup.Lock.OF_KEY,
             new Content("T", List.of(), 1, alert.id(), false),
-            new Status(true, null, null, null, root, null, null, null),
+            new Status(true, null, null, null, root, null, null, null, AlertGroup.Run.NONE),
             Ledger.Head.EMPTY,
             0);
     Change change =

@@ -51,6 +51,7 @@ import dev.watchbill.storage.DynamoExportTokens;
 import dev.watchbill.storage.DynamoHeartbeats;
 import dev.watchbill.storage.DynamoIntegrations;
 import dev.watchbill.storage.DynamoLimits;
+import dev.watchbill.storage.DynamoNotificationRules;
 import dev.watchbill.storage.DynamoOrganizations;
 import dev.watchbill.storage.DynamoRotas;
 import dev.watchbill.storage.DynamoScheduleWatches;
@@ -215,6 +216,7 @@ final class TestDeployment implements GoldenReplay.Passing {
             feeds,
             exportTokens,
             new UserChanges(schedules, racedCommits, clock),
+            new DynamoNotificationRules(table),
             settings,
             ids,
             clock,

@@ -33,6 +33,7 @@ class NegativeSuiteTest {
           "routes",
           "escalation_chains",
           "escalation_policies",
+          "personal_notification_rules",
           "alert_groups",
           "alerts",
           "resolution_notes",

@@ -69,8 +69,8 @@ public final class TestDeployment {
   }
 
   private Watchbill on(Table table, Random random) {
-    return Watchbill.factory()
-        .create(
+    return Watchbill.in(
+        Surroundings.of(
             new Settings("https://oncall.example", limited, "mail.example"),
             this::instant,
             new PublicIds(() -> random),
@@ -78,7 +78,7 @@ public final class TestDeployment {
             pause -> {},
             () -> new byte[32],
             (message, delay) -> {},
-            new SafeHttp(SafeHttp.Limits.DEFAULT));
+            new SafeHttp(SafeHttp.Limits.DEFAULT)));
   }
 
   private Instant instant() {

@@ -1,0 +1,105 @@
+package dev.watchbill.domain.escalation;
+
+import dev.watchbill.domain.change.Ledger;
+import dev.watchbill.domain.change.Row;
+import dev.watchbill.domain.change.Subject;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the escalation of an alert group is. The group itself knows only whether one runs, so
+ * that the pages of a storm and the people who answer do not meet on one row.
+ *
+ * @param generation the beginning that it belongs to; that of the group is newer while a restart
+ *     has not reached its first step
+ * @param next the place of the step that runs next
+ * @param repeats how often it began again from its first step
+ * @param reached while a step with many people is made in slices: the last one who was told
+ * @param paused the steps whose pause was told already
+ * @param due when the next step runs; null while it waits for an alert, and when it is over
+ */
+public record Escalation(
+    String org,
+    String groupId,
+    long generation,
+    EscalationSnapshot snapshot,
+    int next,
+    int repeats,
+    @Nullable String reached,
+    Set<String> paused,
+    @Nullable Instant due,
+    Ledger.Head ledger,
+    long version)
+    implements Row.Told {
+
+  /** How often a chain begins again (spec oncall-behaviour §7.3). */
+  public static final int REPEATS = 5;
+
+  public Escalation {
+    paused = Set.copyOf(paused);
+  }
+
+  public static Subject subject(String org, String groupId) {
+    return new Subject(Subject.Kind.ESCALATION, org, groupId);
+  }
+
+  /** A beginning, at the first step. */
+  public static Escalation begun(
+      String org, String groupId, long generation, EscalationSnapshot snapshot, Instant now) {
+    return new Escalation(
+        org, groupId, generation, snapshot, 0, 0, null, Set.of(), now, Ledger.Head.EMPTY, 0);
+  }
+
+  /** A new beginning of what ran before; its story goes on. */
+  public Escalation anew(long run, EscalationSnapshot current, Instant now) {
+    return new Escalation(org, groupId, run, current, 0, 0, null, Set.of(), now, ledger, version);
+  }
+
+  @Override
+  public Subject subject() {
+    return subject(org, groupId);
+  }
+
+  /** The step that runs next; empty when all have run. */
+  public Optional<EscalationSnapshot.Step> step() {
+    return next < snapshot.steps().size()
+        ? Optional.of(snapshot.steps().get(next))
+        : Optional.empty();
+  }
+
+  Escalation at(int place, @Nullable Instant when) {
+    return copy(snapshot, place, repeats, null, paused, when);
+  }
+
+  Escalation repeated(Instant when) {
+    return copy(snapshot, 0, repeats + 1, null, paused, when);
+  }
+
+  Escalation reached(String user, Instant when) {
+    return copy(snapshot, next, repeats, user, paused, when);
+  }
+
+  Escalation pausedAt(String step) {
+    Set<String> more = new HashSet<>(paused);
+    more.add(step);
+    return copy(snapshot, next, repeats, null, more, null);
+  }
+
+  Escalation pointing(String step, String user) {
+    return copy(snapshot.pointing(step, user), next, repeats, reached, paused, due);
+  }
+
+  private Escalation copy(
+      EscalationSnapshot snap,
+      int place,
+      int again,
+      @Nullable String told,
+      Set<String> pauses,
+      @Nullable Instant when) {
+    return new Escalation(
+        org, groupId, generation, snap, place, again, told, pauses, when, ledger, version);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.watchbill.engine.delivery;
+
+import dev.watchbill.domain.alert.Alert;
+import dev.watchbill.domain.alert.AlertGroup;
+import dev.watchbill.domain.alert.AlertGroups;
+import dev.watchbill.domain.alert.Alerts;
+import dev.watchbill.domain.alert.Appearance;
+import dev.watchbill.domain.alert.PayloadText;
+import dev.watchbill.domain.delivery.AnswerLinks;
+import dev.watchbill.domain.delivery.Delivery;
+import dev.watchbill.domain.delivery.DeliveryChannel;
+import dev.watchbill.domain.delivery.Message;
+import dev.watchbill.domain.delivery.Texts;
+import dev.watchbill.domain.integration.Integration;
+import dev.watchbill.domain.integration.Integrations;
+import dev.watchbill.domain.template.jinja.Jinja;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what a delivery says, when it is sent: from the alert groups as they are then. */
+public final class Composer {
+  private final AlertGroups groups;
+  private final Alerts alerts;
+  private final Integrations integrations;
+  private final PayloadText payloads;
+  private final Appearance appearance;
+  private final AnswerLinks links;
+  private final BaseUrl base;
+
+  @Inject
+  public Composer(
+      AlertGroups groups,
+      Alerts alerts,
+      Integrations integrations,
+      PayloadText payloads,
+      Jinja jinja,
+      AnswerLinks links,
+      BaseUrl base) {
+    this.groups = groups;
+    this.alerts = alerts;
+    this.integrations = integrations;
+    this.payloads = payloads;
+    this.appearance = new Appearance(jinja);
+    this.links = links;
+    this.base = base;
+  }
+
+  /**
+   * @param to the address as its channel spells it
+   */
+  record Composed(String to, Message message, @Nullable String answerUrl) {}
+
+  /** Empty when nothing is left that it could tell. */
+  Optional<Composed> compose(Delivery delivery) {
+    List<Texts.About> about = new ArrayList<>();
+    for (String id : delivery.groups()) {
+      groups
+          .find(delivery.org(), id)
+          .ifPresent(group -> about.add(about(group, delivery.channel())));
+    }
+    if (about.isEmpty()) return Optional.empty();
+    String url = base.url() + "/a/" + links.token(delivery.id());
+    Message message = Texts.page(delivery.channel(), about, delivery.reason(), url);
+    return Optional.of(new Composed(delivery.to(), message, url));
+  }
+
+  private Texts.About about(AlertGroup group, DeliveryChannel channel) {
+    String link = base.url() + "/a/grafana-oncall-app/alert-groups/" + group.id();
+    Integration integration =
+        integrations.findEvenDeleted(group.org(), group.integrationId()).orElse(null);
+    String title = group.content().title();
+    String message = null;
+    if (integration != null) {
+      Object payload =
+          alerts.ofGroup(group.org(), group.id(), 1).stream()
+              .findFirst()
+              .map(Alert::payload)
+              .flatMap(payloads::read)
+              .orElse(null);
+      Appearance.Look look =
+          look(
+              channel,
+              new Appearance.Subject(
+                  integration.type(),
+                  integration.templates(),
+                  integration.name(),
+                  group.number(),
+                  link,
+                  payload));
+      title = look.titleOrIncident();
+      message = look.message();
+    }
+    return new Texts.About(
+        group.number(),
+        integration == null ? "" : integration.name(),
+        title == null ? "Incident" : title,
+        message,
+        group.state().slug(),
+        group.content().alertsCount(),
+        link);
+  }
+
+  private Appearance.Look look(DeliveryChannel channel, Appearance.Subject subject) {
+    return switch (channel) {
+      case SMS -> appearance.sms(subject);
+      case VOICE -> appearance.phone(subject);
+      case SLACK -> appearance.slack(subject);
+      case TELEGRAM -> appearance.telegram(subject);
+      case PUSH, NTFY, PUSHOVER, GOTIFY -> appearance.other("mobile_app", subject);
+      case EMAIL, MSTEAMS, MATTERMOST, WEBHOOK -> appearance.other(channel.slug(), subject);
+      case DISCORD -> appearance.other("mattermost", subject);
+    };
+  }
+}

@@ -1,0 +1,5 @@
+/** Deliveries: claiming, sending, recording. */
+@NullMarked
+package dev.watchbill.engine.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package dev.watchbill.engine.escalation;
+
+import dev.watchbill.domain.escalation.NotificationRules;
+import dev.watchbill.domain.escalation.NotifyBy;
+import dev.watchbill.domain.escalation.PersonReach;
+import dev.watchbill.domain.escalation.PersonRules;
+import dev.watchbill.domain.org.User;
+import dev.watchbill.domain.org.Users;
+import jakarta.inject.Inject;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** How people can be reached now: their rules are read when their turn comes (§7.4). */
+public final class People {
+  private final Users users;
+  private final NotificationRules rules;
+
+  @Inject
+  public People(Users users, NotificationRules rules) {
+    this.users = users;
+    this.rules = rules;
+  }
+
+  PersonReach reach(String org, String userId) {
+    User user = users.find(org, userId).orElse(null);
+    Map<NotifyBy, String> addresses = new EnumMap<>(NotifyBy.class);
+    if (user != null) addresses.put(NotifyBy.EMAIL, user.email());
+    return new PersonReach(user, rules.of(org, userId), addresses);
+  }
+
+  /** Only the rules. */
+  public PersonRules rules(String org, String userId) {
+    return rules.of(org, userId);
+  }
+}

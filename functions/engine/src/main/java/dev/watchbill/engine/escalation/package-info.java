@@ -1,0 +1,5 @@
+/** Escalations and the people they page: which rows a step needs, and in which order. */
+@NullMarked
+package dev.watchbill.engine.escalation;
+
+import org.jspecify.annotations.NullMarked;
