@@ -7,12 +7,21 @@ import dev.watchbill.domain.LetterCase;
 import dev.watchbill.domain.Saved;
 import dev.watchbill.domain.org.ApiToken;
 import dev.watchbill.domain.org.Organization;
+import dev.watchbill.domain.org.OrganizationSettings;
+import dev.watchbill.domain.org.OrganizationSettings.AnswerLinkUse;
+import dev.watchbill.domain.org.OrganizationSettings.Bundling;
+import dev.watchbill.domain.org.OrganizationSettings.OnFailedPage;
 import dev.watchbill.domain.org.Organizations;
 import dev.watchbill.domain.org.User;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Organisations in the table, with what they count. */
 public final class DynamoOrganizations implements Organizations {
@@ -127,6 +136,7 @@ public final class DynamoOrganizations implements Organizations {
         .set("name", organization.name())
         .set("first", organization.first())
         .set(RowShape.CREATED, organization.createdAt())
+        .set("settings", settings(organization.settings()))
         .build();
   }
 
@@ -141,6 +151,53 @@ public final class DynamoOrganizations implements Organizations {
         item.requiredText("name"),
         item.flag("first"),
         item.requiredInstant(RowShape.CREATED),
+        settings(item.map("settings")),
         item.version());
+  }
+
+  /** Only what differs from the default; null = nothing does. */
+  private static @Nullable Map<String, Object> settings(OrganizationSettings settings) {
+    OrganizationSettings standard = OrganizationSettings.DEFAULT;
+    Map<String, Object> map = new TreeMap<>();
+    if (settings.onFailedPage() != standard.onFailedPage()) {
+      map.put("failed", settings.onFailedPage().slug());
+    }
+    if (settings.bundling() != standard.bundling()) {
+      map.put("bundling", settings.bundling().slug());
+    }
+    if (settings.answerLinks() != standard.answerLinks()) {
+      map.put("links", settings.answerLinks().slug());
+    }
+    if (settings.answerLinkHours() != standard.answerLinkHours()) {
+      map.put("hours", (long) settings.answerLinkHours());
+    }
+    if (!settings.acknowledgeReminder().isZero()) {
+      map.put("remind", settings.acknowledgeReminder().toSeconds());
+    }
+    if (!settings.unacknowledgeTimeout().isZero()) {
+      map.put("unack", settings.unacknowledgeTimeout().toSeconds());
+    }
+    if (settings.fallbackAddress() != null) map.put("fallback", settings.fallbackAddress());
+    return map.isEmpty() ? null : map;
+  }
+
+  private static OrganizationSettings settings(Map<String, Object> map) {
+    OrganizationSettings standard = OrganizationSettings.DEFAULT;
+    return new OrganizationSettings(
+        one(OnFailedPage.values(), OnFailedPage::slug, map.get("failed"), standard.onFailedPage()),
+        one(Bundling.values(), Bundling::slug, map.get("bundling"), standard.bundling()),
+        one(AnswerLinkUse.values(), AnswerLinkUse::slug, map.get("links"), standard.answerLinks()),
+        map.get("hours") instanceof Long hours
+            ? Math.toIntExact(hours)
+            : standard.answerLinkHours(),
+        map.get("remind") instanceof Long seconds ? Duration.ofSeconds(seconds) : Duration.ZERO,
+        map.get("unack") instanceof Long seconds ? Duration.ofSeconds(seconds) : Duration.ZERO,
+        map.get("fallback") instanceof String address ? address : null);
+  }
+
+  /** A word of a newer release counts as the default. */
+  private static <E> E one(E[] all, Function<E, String> slug, @Nullable Object word, E standard) {
+    for (E each : all) if (slug.apply(each).equals(word)) return each;
+    return standard;
   }
 }

@@ -3,10 +3,15 @@ package dev.watchbill.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.watchbill.domain.delivery.Delivery;
+import dev.watchbill.domain.delivery.DeliveryChannel;
+import dev.watchbill.domain.delivery.Message;
 import dev.watchbill.local.HttpRoutes.EmptyRemainder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -268,15 +273,41 @@ class GatewayTest {
     assertThat(browser.get("/-/nothing").status()).isEqualTo(404);
     assertThat(browser.get("/-/clock").body())
         .isEqualTo("{\"clock\":\"manual\",\"now\":\"2026-11-21T12:00:00.123Z\"}");
+    Delivery page =
+        new Delivery(
+            Delivery.id("O1", "page"),
+            "O1",
+            Delivery.Purpose.PAGE,
+            DeliveryChannel.EMAIL,
+            "a@b",
+            "U1",
+            List.of("I1"),
+            false,
+            "notify_by_email",
+            1,
+            false,
+            "a step",
+            Map.of(),
+            Delivery.State.CLAIMED,
+            1,
+            Instant.EPOCH,
+            Instant.EPOCH,
+            null,
+            null,
+            List.of(),
+            Instant.EPOCH,
+            1);
     deployment
         .outbox()
-        .keep(
-            new dev.watchbill.channels.Outbox.Caught(
-                Instant.EPOCH, "email", "a@b", java.util.Map.of("subject", "disk")));
+        .keep(page, "a@b", new Message.Mail("disk", "full", "<p>"), "http://x/a/1", Instant.EPOCH);
     assertThat(browser.get("/-/outbox").body())
         .isEqualTo(
             "{\"dropped\":0,\"deliveries\":[{\"at\":\"1970-01-01T00:00:00Z\",\"channel\":\"email\","
-                + "\"to\":\"a@b\",\"content\":{\"subject\":\"disk\"}}]}");
+                + "\"to\":\"a@b\",\"user\":\"U1\",\"alert_group\":\"I1\",\"alert_groups\":[\"I1\"],"
+                + "\"important\":false,\"rule\":\"notify_by_email\",\"purpose\":\"page\",\"delivery\":\""
+                + page.id()
+                + "\",\"reason\":\"a step\",\"answer_url\":\"http://x/a/1\",\"content\":"
+                + "{\"subject\":\"disk\",\"text\":\"full\",\"html\":\"<p>\"}}]}");
     assertThat(browser.send("DELETE /-/outbox", "", new byte[0]).status()).isEqualTo(200);
     assertThat(browser.get("/-/outbox").body()).isEqualTo("{\"dropped\":0,\"deliveries\":[]}");
     assertThat(fakes.events).isEmpty();

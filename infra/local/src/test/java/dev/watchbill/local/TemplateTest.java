@@ -48,7 +48,7 @@ class TemplateTest {
           Map.entry("OnCallShifts", "write"),
           Map.entry("Schedules", "write"),
           Map.entry("ShiftSwaps", "write"),
-          Map.entry("Users", "write"),
+          Map.entry("Users", "write secret"),
           Map.entry("Teams", "write secret"),
           Map.entry("Organizations", "write"),
           Map.entry("Tokens", "write"),

@@ -13,6 +13,9 @@ import dev.watchbill.domain.delivery.Message;
 import dev.watchbill.domain.delivery.Texts;
 import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.domain.integration.Integrations;
+import dev.watchbill.domain.org.Address;
+import dev.watchbill.domain.org.AddressKind;
+import dev.watchbill.domain.org.Addresses;
 import dev.watchbill.domain.template.jinja.Jinja;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -25,6 +28,7 @@ public final class Composer {
   private final AlertGroups groups;
   private final Alerts alerts;
   private final Integrations integrations;
+  private final Addresses addresses;
   private final PayloadText payloads;
   private final Appearance appearance;
   private final AnswerLinks links;
@@ -35,6 +39,7 @@ public final class Composer {
       AlertGroups groups,
       Alerts alerts,
       Integrations integrations,
+      Addresses addresses,
       PayloadText payloads,
       Jinja jinja,
       AnswerLinks links,
@@ -42,6 +47,7 @@ public final class Composer {
     this.groups = groups;
     this.alerts = alerts;
     this.integrations = integrations;
+    this.addresses = addresses;
     this.payloads = payloads;
     this.appearance = new Appearance(jinja);
     this.links = links;
@@ -64,7 +70,14 @@ public final class Composer {
     if (about.isEmpty()) return Optional.empty();
     String url = base.url() + "/a/" + links.token(delivery.id());
     Message message = Texts.page(delivery.channel(), about, delivery.reason(), url);
-    return Optional.of(new Composed(delivery.to(), message, url));
+    return Optional.of(new Composed(to(delivery), message, url));
+  }
+
+  /** An address that is a key is named by its id. */
+  private String to(Delivery delivery) {
+    String user = delivery.userId();
+    if (user == null || !AddressKind.of(delivery.channel()).secret()) return delivery.to();
+    return addresses.of(delivery.org(), user).find(delivery.to()).map(Address::value).orElse("");
   }
 
   private Texts.About about(AlertGroup group, DeliveryChannel channel) {

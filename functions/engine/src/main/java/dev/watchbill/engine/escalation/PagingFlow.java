@@ -6,6 +6,8 @@ import dev.watchbill.domain.delivery.SendWindows;
 import dev.watchbill.domain.escalation.Escalations;
 import dev.watchbill.domain.escalation.Paging;
 import dev.watchbill.domain.escalation.PagingMachine;
+import dev.watchbill.domain.org.OrganizationSettings;
+import dev.watchbill.domain.org.OrganizationSettings.OnFailedPage;
 import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.engine.TimerFlow;
 import jakarta.inject.Inject;
@@ -47,13 +49,14 @@ public final class PagingFlow implements TimerFlow {
       return Optional.empty();
     }
     String org = paging.org();
+    OrganizationSettings rules = settings.of(org);
     return Optional.of(
         PagingMachine.run(
             paging,
             groups.find(org, paging.groupId()).orElse(null),
             people.reach(org, paging.userId()),
-            settings.keepsTime(org),
-            settings.collectsOnlySms(org),
+            rules.onFailedPage() == OnFailedPage.KEEP_TIME,
+            SendingRules.onlySms(rules),
             (channel, important) -> windows.of(org, paging.userId(), channel, important),
             now));
   }

@@ -4,6 +4,9 @@ import dev.watchbill.domain.escalation.NotificationRules;
 import dev.watchbill.domain.escalation.NotifyBy;
 import dev.watchbill.domain.escalation.PersonReach;
 import dev.watchbill.domain.escalation.PersonRules;
+import dev.watchbill.domain.org.AddressKind;
+import dev.watchbill.domain.org.Addresses;
+import dev.watchbill.domain.org.PersonAddresses;
 import dev.watchbill.domain.org.User;
 import dev.watchbill.domain.org.Users;
 import jakarta.inject.Inject;
@@ -14,17 +17,29 @@ import java.util.Map;
 public final class People {
   private final Users users;
   private final NotificationRules rules;
+  private final Addresses reachable;
 
   @Inject
-  public People(Users users, NotificationRules rules) {
+  public People(Users users, NotificationRules rules, Addresses reachable) {
     this.users = users;
     this.rules = rules;
+    this.reachable = reachable;
   }
 
   PersonReach reach(String org, String userId) {
     User user = users.find(org, userId).orElse(null);
     Map<NotifyBy, String> addresses = new EnumMap<>(NotifyBy.class);
-    if (user != null) addresses.put(NotifyBy.EMAIL, user.email());
+    if (user != null) {
+      addresses.put(NotifyBy.EMAIL, user.email());
+      PersonAddresses known = reachable.of(org, userId);
+      for (NotifyBy by : NotifyBy.values()) {
+        AddressKind kind = AddressKind.of(by.channel());
+        // What is a key is named by its id: the row of a delivery is no place for keys.
+        known.usable(kind).stream()
+            .findFirst()
+            .ifPresent(each -> addresses.put(by, kind.secret() ? each.id() : each.value()));
+      }
+    }
     return new PersonReach(user, rules.of(org, userId), addresses);
   }
 

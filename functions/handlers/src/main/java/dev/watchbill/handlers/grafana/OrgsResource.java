@@ -220,7 +220,13 @@ public final class OrgsResource extends GrafanaResource {
           Saved saved =
               organizations.replace(
                   new Organization(
-                      old.id(), number, name, old.first(), old.createdAt(), old.version()));
+                      old.id(),
+                      number,
+                      name,
+                      old.first(),
+                      old.createdAt(),
+                      old.settings(),
+                      old.version()));
           return saved instanceof Saved.Done
               ? Optional.of(Response.json(200, Map.of("message", "Organization updated")))
               : Optional.empty();

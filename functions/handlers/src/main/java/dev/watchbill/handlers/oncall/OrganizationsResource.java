@@ -9,6 +9,7 @@ import dev.watchbill.domain.org.Organizations;
 import dev.watchbill.domain.org.Organizations.Counter;
 import dev.watchbill.domain.org.Role;
 import dev.watchbill.domain.org.User;
+import dev.watchbill.engine.Commits;
 import dev.watchbill.handlers.http.Fields;
 import dev.watchbill.handlers.http.Problem;
 import dev.watchbill.handlers.http.Response;
@@ -34,6 +35,7 @@ public final class OrganizationsResource extends OnCallResource {
   private final Settings settings;
   private final PublicIds ids;
   private final InstantSource clock;
+  private final Commits commits;
 
   @Inject
   OrganizationsResource(
@@ -41,12 +43,14 @@ public final class OrganizationsResource extends OnCallResource {
       Organizations organizations,
       Settings settings,
       PublicIds ids,
-      InstantSource clock) {
+      InstantSource clock,
+      Commits commits) {
     super(gate, Role.VIEWER, Role.ADMIN);
     this.organizations = organizations;
     this.settings = settings;
     this.ids = ids;
     this.clock = clock;
+    this.commits = commits;
   }
 
   @Override
@@ -54,7 +58,11 @@ public final class OrganizationsResource extends OnCallResource {
     return switch (below.size()) {
       case 0 -> new Verbs().on("GET", reader(), this::list).on("POST", writer(), this::post);
       // Whatever the id, the answer is the caller's own organisation (spec oncall-api §19).
-      case 1 -> new Verbs().on("GET", reader(), call -> Response.json(200, show(own(call))));
+      case 1 ->
+          new Verbs()
+              .on("GET", reader(), call -> Response.json(200, show(own(call))))
+              .on("PUT", writer(), call -> withFields(call, this::change))
+              .on("PATCH", writer(), call -> withFields(call, this::change));
       default -> null;
     };
   }
@@ -68,6 +76,22 @@ public final class OrganizationsResource extends OnCallResource {
   private Organization own(Call call) {
     // The gate has just read it; organisations are not deleted.
     return organizations.find(call.org()).orElseThrow();
+  }
+
+  /** Its settings; its name belongs to whoever made it. */
+  private Response change(Call call, Fields in) {
+    return commits
+        .again(
+            () -> {
+              Organization old = own(call);
+              Organization next = old.with(OrganizationFields.read(in, old.settings()));
+              Optional<Problem> problem = in.problem();
+              if (problem.isPresent()) return Optional.of(refuse(problem.get()));
+              return organizations.replace(next) instanceof Saved.Done
+                  ? Optional.of(Response.json(200, show(next)))
+                  : Optional.empty();
+            })
+        .orElseGet(() -> refuse(ConfigResource.contended()));
   }
 
   private Response post(Call call) {
@@ -123,6 +147,7 @@ public final class OrganizationsResource extends OnCallResource {
     Map<String, @Nullable Object> shown = new LinkedHashMap<>();
     shown.put("id", organization.id());
     shown.put("name", organization.name());
+    OrganizationFields.show(organization.settings(), shown);
     return shown;
   }
 }

@@ -46,11 +46,14 @@ final class PersonFields {
   }
 
   private static String email(Fields in, String email) {
-    int at = email.lastIndexOf('@');
-    boolean plausible =
-        at > 0 && at < email.length() - 1 && email.chars().noneMatch(c -> c <= ' ' || c == 127);
-    if (!email.isEmpty() && !plausible) in.error("email", "Enter a valid email address.");
+    if (!email.isEmpty() && !plausible(email)) in.error("email", "Enter a valid email address.");
     return email;
+  }
+
+  /** Whether a text can be a mail address at all. */
+  static boolean plausible(String email) {
+    int at = email.lastIndexOf('@');
+    return at > 0 && at < email.length() - 1 && email.chars().noneMatch(c -> c <= ' ' || c == 127);
   }
 
   private static String name(Fields in, String ifAbsent) {

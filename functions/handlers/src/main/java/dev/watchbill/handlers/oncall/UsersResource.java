@@ -4,10 +4,14 @@ import dev.watchbill.domain.PublicIds;
 import dev.watchbill.domain.Saved;
 import dev.watchbill.domain.escalation.NotificationRules;
 import dev.watchbill.domain.escalation.PersonRules;
+import dev.watchbill.domain.org.Address;
+import dev.watchbill.domain.org.AddressKind;
+import dev.watchbill.domain.org.Addresses;
 import dev.watchbill.domain.org.ApiToken;
 import dev.watchbill.domain.org.ApiTokens;
 import dev.watchbill.domain.org.Organizations;
 import dev.watchbill.domain.org.Organizations.Counter;
+import dev.watchbill.domain.org.PersonAddresses;
 import dev.watchbill.domain.org.Role;
 import dev.watchbill.domain.org.Team;
 import dev.watchbill.domain.org.Teams;
@@ -27,6 +31,7 @@ import dev.watchbill.handlers.http.Settings;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +52,7 @@ public final class UsersResource extends ConfigResource<User> {
   private final ExportTokens exportTokens;
   private final UserChanges schedules;
   private final NotificationRules rules;
+  private final Addresses addresses;
   private final Commits commits;
   private final PublicIds ids;
   private final InstantSource clock;
@@ -64,6 +70,7 @@ public final class UsersResource extends ConfigResource<User> {
       ExportTokens exportTokens,
       UserChanges schedules,
       NotificationRules rules,
+      Addresses addresses,
       Settings settings,
       PublicIds ids,
       InstantSource clock,
@@ -79,6 +86,7 @@ public final class UsersResource extends ConfigResource<User> {
     this.exportTokens = exportTokens;
     this.schedules = schedules;
     this.rules = rules;
+    this.addresses = addresses;
     this.commits = commits;
     this.ids = ids;
     this.clock = clock;
@@ -125,6 +133,7 @@ public final class UsersResource extends ConfigResource<User> {
   @Override
   protected User create(Call call, Fields in) {
     checkTeams(call, in);
+    ShortAddresses.check(in);
     User made = PersonFields.read(in, ids.next("U"), call.org(), 0, Role.EDITOR, clock.instant());
     // Numbers are not wasted on requests that fail.
     return in.problem().isPresent()
@@ -135,6 +144,7 @@ public final class UsersResource extends ConfigResource<User> {
   @Override
   protected User update(Call call, User old, Fields in) {
     checkTeams(call, in);
+    ShortAddresses.check(in);
     User changed = PersonFields.change(in, old);
     if (in.problem().isEmpty() && old.role() == Role.ADMIN && changed.role() != Role.ADMIN) {
       Problem problem = lastAdminGoes(old);
@@ -145,6 +155,15 @@ public final class UsersResource extends ConfigResource<User> {
 
   @Override
   protected void saved(Call call, User user, Fields in) {
+    if (ShortAddresses.any(in)) {
+      commits.untilDone(
+          () -> {
+            PersonAddresses now = addresses.of(user.org(), user.id());
+            PersonAddresses next = ShortAddresses.read(in, now, ids, clock.instant());
+            return users.find(user.org(), user.id()).isEmpty()
+                || addresses.replace(next) instanceof Saved.Done;
+          });
+    }
     if (in.has("teams")) membership.become(user, in.texts("teams", List.of()));
     // Who may be notified decides who is on call, and who is named how decides it in calendars.
     if (in.has("role") || in.has("username") || in.has("email")) schedules.forgetOnCall(user.org());
@@ -200,6 +219,11 @@ public final class UsersResource extends ConfigResource<User> {
   private void removeRules(User user) {
     commits.untilDone(
         () -> {
+          PersonAddresses left = addresses.of(user.org(), user.id());
+          return left.version() == 0 || addresses.delete(left) instanceof Saved.Done;
+        });
+    commits.untilDone(
+        () -> {
           PersonRules left = rules.of(user.org(), user.id());
           return left.version() == 0 || rules.delete(left) instanceof Saved.Done;
         });
@@ -235,21 +259,38 @@ public final class UsersResource extends ConfigResource<User> {
   @Override
   protected List<Map<String, @Nullable Object>> showAll(Call call, List<User> page) {
     if ("true".equals(call.request().parameter("short"))) {
-      return page.stream().map(UsersResource::brief).toList();
+      return page.stream().map(user -> brief(user, known(page).get(user.id()))).toList();
     }
     List<Team> all = page.isEmpty() ? List.of() : teams.all(call.org());
-    return page.stream().map(user -> show(user, all)).toList();
+    Map<String, PersonAddresses> known = known(page);
+    return page.stream().map(user -> show(user, all, known.get(user.id()))).toList();
+  }
+
+  private Map<String, PersonAddresses> known(List<User> page) {
+    Map<String, PersonAddresses> known = new HashMap<>();
+    if (page.isEmpty()) return known;
+    for (PersonAddresses each : addresses.all(page.getFirst().org()))
+      known.put(each.userId(), each);
+    return known;
   }
 
   @Override
   protected Map<String, @Nullable Object> show(User user) {
-    return show(user, teams.all(user.org()));
+    return show(user, teams.all(user.org()), addresses.of(user.org(), user.id()));
   }
 
-  /** A user as answers show it. */
+  /** A new user as answers show it. */
   static Map<String, @Nullable Object> show(User user, List<Team> teams) {
-    Map<String, @Nullable Object> shown = brief(user);
-    shown.put("slack", null);
+    return show(user, teams, null);
+  }
+
+  private static Map<String, @Nullable Object> show(
+      User user, List<Team> teams, @Nullable PersonAddresses addresses) {
+    Map<String, @Nullable Object> shown = brief(user, addresses);
+    List<Address> slack = addresses == null ? List.of() : addresses.usable(AddressKind.SLACK);
+    shown.put(
+        "slack",
+        slack.isEmpty() ? null : Map.of("user_id", slack.getFirst().value(), "team_id", ""));
     shown.put("timezone", user.timezone());
     shown.put(
         "teams",
@@ -257,7 +298,8 @@ public final class UsersResource extends ConfigResource<User> {
     return shown;
   }
 
-  private static Map<String, @Nullable Object> brief(User user) {
+  private static Map<String, @Nullable Object> brief(
+      User user, @Nullable PersonAddresses addresses) {
     Map<String, @Nullable Object> shown = new LinkedHashMap<>();
     shown.put("id", user.id());
     shown.put("grafana_id", user.grafanaId());
@@ -266,7 +308,9 @@ public final class UsersResource extends ConfigResource<User> {
     shown.put("name", user.name());
     shown.put("avatar_url", user.avatarUrl());
     shown.put("role", user.role().slug());
-    shown.put("is_phone_number_verified", false);
+    shown.put(
+        "is_phone_number_verified",
+        addresses != null && !addresses.usable(AddressKind.PHONE).isEmpty());
     return shown;
   }
 

@@ -23,6 +23,7 @@ import dev.watchbill.domain.escalation.NotificationRules;
 import dev.watchbill.domain.integration.EscalationChains;
 import dev.watchbill.domain.integration.Heartbeats;
 import dev.watchbill.domain.integration.Integrations;
+import dev.watchbill.domain.org.Addresses;
 import dev.watchbill.domain.org.ApiTokens;
 import dev.watchbill.domain.org.Limits;
 import dev.watchbill.domain.org.Organizations;
@@ -44,10 +45,10 @@ import dev.watchbill.domain.template.jinja.Jinja;
 import dev.watchbill.domain.timer.Timers;
 import dev.watchbill.engine.Trouble;
 import dev.watchbill.engine.delivery.BaseUrl;
-import dev.watchbill.engine.escalation.SendingRules;
 import dev.watchbill.handlers.http.Log;
 import dev.watchbill.handlers.http.PayloadJson;
 import dev.watchbill.handlers.http.Settings;
+import dev.watchbill.storage.DynamoAddresses;
 import dev.watchbill.storage.DynamoAlertGroups;
 import dev.watchbill.storage.DynamoAlerts;
 import dev.watchbill.storage.DynamoApiTokens;
@@ -271,18 +272,9 @@ interface Stores {
   }
 
   @Provides
-  static SendingRules sendingRules() {
-    return new SendingRules() {
-      @Override
-      public boolean keepsTime(String org) {
-        return true;
-      }
-
-      @Override
-      public boolean collectsOnlySms(String org) {
-        return true;
-      }
-    };
+  @Singleton
+  static Addresses addresses(Table table, Provider<SecretBox> secrets) {
+    return new DynamoAddresses(table, secrets::get);
   }
 
   @Provides

@@ -4,6 +4,7 @@ import dev.watchbill.domain.alert.Alert;
 import dev.watchbill.domain.alert.AlertGroup;
 import dev.watchbill.domain.alert.Alerts;
 import dev.watchbill.domain.alert.Listing;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -48,5 +49,10 @@ final class LateAlert implements Alerts {
   @Override
   public void wipe(String org, String groupId, String note) {
     world.alerts.wipe(org, groupId, note);
+  }
+
+  @Override
+  public long countSince(String org, String groupId, Instant from, int most) {
+    return world.alerts.countSince(org, groupId, from, most);
   }
 }

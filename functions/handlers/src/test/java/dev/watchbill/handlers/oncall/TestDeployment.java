@@ -42,6 +42,7 @@ import dev.watchbill.handlers.intake.IntakeParts;
 import dev.watchbill.handlers.jobs.EngineParts;
 import dev.watchbill.handlers.jobs.JobFixtures;
 import dev.watchbill.handlers.jobs.TimerJob;
+import dev.watchbill.storage.DynamoAddresses;
 import dev.watchbill.storage.DynamoAlertGroups;
 import dev.watchbill.storage.DynamoApiTokens;
 import dev.watchbill.storage.DynamoCalendarCopies;
@@ -217,6 +218,7 @@ final class TestDeployment implements GoldenReplay.Passing {
             exportTokens,
             new UserChanges(schedules, racedCommits, clock),
             new DynamoNotificationRules(table),
+            new DynamoAddresses(table, () -> secrets),
             settings,
             ids,
             clock,
@@ -235,7 +237,8 @@ final class TestDeployment implements GoldenReplay.Passing {
             commits));
     resources.put("tokens", new TokensResource(gate, tokens, users, commits, settings, ids, clock));
     resources.put(
-        "organizations", new OrganizationsResource(gate, organizations, settings, ids, clock));
+        "organizations",
+        new OrganizationsResource(gate, organizations, settings, ids, clock, commits));
     resources.put("user_groups", new EmptyListResource(gate, settings));
     resources.put("slack_channels", new EmptyListResource(gate, settings));
     resources.put("info", new InfoResource(gate, settings));
