@@ -37,7 +37,9 @@ final class EscalationRows {
                 .set("steps", steps)
                 .set("pointers", pointers.isEmpty() ? null : pointers)
                 .set("next", escalation.next())
-                .set("repeats", escalation.repeats())
+                .set(
+                    "repeats",
+                    escalation.repeats().isEmpty() ? null : new TreeMap<>(escalation.repeats()))
                 .set("reached", escalation.reached())
                 .set(
                     "paused",
@@ -66,12 +68,19 @@ final class EscalationRows {
         item.requiredNumber("run"),
         new EscalationSnapshot(item.requiredText("chain"), steps, pointers),
         Math.toIntExact(item.requiredNumber("next")),
-        Math.toIntExact(item.requiredNumber("repeats")),
+        repeats(item),
         item.text("reached"),
         new TreeSet<>(item.texts("paused")),
         item.instant("due"),
         head(item),
         item.version());
+  }
+
+  private static Map<String, Integer> repeats(Item item) {
+    Map<String, Integer> repeats = new TreeMap<>();
+    item.map("repeats")
+        .forEach((step, times) -> repeats.put(step, Integer.valueOf(String.valueOf(times))));
+    return repeats;
   }
 
   static Item item(Paging paging, Ledger.Head head, long version) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -187,10 +188,9 @@ final class GroupRow {
 
   private static Run run(Item row) {
     String phase = row.text(PHASE);
-    if (phase == null) return Run.NONE;
     for (Run.Phase each : Run.Phase.values()) {
       Run run = new Run(row.number(GENERATION, 0), each);
-      if (phase.equals(phase(run))) return run;
+      if (Objects.equals(phase, phase(run))) return run;
     }
     throw new IllegalStateException("a phase that this release does not know");
   }

@@ -6,6 +6,10 @@ import dev.watchbill.domain.alert.Alert;
 import dev.watchbill.domain.alert.AlertGroup;
 import dev.watchbill.domain.change.Decision;
 import dev.watchbill.domain.change.Ledger;
+import dev.watchbill.domain.delivery.Delivery;
+import dev.watchbill.domain.delivery.SendWindow;
+import dev.watchbill.domain.escalation.Escalation;
+import dev.watchbill.domain.escalation.Paging;
 import dev.watchbill.domain.integration.Heartbeat;
 import dev.watchbill.domain.org.Organization;
 import dev.watchbill.domain.org.User;
@@ -186,6 +190,34 @@ class StoredTypesTest {
   }
 
   @Test
+  void escalationsAndPages() {
+    each(
+        Escalation.class,
+        one -> {
+          Item item = stored(EscalationRows.item(one, one.ledger(), one.version()));
+          assertThat(EscalationRows.escalation(one.org(), one.groupId(), item)).isEqualTo(one);
+        });
+    each(
+        Paging.class,
+        one -> {
+          Item item = stored(EscalationRows.item(one, one.ledger(), one.version()));
+          assertThat(EscalationRows.paging(one.org(), one.groupId(), item)).isEqualTo(one);
+        });
+    each(
+        Delivery.class,
+        one ->
+            assertThat(DeliveryRow.read(stored(DeliveryRow.item(one, one.version()))))
+                .isEqualTo(one));
+    each(
+        SendWindow.class,
+        one -> {
+          Item item = stored(WindowRow.item(one, one.version()));
+          assertThat(WindowRow.read(one.org(), one.userId(), one.channel(), one.important(), item))
+              .isEqualTo(one);
+        });
+  }
+
+  @Test
   void heartbeats() {
     each(
         Heartbeat.class,
@@ -218,6 +250,8 @@ class StoredTypesTest {
           "DynamoAlerts", // these read by what is tried here
           "DynamoAlerts$Shown",
           "DynamoAlertGroups",
+          "DynamoEscalations",
+          "DynamoSendWindows",
           "DynamoIntegrations",
           "DynamoRotas",
           "DynamoScheduleWatches",
@@ -227,10 +261,13 @@ class StoredTypesTest {
   private static final Set<String> HERE =
       Set.of(
           "AlertRow",
+          "DeliveryRow",
+          "EscalationRows",
           "GroupRow",
           "LedgerRow",
           "TimerRow",
           "WatchRow",
+          "WindowRow",
           "DynamoCalendarCopies",
           "DynamoHeartbeats",
           "DynamoOrganizations");

@@ -51,7 +51,7 @@ record Section(String path, @Nullable Object value) {
     throw new StartRefused("template.yaml: " + path + " must be a list");
   }
 
-  /** The resource that {@code !Ref} or {@code !GetAtt} names here. */
+  /** The resource that {@code !Ref} or {@code !GetAtt} names here; an alias with its suffix. */
   String resource() {
     if (value instanceof Map<?, ?> map) {
       if (map.get("Ref") instanceof String name) return name;

@@ -59,7 +59,8 @@ class AnAlertsWholeLifeTest extends Scenario {
     assertThat(get("alert_groups/" + id)).containsEntry("state", "firing");
     pass("PT2H");
     assertThat(kinds(id))
-        .containsExactly("opened", "silenced", "unsilenced", "silenced", "unsilenced");
+        .containsExactly(
+            "opened", "silenced", "unsilenced", "silenced", "unsilenced", "escalation ended");
   }
 
   @Test

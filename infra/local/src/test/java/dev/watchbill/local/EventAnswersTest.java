@@ -25,11 +25,18 @@ class EventAnswersTest extends Scenario {
   private static final String GROUP = "I68T24C13IFW1";
   private static final String INTEGRATION = "CFRPV98RPR1U8";
   private static final String LINK = "mReAoNwDm0eMwKo1mTeTwYo12";
+  private static final String PERSON = "U4DNY931HHJS5";
   private static final String CHAIN = "\\\"F1\\\"";
 
   /** Events that make something. */
   private static final Set<String> MAKES =
-      Set.of("EscalationChains", "EscalationPolicies", "Integrations", "ResolutionNotes", "Tokens");
+      Set.of(
+          "EscalationChains",
+          "EscalationPolicies",
+          "Integrations",
+          "PersonalNotificationRules",
+          "ResolutionNotes",
+          "Tokens");
 
   /** What the release does not have yet. */
   private static final Set<String> MISSING = Set.of("Fallback");
@@ -66,6 +73,7 @@ class EventAnswersTest extends Scenario {
     alert(integration, Map.of("alerts", List.of(Map.of("labels", Map.of("alertname", "A")))));
     String link = text(integration, "link").replaceAll("/$", "");
     real.put(TOKEN, token());
+    real.put(PERSON, text(get("users/current/"), "id"));
     real.put(INTEGRATION, text(integration, "id"));
     real.put(LINK, link.substring(link.lastIndexOf('/') + 1));
     real.put(GROUP, text(groups(integration).getFirst(), "id"));

@@ -6,6 +6,7 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import dev.watchbill.channels.SqsTimerQueue;
 import dev.watchbill.handlers.jobs.JobFunction;
+import dev.watchbill.handlers.jobs.LaneFunction;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -140,7 +141,8 @@ class TemplateTest {
         ROOT,
         (path, name) -> {
           seen[0]++;
-          if (!names.contains(name) && !name.startsWith("AWS::")) missing.add(path + " → " + name);
+          if (!names.contains(name.replace(".Alias", "")) && !name.startsWith("AWS::"))
+            missing.add(path + " → " + name);
         });
     assertThat(missing).isEmpty();
     assertThat(seen[0]).isGreaterThan(100);
@@ -223,7 +225,7 @@ class TemplateTest {
           for (String root : roots) wanted.addAll(List.of(root, root + "/{proxy+}"));
           assertThat(both).containsExactlyElementsOf(wanted);
         });
-    assertThat(paths).hasSize(19 + GRAFANA.size());
+    assertThat(paths).hasSize(20 + GRAFANA.size());
   }
 
   private static String snake(String name) {
@@ -353,11 +355,16 @@ class TemplateTest {
           assertThat(variables.get(SqsTimerQueue.VARIABLE))
               .as(name + " queue variable")
               .isEqualTo(rights.timers() ? "TimerQueue" : null);
+          assertThat(rights.lane()).as(name + " lane").isEqualTo(words.remove("lane"));
+          assertThat(variables.get(LaneFunction.VARIABLE))
+              .as(name + " lane variable")
+              .isEqualTo(rights.lane() ? "Deliveries.Alias" : null);
           assertThat(words).as(name).isEmpty();
         });
   }
 
-  private record Rights(Set<String> table, boolean index, boolean secret, boolean timers) {}
+  private record Rights(
+      Set<String> table, boolean index, boolean secret, boolean timers, boolean lane) {}
 
   /** Reads the statements strictly: one that is not understood here fails the test. */
   private static Rights rights(String function) {
@@ -369,6 +376,7 @@ class TemplateTest {
     boolean timers = false;
     boolean index = false;
     boolean secret = false;
+    boolean lane = false;
     for (Object item : policy.field("Statement").items()) {
       Section statement = new Section(function, item);
       assertThat(statement.field("Effect").text()).isEqualTo("Allow");
@@ -382,13 +390,16 @@ class TemplateTest {
       } else if (actions.equals(List.of("sqs:SendMessage"))) {
         assertThat(statement.field("Resource").resource()).isEqualTo("TimerQueue");
         timers = true;
+      } else if (actions.equals(List.of("lambda:InvokeFunction"))) {
+        assertThat(statement.field("Resource").resource()).isEqualTo("Deliveries.Alias");
+        lane = true;
       } else {
         assertThat(actions).containsExactly("secretsmanager:GetSecretValue");
         assertThat(statement.field("Resource").resource()).isEqualTo("DataKey");
         secret = true;
       }
     }
-    return new Rights(table, index, secret, timers);
+    return new Rights(table, index, secret, timers, lane);
   }
 
   private static List<String> texts(Section at) {

@@ -4,7 +4,9 @@ import dev.watchbill.domain.change.Ledger;
 import dev.watchbill.domain.change.Row;
 import dev.watchbill.domain.change.Subject;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param generation the beginning that it belongs to; that of the group is newer while a restart
  *     has not reached its first step
  * @param next the place of the step that runs next
- * @param repeats how often it began again from its first step
+ * @param repeats how often each step that repeats had it begin again
  * @param reached while a step with many people is made in slices: the last one who was told
  * @param paused the steps whose pause was told already
  * @param due when the next step runs; null while it waits for an alert, and when it is over
@@ -27,7 +29,7 @@ public record Escalation(
     long generation,
     EscalationSnapshot snapshot,
     int next,
-    int repeats,
+    Map<String, Integer> repeats,
     @Nullable String reached,
     Set<String> paused,
     @Nullable Instant due,
@@ -35,11 +37,12 @@ public record Escalation(
     long version)
     implements Row.Told {
 
-  /** How often a chain begins again (spec oncall-behaviour §7.3). */
+  /** How often one step has its chain begin again (spec oncall-behaviour §7.3). */
   public static final int REPEATS = 5;
 
   public Escalation {
     paused = Set.copyOf(paused);
+    repeats = Map.copyOf(repeats);
   }
 
   public static Subject subject(String org, String groupId) {
@@ -50,12 +53,13 @@ public record Escalation(
   public static Escalation begun(
       String org, String groupId, long generation, EscalationSnapshot snapshot, Instant now) {
     return new Escalation(
-        org, groupId, generation, snapshot, 0, 0, null, Set.of(), now, Ledger.Head.EMPTY, 0);
+        org, groupId, generation, snapshot, 0, Map.of(), null, Set.of(), now, Ledger.Head.EMPTY, 0);
   }
 
   /** A new beginning of what ran before; its story goes on. */
   public Escalation anew(long run, EscalationSnapshot current, Instant now) {
-    return new Escalation(org, groupId, run, current, 0, 0, null, Set.of(), now, ledger, version);
+    return new Escalation(
+        org, groupId, run, current, 0, Map.of(), null, Set.of(), now, ledger, version);
   }
 
   @Override
@@ -74,8 +78,15 @@ public record Escalation(
     return copy(snapshot, place, repeats, null, paused, when);
   }
 
-  Escalation repeated(Instant when) {
-    return copy(snapshot, 0, repeats + 1, null, paused, when);
+  /** How often the step had the chain begin again. */
+  int repeats(String step) {
+    return repeats.getOrDefault(step, 0);
+  }
+
+  Escalation repeated(String step, Instant when) {
+    Map<String, Integer> more = new HashMap<>(repeats);
+    more.merge(step, 1, Integer::sum);
+    return copy(snapshot, 0, more, null, paused, when);
   }
 
   Escalation reached(String user, Instant when) {
@@ -95,7 +106,7 @@ public record Escalation(
   private Escalation copy(
       EscalationSnapshot snap,
       int place,
-      int again,
+      Map<String, Integer> again,
       @Nullable String told,
       Set<String> pauses,
       @Nullable Instant when) {

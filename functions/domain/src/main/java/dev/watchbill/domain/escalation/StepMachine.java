@@ -292,17 +292,17 @@ public final class StepMachine {
   }
 
   private Change repeat(Step step) {
-    if (state.repeats() >= Escalation.REPEATS) {
+    if (state.repeats(step.id()) >= Escalation.REPEATS) {
       return on(step, line(step, "not repeated", "It has begun again five times already"), BETWEEN);
     }
     Instant again = now.plus(BETWEEN);
     return base()
-        .replace(state, state.repeated(again))
+        .replace(state, state.repeated(step.id(), again))
         .set(group.escalationTimer(again))
         .record(
             state.subject(),
             line(step, "repeated", "Begins again from the first step")
-                .with("time", state.repeats() + 1));
+                .with("time", state.repeats(step.id()) + 1));
   }
 
   private Change failed(Step step, String why) {

@@ -342,7 +342,11 @@ class AlertGroupActionsTest {
         walk.add(action);
         group = next(change);
         change.clearedTimers().forEach(timer -> armed.remove(timer.reference()));
-        change.setTimers().forEach(timer -> armed.add(timer.reference()));
+        for (Timer timer : change.setTimers()) {
+          if (timer.kind() == TimerKind.SILENCE_EXPIRY) armed.add(timer.reference());
+          else
+            assertThat(timer).isEqualTo(group.escalationTimer(now.plus(AlertGroupActions.GRACE)));
+        }
         String where = "seed " + seed + ": " + walk;
         var silence = group.status().silence();
         boolean ends = silence != null && silence.until() != null;

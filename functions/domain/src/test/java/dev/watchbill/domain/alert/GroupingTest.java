@@ -306,7 +306,7 @@ class GroupingTest {
         .containsEntry("escalates", "false");
     shelf.integration =
         shelf.integration.withRoute(shelf.integration.defaultRoute().withChain("FCHAIN"));
-    assertThat(opened().reason()).contains("this release does not run them");
+    assertThat(opened().reason()).contains("its escalation begins");
     assertThat(opened().inputs()).containsEntry("escalation_chain", "FCHAIN");
     shelf.maintenance(Maintenance.Mode.DEBUG, null);
     assertThat(opened().reason()).contains("debug mode");

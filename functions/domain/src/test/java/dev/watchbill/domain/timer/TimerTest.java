@@ -25,7 +25,11 @@ class TimerTest {
             "auto-resolve",
             "erase",
             "cascade",
-            "shift-evaluation");
+            "shift-evaluation",
+            "escalation",
+            "paging",
+            "delivery",
+            "bundle");
   }
 
   @ParameterizedTest

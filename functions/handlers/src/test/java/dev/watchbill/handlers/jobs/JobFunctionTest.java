@@ -164,7 +164,7 @@ class JobFunctionTest {
     broken.add("bad");
     set(TimerKind.CASCADE, "bad");
     for (TimerKind kind : TimerKind.values()) set(kind, "x");
-    assertThat(answer(SWEEP)).contains("\"ran\":7", "\"failed\":1", "\"parked\":0");
+    assertThat(answer(SWEEP)).contains("\"ran\":11", "\"failed\":1", "\"parked\":0");
     assertThat(ran)
         .containsExactlyInAnyOrder(
             "silence-expiry x",
@@ -173,7 +173,11 @@ class JobFunctionTest {
             "auto-resolve x",
             "erase x",
             "cascade x",
-            "shift-evaluation x");
+            "shift-evaluation x",
+            "escalation x",
+            "paging x",
+            "delivery x",
+            "bundle x");
     assertThatThrownBy(() -> answer("nonsense")).isInstanceOf(IOException.class);
   }
 
@@ -190,7 +194,11 @@ class JobFunctionTest {
             "heartbeat-check x",
             "auto-resolve x",
             "cascade x",
-            "shift-evaluation x");
+            "shift-evaluation x",
+            "escalation x",
+            "paging x",
+            "delivery x",
+            "bundle x");
   }
 
   @Test

@@ -56,6 +56,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -136,6 +137,11 @@ final class JobWorld {
     jobs.put(job.kind(), job);
   }
 
+  /** Of which there is a job here. */
+  Set<TimerKind> kinds() {
+    return jobs.keySet();
+  }
+
   TimerJob job(TimerKind kind) {
     return Optional.ofNullable(jobs.get(kind)).orElseThrow();
   }
@@ -144,11 +150,11 @@ final class JobWorld {
     return job(kind).sweep(clock.instant(), () -> true);
   }
 
-  /** Sweeps every kind until nothing is due any more. */
+  /** Sweeps every kind that has a job here until nothing is due any more. */
   void settle() {
     for (int i = 0; i < 10; i++) {
       int ran = 0;
-      for (TimerKind kind : TimerKind.values()) ran += sweep(kind).ran();
+      for (TimerKind kind : jobs.keySet()) ran += sweep(kind).ran();
       if (ran == 0) return;
     }
     throw new AssertionError("timers keep setting timers that are due");
@@ -294,7 +300,7 @@ final class JobWorld {
 
   List<Timer> allStanding() {
     List<Timer> all = new ArrayList<>();
-    for (TimerKind kind : TimerKind.values()) all.addAll(standing(kind));
+    for (TimerKind kind : jobs.keySet()) all.addAll(standing(kind));
     return all;
   }
 

@@ -78,7 +78,7 @@ class TimerJobTest {
     CrashingTable counting = CrashingTable.never(world.table);
     JobWorld quiet = new JobWorld(world.clock, counting, 2);
 
-    for (TimerKind kind : TimerKind.values()) {
+    for (TimerKind kind : quiet.kinds()) {
       assertThat(quiet.sweep(kind)).as(kind.slug()).isEqualTo(new Sweep(0, 0, 0, 0));
     }
 

@@ -24,7 +24,7 @@ class AddressesTest {
     "users/current/, DELETE, 'GET, HEAD, OPTIONS'",
     "user_groups/, POST, 'GET, HEAD, OPTIONS'",
     "slack_channels/, PATCH, 'GET, HEAD, OPTIONS'",
-    "organizations/X/, PUT, 'GET, HEAD, OPTIONS'",
+    "organizations/X/, DELETE, 'GET, HEAD, PUT, PATCH, OPTIONS'",
     "info, POST, 'GET, HEAD, OPTIONS'",
     "tokens/X/, PUT, 'GET, HEAD, DELETE, OPTIONS'",
     "templates/render/, GET, 'POST, OPTIONS'",
