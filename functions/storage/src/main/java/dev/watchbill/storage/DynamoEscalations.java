@@ -1,13 +1,16 @@
 package dev.watchbill.storage;
 
+import dev.watchbill.domain.change.Ledger;
 import dev.watchbill.domain.escalation.Escalation;
 import dev.watchbill.domain.escalation.Escalations;
 import dev.watchbill.domain.escalation.Paging;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Escalations in the table. */
 public final class DynamoEscalations implements Escalations {
@@ -32,6 +35,39 @@ public final class DynamoEscalations implements Escalations {
     return table
         .get(Keys.paging(org, groupId, userId))
         .map(item -> EscalationRows.paging(org, groupId, item));
+  }
+
+  @Override
+  public List<Ledger.Entry> story(String org, String groupId) {
+    return logs(org, groupId, Keys.ESCALATION_LOG_PREFIX).stream()
+        .flatMap(row -> row.entries().stream())
+        .toList();
+  }
+
+  @Override
+  public Map<String, List<Ledger.Entry>> pagingStories(String org, String groupId) {
+    Map<String, List<Ledger.Entry>> stories = new TreeMap<>();
+    for (Log row : logs(org, groupId, Keys.PAGING_LOG_PREFIX)) {
+      String user = row.place().substring(0, row.place().indexOf('#'));
+      stories.computeIfAbsent(user, each -> new ArrayList<>()).addAll(row.entries());
+    }
+    return stories;
+  }
+
+  /**
+   * The decisions of one commit.
+   *
+   * @param place of its row, behind the prefix
+   */
+  private record Log(String place, List<Ledger.Entry> entries) {}
+
+  private List<Log> logs(String org, String groupId, String prefix) {
+    if (!Keys.isId(groupId)) return List.of();
+    Query rows = Query.of(Keys.groupPartition(org, groupId)).prefix(prefix);
+    return Readable.of(
+        table,
+        ConfigRows.items(table, rows),
+        item -> new Log(item.key().sk().substring(prefix.length()), LedgerRow.read(item)));
   }
 
   @Override

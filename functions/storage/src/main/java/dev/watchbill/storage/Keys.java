@@ -220,18 +220,18 @@ final class Keys {
     return new Key(groupPartition(org, groupId), PAGING_PREFIX + userId);
   }
 
+  static final String ESCALATION_LOG_PREFIX = "LOGE#";
+  static final String PAGING_LOG_PREFIX = "LOGP#";
+
   /** Decisions about the escalation of a group. */
   static Key escalationLog(String org, String groupId, long number) {
-    return new Key(groupPartition(org, groupId), "LOGE#" + digits(number));
+    return new Key(groupPartition(org, groupId), ESCALATION_LOG_PREFIX + digits(number));
   }
 
   /** Decisions about a person who is paged for a group. */
   static Key pagingLog(String org, String groupId, String userId, long number) {
-    return new Key(groupPartition(org, groupId), "LOGP#" + userId + "#" + digits(number));
+    return new Key(groupPartition(org, groupId), PAGING_LOG_PREFIX + userId + "#" + digits(number));
   }
-
-  /** All stories of a group: its own, that of its escalation, those of the people paged for it. */
-  static final String STORIES_PREFIX = "LOG";
 
   static final String DELIVERY_PREFIX = "DELIVERY#";
 

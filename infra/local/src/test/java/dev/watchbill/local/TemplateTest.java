@@ -43,6 +43,7 @@ class TemplateTest {
           Map.entry("EscalationChains", "write secret"),
           Map.entry("EscalationPolicies", "write"),
           Map.entry("PersonalNotificationRules", "write"),
+          Map.entry("Answers", "write secret timers"),
           Map.entry("AlertGroups", "erase index secret timers"),
           Map.entry("Alerts", "write"),
           Map.entry("ResolutionNotes", "write index"),
@@ -216,6 +217,7 @@ class TemplateTest {
       paths.computeIfAbsent(route.function(), name -> new ArrayList<>()).add(route.path());
     }
     assertThat(paths.remove("Intake")).containsExactly("/integrations/v1/{proxy+}");
+    assertThat(paths.remove("Answers")).containsExactly("/a/{proxy+}");
     assertThat(paths.remove("Fallback")).containsExactly("$default");
     paths.forEach(
         (function, both) -> {

@@ -82,6 +82,7 @@ class YearOfHandoffsTest extends Scenario {
                     "shifts", List.of(weeks, mondays))),
             "id");
     Instant end = BEGIN.plusYears(1).plusMinutes(5).toInstant();
+    for (int month = 1; month <= 12; month++) moveTo(BEGIN.plusMonths(month).toInstant());
     moveTo(end);
 
     assertThat(told(schedule))

@@ -1,5 +1,6 @@
 package dev.watchbill.domain.escalation;
 
+import dev.watchbill.domain.change.Ledger;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,12 @@ public interface Escalations {
 
   /** Everybody who was ever told of the group. */
   List<Paging> pagings(String org, String groupId);
+
+  /** Every decision about the escalation of the group, oldest first. */
+  List<Ledger.Entry> story(String org, String groupId);
+
+  /** Every decision about whom it paged, oldest first, by user. */
+  Map<String, List<Ledger.Entry>> pagingStories(String org, String groupId);
 
   /** Whom each of these steps notified last, by step. */
   Map<String, String> pointers(String org, Collection<String> stepIds);

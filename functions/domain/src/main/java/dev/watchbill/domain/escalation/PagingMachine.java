@@ -154,7 +154,8 @@ public final class PagingMachine {
     Decision told =
         new Decision(
                 "collected", line.actor(), "Told together with others in a moment", line.inputs())
-            .with("until", String.valueOf(collecting.due()));
+            .with("until", String.valueOf(collecting.due()))
+            .with("delivery", bundleId(collecting));
     return with(window, collecting, goOn(rule, BETWEEN, told, false)).set(collecting.timer());
   }
 
@@ -263,6 +264,10 @@ public final class PagingMachine {
     return state.step() == null ? line : line.with("step", state.step());
   }
 
+  private static String bundleId(SendWindow window) {
+    return Delivery.id(window.org(), "bundle", window.name(), String.valueOf(window.due()));
+  }
+
   /**
    * Sends what was collected for a person (spec corrections-escalation, golden escalation README).
    *
@@ -301,15 +306,7 @@ public final class PagingMachine {
             null,
             Ledger.Head.EMPTY,
             0);
-    Delivery delivery =
-        page(
-            speaks,
-            Delivery.id(window.org(), "bundle", window.name(), String.valueOf(window.due())),
-            by,
-            address.get(),
-            first.rule(),
-            about,
-            now);
+    Delivery delivery = page(speaks, bundleId(window), by, address.get(), first.rule(), about, now);
     return Change.at(now)
         .replace(window, window.emptied(now))
         .create(delivery)

@@ -89,6 +89,9 @@ public final class AlertGroupsResource extends OnCallResource {
       case "unsilence" -> action(id, AlertGroupActions::unsilence);
       // Ours: why the group is what it is, and why somebody was or was not paged.
       case "decisions" -> new Verbs().on("GET", reader(), call -> story.page(call, id, PAGE));
+      // Ours: what was written to whom, and what became of it.
+      case "deliveries" ->
+          new Verbs().on("GET", reader(), call -> story.deliveries(call, id, PAGE));
       default -> null;
     };
   }

@@ -7,6 +7,7 @@ import dev.watchbill.handlers.http.Response;
 import dev.watchbill.handlers.http.Settings;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * {@code /api/v1/schedules/{id}/decisions}: an extension of ours. Every handoff, gap and trouble
@@ -25,9 +26,15 @@ final class ScheduleStory {
   }
 
   Response page(Call call, ScheduleRow row) {
-    return CheckedStory.read(
-            head(call, row), () -> head(call, row), () -> watches.story(call.org(), row.id()))
-        .page(call, settings.baseUrl(), PAGE);
+    return CheckedStory.page(
+        List.of(
+            CheckedStory.read(
+                CheckedStory.About.SCHEDULE,
+                () -> head(call, row),
+                () -> watches.story(call.org(), row.id()))),
+        call,
+        settings.baseUrl(),
+        PAGE);
   }
 
   /** Of what is remembered only the head matters here, whenever it may have begun. */

@@ -1,6 +1,7 @@
 package dev.watchbill.handlers.wiring;
 
 import dagger.Lazy;
+import dev.watchbill.handlers.answers.AnswersResource;
 import dev.watchbill.handlers.grafana.DataSourcesResource;
 import dev.watchbill.handlers.grafana.Errors;
 import dev.watchbill.handlers.grafana.FoldersResource;
@@ -59,6 +60,7 @@ public final class FallbackResource implements Resource {
   private final Map<String, Lazy<? extends Resource>> grafana;
   private final Map<String, Lazy<? extends Resource>> provisioning;
   private final Lazy<? extends Resource> intake;
+  private final Lazy<? extends Resource> answers;
 
   @Inject
   FallbackResource(
@@ -94,8 +96,10 @@ public final class FallbackResource implements Resource {
       Lazy<AlertNotificationsResource> alertNotifications,
       Lazy<DashboardsResource> dashboards,
       Lazy<LegacyAlertsResource> legacyAlerts,
-      Lazy<IntakeResource> intake) {
+      Lazy<IntakeResource> intake,
+      Lazy<AnswersResource> answers) {
     this.intake = intake;
+    this.answers = answers;
     this.provisioning =
         Map.ofEntries(
             Map.entry("alert-rules", alertRules),
@@ -167,6 +171,7 @@ public final class FallbackResource implements Resource {
         && segments.get(1).equals("v1")) {
       return intake.get();
     }
+    if (segments.size() > 1 && segments.getFirst().equals("a")) return answers.get();
     return segments.size() == 1 && HEALTH.contains(segments.getFirst()) ? OK : NOTHING;
   }
 

@@ -255,6 +255,17 @@ public final class Functions {
     }
   }
 
+  public static final class Answers extends HttpFunction {
+    public Answers() {
+      this(Cloud.deployment());
+      prime();
+    }
+
+    public Answers(Watchbill deployment) {
+      super(deployment.answers());
+    }
+  }
+
   public static final class Orgs extends HttpFunction {
     public Orgs() {
       this(Cloud.deployment());

@@ -8,6 +8,7 @@ import dev.watchbill.engine.delivery.Sending;
 import dev.watchbill.engine.escalation.BundleFlow;
 import dev.watchbill.engine.escalation.EscalationFlow;
 import dev.watchbill.engine.escalation.PagingFlow;
+import dev.watchbill.handlers.answers.AnswersResource;
 import dev.watchbill.handlers.grafana.DataSourcesResource;
 import dev.watchbill.handlers.grafana.FoldersResource;
 import dev.watchbill.handlers.grafana.GrafanaTeamsResource;
@@ -126,6 +127,8 @@ public interface Watchbill {
   IntakeResource intake();
 
   PersonalNotificationRulesResource personalNotificationRules();
+
+  AnswersResource answers();
 
   FallbackResource fallback();
 
