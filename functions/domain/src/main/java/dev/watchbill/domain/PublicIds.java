@@ -75,6 +75,11 @@ public final class PublicIds {
     return characters(ALPHANUMERIC, 32);
   }
 
+  /** What a page by name is told apart by: 32 lower-case hexadecimal characters. */
+  public String pageUid() {
+    return characters("0123456789abcdef", 32);
+  }
+
   /** The secret part of an integration's link: 25 characters (spec oncall-api §2.5). */
   public String integrationToken() {
     return characters(ALPHANUMERIC, 25);

@@ -23,7 +23,7 @@ public record IncomingAlert(
     boolean perAlert) {
 
   /** An alert of which only templates know how it looks. */
-  static IncomingAlert of(@Nullable Object payload) {
+  public static IncomingAlert of(@Nullable Object payload) {
     return new IncomingAlert(payload, null, null, null, null, false);
   }
 

@@ -117,6 +117,54 @@ public record Delivery(
     history = List.copyOf(history);
   }
 
+  /** The text of a message that is about no alert group. */
+  private static final String TEXT = "text";
+
+  /**
+   * A message to one person that is about no alert group.
+   *
+   * @param to the address as its channel spells it, or the id of one that is a key
+   */
+  public static Delivery plain(
+      String id,
+      String org,
+      Purpose purpose,
+      DeliveryChannel channel,
+      String to,
+      String userId,
+      String text,
+      String reason,
+      Instant now) {
+    return new Delivery(
+        id,
+        org,
+        purpose,
+        channel,
+        to,
+        userId,
+        List.of(),
+        false,
+        null,
+        0,
+        false,
+        reason,
+        Map.of(TEXT, text),
+        State.PENDING,
+        0,
+        now,
+        now.plus(Attempts.usefulFor(channel)),
+        null,
+        null,
+        List.of(),
+        now,
+        0);
+  }
+
+  /** What it says when it is about no alert group; empty when it is about some. */
+  public Optional<String> text() {
+    return Optional.ofNullable(event.get(TEXT));
+  }
+
   @Override
   public Subject subject() {
     return new Subject(Subject.Kind.DELIVERY, org, id);

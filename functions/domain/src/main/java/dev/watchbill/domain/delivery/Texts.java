@@ -53,6 +53,21 @@ public final class Texts {
         : bundle(channel, groups, reason, answerUrl);
   }
 
+  /** A message that is about no alert group. */
+  public static Message plain(DeliveryChannel channel, String text) {
+    return switch (channel) {
+      case EMAIL ->
+          new Message.Mail(
+              cut(oneLine(text), SUBJECT),
+              text,
+              "<!doctype html><html><body><p>" + escape(text) + "</p></body></html>");
+      case SMS -> new Message.ShortText(text);
+      case VOICE -> new Message.Speech(text);
+      case PUSH, NTFY, PUSHOVER, GOTIFY -> new Message.Notice("Watchbill", text);
+      case SLACK, TELEGRAM, MSTEAMS, MATTERMOST, DISCORD, WEBHOOK -> new Message.ChatText(text);
+    };
+  }
+
   private static Message one(
       DeliveryChannel channel, About group, String reason, @Nullable String answerUrl) {
     return switch (channel) {

@@ -1,8 +1,13 @@
 package dev.watchbill.domain.escalation;
 
+import dev.watchbill.domain.alert.AlertGroup;
+import dev.watchbill.domain.change.Actor;
+import dev.watchbill.domain.change.Change;
+import dev.watchbill.domain.change.Decision;
 import dev.watchbill.domain.change.Ledger;
 import dev.watchbill.domain.change.Row;
 import dev.watchbill.domain.change.Subject;
+import dev.watchbill.domain.timer.Timer;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -101,6 +106,16 @@ public record Escalation(
 
   Escalation pointing(String step, String user) {
     return copy(snapshot.pointing(step, user), next, repeats, reached, paused, due);
+  }
+
+  /** Somebody has the step that waits for its time run now. */
+  public Change hurried(AlertGroup group, Actor by, Instant now) {
+    Timer waiting = due == null ? null : group.escalationTimer(due);
+    return Change.at(now)
+        .replace(this, copy(snapshot, next, repeats, reached, paused, now))
+        .clear(waiting)
+        .set(group.escalationTimer(now))
+        .record(subject(), Decision.of("hurried", by, "The next step runs at once"));
   }
 
   private Escalation copy(

@@ -17,7 +17,7 @@ public record PersonReach(@Nullable User user, PersonRules rules, Map<NotifyBy, 
     addresses = Map.copyOf(addresses);
   }
 
-  Optional<String> address(NotifyBy by) {
+  public Optional<String> address(NotifyBy by) {
     return Optional.ofNullable(addresses.get(by));
   }
 }

@@ -101,22 +101,35 @@ public final class AlertIntake {
   }
 
   /**
-   * What became of a demo alert, and where it is.
+   * Takes an alert that somebody raises by hand.
+   *
+   * @param integration as read for this request
+   */
+  public Raised byHand(Integration integration, IncomingAlert alert, Instant now) {
+    return told(integration, alert, Origin.SOURCE, now);
+  }
+
+  /**
+   * What became of such an alert, and where it is.
    *
    * @param groupId the group it opened; null when it was not stored
    */
-  public record Demonstrated(Taken taken, @Nullable String groupId, String alertId) {}
+  public record Raised(Taken taken, @Nullable String groupId, String alertId) {}
 
   /**
    * Takes a demo alert.
    *
    * @param integration as read for this request
    */
-  public Demonstrated demonstrate(Integration integration, IncomingAlert alert, Instant now) {
+  public Raised demonstrate(Integration integration, IncomingAlert alert, Instant now) {
+    return told(integration, alert, Origin.DEMO, now);
+  }
+
+  private Raised told(Integration integration, IncomingAlert alert, Origin origin, Instant now) {
     String payload = text.write(alert.payload());
-    Attempt attempt = new Attempt(integration, true, alert, payload, Origin.DEMO, null, now);
+    Attempt attempt = new Attempt(integration, true, alert, payload, origin, null, now);
     Taken taken = attempt.run();
-    return new Demonstrated(taken, taken == Taken.STORED ? attempt.groupId : null, attempt.alertId);
+    return new Raised(taken, taken == Taken.STORED ? attempt.groupId : null, attempt.alertId);
   }
 
   /**

@@ -4,7 +4,7 @@ import dev.watchbill.domain.alert.DemoAlerts;
 import dev.watchbill.domain.alert.IncomingAlert;
 import dev.watchbill.domain.alert.IncomingAlerts;
 import dev.watchbill.domain.integration.Integration;
-import dev.watchbill.engine.alert.AlertIntake.Demonstrated;
+import dev.watchbill.engine.alert.AlertIntake.Raised;
 import dev.watchbill.engine.alert.AlertIntake.Taken;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -59,7 +59,7 @@ public final class DemoAlertSender {
     Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
     Result.Sent first = null;
     for (IncomingAlert alert : accepted.alerts()) {
-      Demonstrated done = intake.demonstrate(integration, alert, at);
+      Raised done = intake.demonstrate(integration, alert, at);
       at = at.plus(1, ChronoUnit.MICROS);
       if (done.groupId() == null) {
         return done.taken() == Taken.GONE ? new Result.Gone() : new Result.Contended();

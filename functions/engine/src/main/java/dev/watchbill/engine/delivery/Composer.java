@@ -61,6 +61,11 @@ public final class Composer {
 
   /** Empty when nothing is left that it could tell. */
   Optional<Composed> compose(Delivery delivery) {
+    Optional<String> text = delivery.text();
+    if (text.isPresent()) {
+      Message message = Texts.plain(delivery.channel(), text.get());
+      return Optional.of(new Composed(to(delivery), message, null));
+    }
     List<Texts.About> about = new ArrayList<>();
     for (String id : delivery.groups()) {
       groups

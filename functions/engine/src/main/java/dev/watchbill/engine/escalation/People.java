@@ -26,7 +26,8 @@ public final class People {
     this.reachable = reachable;
   }
 
-  PersonReach reach(String org, String userId) {
+  /** The person, the rules and the addresses, as they are now. */
+  public PersonReach reach(String org, String userId) {
     User user = users.find(org, userId).orElse(null);
     Map<NotifyBy, String> addresses = new EnumMap<>(NotifyBy.class);
     if (user != null) {

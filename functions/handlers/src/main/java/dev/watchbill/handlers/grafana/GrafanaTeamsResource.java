@@ -11,6 +11,7 @@ import dev.watchbill.domain.org.TeamsPreferences;
 import dev.watchbill.domain.org.User;
 import dev.watchbill.domain.org.Users;
 import dev.watchbill.engine.Commits;
+import dev.watchbill.engine.escalation.PagingIntegrations;
 import dev.watchbill.engine.org.TeamUse;
 import dev.watchbill.handlers.http.Response;
 import jakarta.inject.Inject;
@@ -39,6 +40,7 @@ public final class GrafanaTeamsResource extends GrafanaResource {
   private final TeamsPreferences preferences;
   private final PreferencesRequests wishes;
   private final TeamUse use;
+  private final PagingIntegrations paging;
   private final Organizations organizations;
   private final PublicIds ids;
   private final InstantSource clock;
@@ -53,6 +55,7 @@ public final class GrafanaTeamsResource extends GrafanaResource {
       TeamsPreferences preferences,
       PreferencesRequests wishes,
       TeamUse use,
+      PagingIntegrations paging,
       Organizations organizations,
       PublicIds ids,
       InstantSource clock,
@@ -64,6 +67,7 @@ public final class GrafanaTeamsResource extends GrafanaResource {
     this.preferences = preferences;
     this.wishes = wishes;
     this.use = use;
+    this.paging = paging;
     this.organizations = organizations;
     this.ids = ids;
     this.clock = clock;
@@ -168,7 +172,12 @@ public final class GrafanaTeamsResource extends GrafanaResource {
     Map<String, ?> answer =
         Map.of("message", "Team created", "teamId", team.grafanaId(), "uid", team.id());
     return written(
-            teams.create(team), () -> Response.json(200, answer), GrafanaTeamsResource::nameTaken)
+            teams.create(team),
+            () -> {
+              paging.of(team.org(), team);
+              return Response.json(200, answer);
+            },
+            GrafanaTeamsResource::nameTaken)
         .orElseGet(Errors::contended);
   }
 
@@ -203,6 +212,7 @@ public final class GrafanaTeamsResource extends GrafanaResource {
           if (!(teams.delete(now.get()) instanceof Saved.Done)) return Optional.empty();
           // One that a crash leaves behind is found by no id: they are not used again.
           preferences.find(team.org(), team.id()).ifPresent(preferences::delete);
+          paging.removed(team);
           return Optional.of(message("Team deleted"));
         });
   }

@@ -208,6 +208,11 @@ public final class Fields {
     if (part.refusal != null) refuse(part.refusal);
   }
 
+  /** What is wrong, by field. */
+  public Map<String, ? extends @Nullable Object> errors() {
+    return errors;
+  }
+
   /** Whether a field is wrong; rules across fields are only asked when none is. */
   public boolean hasErrors() {
     return !errors.isEmpty();

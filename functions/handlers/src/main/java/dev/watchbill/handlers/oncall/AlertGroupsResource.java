@@ -37,6 +37,7 @@ public final class AlertGroupsResource extends OnCallResource {
   private final AlertGroupView view;
   private final AlertGroupRemoval removal;
   private final AlertGroupStory story;
+  private final AlertGroupPaging moving;
   private final Settings settings;
 
   @Inject
@@ -49,6 +50,7 @@ public final class AlertGroupsResource extends OnCallResource {
       AlertGroupView view,
       AlertGroupRemoval removal,
       AlertGroupStory story,
+      AlertGroupPaging moving,
       Settings settings) {
     super(gate, Role.VIEWER, Role.EDITOR);
     this.groups = groups;
@@ -58,6 +60,7 @@ public final class AlertGroupsResource extends OnCallResource {
     this.view = view;
     this.removal = removal;
     this.story = story;
+    this.moving = moving;
     this.settings = settings;
   }
 
@@ -89,6 +92,9 @@ public final class AlertGroupsResource extends OnCallResource {
       case "unsilence" -> action(id, AlertGroupActions::unsilence);
       // Ours: why the group is what it is, and why somebody was or was not paged.
       case "decisions" -> new Verbs().on("GET", reader(), call -> story.page(call, id, PAGE));
+      // Ours: more people are asked for, or the next step comes at once.
+      case "responders" -> new Verbs().on("POST", writer(), call -> moving.addResponders(call, id));
+      case "escalate_now" -> new Verbs().on("POST", writer(), call -> moving.escalateNow(call, id));
       // Ours: what was written to whom, and what became of it.
       case "deliveries" ->
           new Verbs().on("GET", reader(), call -> story.deliveries(call, id, PAGE));

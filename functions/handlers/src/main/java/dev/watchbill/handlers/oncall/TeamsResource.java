@@ -9,6 +9,7 @@ import dev.watchbill.domain.org.Teams;
 import dev.watchbill.domain.org.User;
 import dev.watchbill.domain.org.Users;
 import dev.watchbill.engine.Commits;
+import dev.watchbill.engine.escalation.PagingIntegrations;
 import dev.watchbill.engine.org.TeamUse;
 import dev.watchbill.handlers.http.Fields;
 import dev.watchbill.handlers.http.Problem;
@@ -27,6 +28,7 @@ public final class TeamsResource extends ConfigResource<Team> {
 
   private final Users users;
   private final TeamUse use;
+  private final PagingIntegrations paging;
   private final Organizations organizations;
   private final PublicIds ids;
   private final InstantSource clock;
@@ -37,6 +39,7 @@ public final class TeamsResource extends ConfigResource<Team> {
       Teams teams,
       Users users,
       TeamUse use,
+      PagingIntegrations paging,
       Organizations organizations,
       Settings settings,
       PublicIds ids,
@@ -45,6 +48,7 @@ public final class TeamsResource extends ConfigResource<Team> {
     super(gate, Role.VIEWER, Role.ADMIN, teams, settings, commits);
     this.users = users;
     this.use = use;
+    this.paging = paging;
     this.organizations = organizations;
     this.ids = ids;
     this.clock = clock;
@@ -100,6 +104,16 @@ public final class TeamsResource extends ConfigResource<Team> {
   @Override
   protected @Nullable Problem undeletable(Call call, Team team) {
     return use.of(team) ? new Problem.Refused(TeamUse.REFUSAL) : null;
+  }
+
+  @Override
+  protected void saved(Call call, Team team, Fields in) {
+    if (team.version() == 1) paging.of(team.org(), team);
+  }
+
+  @Override
+  protected void left(Call call, Team team) {
+    paging.removed(team);
   }
 
   @Override

@@ -17,6 +17,7 @@ import dev.watchbill.handlers.legacy.DashboardsResource;
 import dev.watchbill.handlers.legacy.LegacyAlertsResource;
 import dev.watchbill.handlers.oncall.AlertGroupsResource;
 import dev.watchbill.handlers.oncall.AlertsResource;
+import dev.watchbill.handlers.oncall.DirectPagingResource;
 import dev.watchbill.handlers.oncall.EmptyListResource;
 import dev.watchbill.handlers.oncall.EscalationChainsResource;
 import dev.watchbill.handlers.oncall.EscalationPoliciesResource;
@@ -25,6 +26,7 @@ import dev.watchbill.handlers.oncall.IntegrationsResource;
 import dev.watchbill.handlers.oncall.OnCallShiftsResource;
 import dev.watchbill.handlers.oncall.OrganizationsResource;
 import dev.watchbill.handlers.oncall.PersonalNotificationRulesResource;
+import dev.watchbill.handlers.oncall.PhoneRelayResource;
 import dev.watchbill.handlers.oncall.ResolutionNotesResource;
 import dev.watchbill.handlers.oncall.RoutesResource;
 import dev.watchbill.handlers.oncall.SchedulesResource;
@@ -83,6 +85,8 @@ public final class FallbackResource implements Resource {
       Lazy<TokensResource> tokens,
       Lazy<UsersResource> users,
       Lazy<PersonalNotificationRulesResource> personalNotificationRules,
+      Lazy<DirectPagingResource> directPaging,
+      Lazy<PhoneRelayResource> phoneRelay,
       Lazy<OrgsResource> orgs,
       Lazy<GrafanaUsersResource> grafanaUsers,
       Lazy<GrafanaTeamsResource> grafanaTeams,
@@ -144,6 +148,9 @@ public final class FallbackResource implements Resource {
             Map.entry("tokens", tokens),
             Map.entry("user_groups", emptyList),
             Map.entry("users", users),
+            Map.entry("make_call", phoneRelay),
+            Map.entry("send_sms", phoneRelay),
+            Map.entry("escalation", directPaging),
             Map.entry("personal_notification_rules", personalNotificationRules));
   }
 

@@ -68,6 +68,28 @@ public final class Functions {
     }
   }
 
+  public static final class DirectPaging extends HttpFunction {
+    public DirectPaging() {
+      this(Cloud.deployment());
+      prime();
+    }
+
+    public DirectPaging(Watchbill deployment) {
+      super(deployment.directPaging());
+    }
+  }
+
+  public static final class PhoneRelay extends HttpFunction {
+    public PhoneRelay() {
+      this(Cloud.deployment());
+      prime();
+    }
+
+    public PhoneRelay(Watchbill deployment) {
+      super(deployment.phoneRelay());
+    }
+  }
+
   public static final class Fallback extends HttpFunction {
     public Fallback() {
       this(Cloud.deployment());

@@ -29,6 +29,7 @@ import dev.watchbill.handlers.legacy.DashboardsResource;
 import dev.watchbill.handlers.legacy.LegacyAlertsResource;
 import dev.watchbill.handlers.oncall.AlertGroupsResource;
 import dev.watchbill.handlers.oncall.AlertsResource;
+import dev.watchbill.handlers.oncall.DirectPagingResource;
 import dev.watchbill.handlers.oncall.EmptyListResource;
 import dev.watchbill.handlers.oncall.EscalationChainsResource;
 import dev.watchbill.handlers.oncall.EscalationPoliciesResource;
@@ -37,6 +38,7 @@ import dev.watchbill.handlers.oncall.IntegrationsResource;
 import dev.watchbill.handlers.oncall.OnCallShiftsResource;
 import dev.watchbill.handlers.oncall.OrganizationsResource;
 import dev.watchbill.handlers.oncall.PersonalNotificationRulesResource;
+import dev.watchbill.handlers.oncall.PhoneRelayResource;
 import dev.watchbill.handlers.oncall.ResolutionNotesResource;
 import dev.watchbill.handlers.oncall.RoutesResource;
 import dev.watchbill.handlers.oncall.SchedulesResource;
@@ -129,6 +131,10 @@ public interface Watchbill {
   PersonalNotificationRulesResource personalNotificationRules();
 
   AnswersResource answers();
+
+  DirectPagingResource directPaging();
+
+  PhoneRelayResource phoneRelay();
 
   FallbackResource fallback();
 

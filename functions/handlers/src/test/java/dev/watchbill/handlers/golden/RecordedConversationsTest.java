@@ -20,6 +20,7 @@ class RecordedConversationsTest {
             "golden/oncall-api/escalation_chains.json",
             "golden/oncall-api/escalation_policies.json",
             "golden/oncall-api/personal_notification_rules.json",
+            "golden/oncall-api/phone_and_paging.json",
             "golden/oncall-api/ingestion.json",
             "golden/oncall-api/alert_groups.json",
             "golden/oncall-api/alerts.json",

@@ -22,6 +22,7 @@ import dev.watchbill.domain.schedule.Shifts;
 import dev.watchbill.domain.template.jinja.Jinja;
 import dev.watchbill.engine.Commits;
 import dev.watchbill.engine.alert.DemoAlertSender;
+import dev.watchbill.engine.escalation.PagingIntegrations;
 import dev.watchbill.engine.heartbeat.HeartbeatSignals;
 import dev.watchbill.engine.maintenance.MaintenanceWindows;
 import dev.watchbill.engine.org.LastAdmin;
@@ -230,6 +231,7 @@ final class TestDeployment implements GoldenReplay.Passing {
             teams,
             users,
             new TeamUse(integrations, chains, schedules, shifts),
+            new PagingIntegrations(integrations, commits, ids, clock),
             organizations,
             settings,
             ids,

@@ -33,6 +33,8 @@ class NegativeSuiteTest {
           "routes",
           "escalation_chains",
           "escalation_policies",
+          "make_call",
+          "escalation",
           "personal_notification_rules",
           "alert_groups",
           "alerts",
