@@ -43,6 +43,8 @@ class TemplateTest {
           Map.entry("EscalationChains", "write secret"),
           Map.entry("EscalationPolicies", "write"),
           Map.entry("PersonalNotificationRules", "write"),
+          Map.entry("Webhooks", "write secret"),
+          Map.entry("Actions", "write secret"),
           Map.entry("AlertGroups", "erase index secret timers"),
           Map.entry("Alerts", "write"),
           Map.entry("ResolutionNotes", "write index"),
@@ -225,7 +227,7 @@ class TemplateTest {
           for (String root : roots) wanted.addAll(List.of(root, root + "/{proxy+}"));
           assertThat(both).containsExactlyElementsOf(wanted);
         });
-    assertThat(paths).hasSize(20 + GRAFANA.size());
+    assertThat(paths).hasSize(22 + GRAFANA.size());
   }
 
   private static String snake(String name) {

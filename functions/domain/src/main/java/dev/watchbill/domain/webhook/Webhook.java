@@ -51,6 +51,30 @@ public record Webhook(
     integrationFilter = List.copyOf(integrationFilter);
   }
 
+  /** One about which nothing was said yet (spec oncall-api §14.1, §15). */
+  public static Webhook unnamed(String id, String org, Instant createdAt) {
+    return new Webhook(
+        id,
+        org,
+        "",
+        null,
+        true,
+        null,
+        WebhookTrigger.ESCALATION,
+        "",
+        WebhookMethod.POST,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        true,
+        List.of(),
+        createdAt,
+        1);
+  }
+
   /** Whether groups of this integration pass its filter. */
   public boolean isAbout(String integrationId) {
     return integrationFilter.isEmpty() || integrationFilter.contains(integrationId);

@@ -14,6 +14,7 @@ import dev.watchbill.handlers.intake.IntakeResource;
 import dev.watchbill.handlers.legacy.AlertNotificationsResource;
 import dev.watchbill.handlers.legacy.DashboardsResource;
 import dev.watchbill.handlers.legacy.LegacyAlertsResource;
+import dev.watchbill.handlers.oncall.ActionsResource;
 import dev.watchbill.handlers.oncall.AlertGroupsResource;
 import dev.watchbill.handlers.oncall.AlertsResource;
 import dev.watchbill.handlers.oncall.EmptyListResource;
@@ -33,6 +34,7 @@ import dev.watchbill.handlers.oncall.TemplatesResource;
 import dev.watchbill.handlers.oncall.TimersResource;
 import dev.watchbill.handlers.oncall.TokensResource;
 import dev.watchbill.handlers.oncall.UsersResource;
+import dev.watchbill.handlers.oncall.WebhooksResource;
 import dev.watchbill.handlers.provisioning.AlertRulesResource;
 import dev.watchbill.handlers.provisioning.ContactPointsResource;
 import dev.watchbill.handlers.provisioning.MessageTemplatesResource;
@@ -81,6 +83,8 @@ public final class FallbackResource implements Resource {
       Lazy<TokensResource> tokens,
       Lazy<UsersResource> users,
       Lazy<PersonalNotificationRulesResource> personalNotificationRules,
+      Lazy<WebhooksResource> webhooks,
+      Lazy<ActionsResource> actions,
       Lazy<OrgsResource> orgs,
       Lazy<GrafanaUsersResource> grafanaUsers,
       Lazy<GrafanaTeamsResource> grafanaTeams,
@@ -140,6 +144,8 @@ public final class FallbackResource implements Resource {
             Map.entry("tokens", tokens),
             Map.entry("user_groups", emptyList),
             Map.entry("users", users),
+            Map.entry("actions", actions),
+            Map.entry("webhooks", webhooks),
             Map.entry("personal_notification_rules", personalNotificationRules));
   }
 

@@ -26,6 +26,7 @@ import dev.watchbill.handlers.jobs.TimerJob;
 import dev.watchbill.handlers.legacy.AlertNotificationsResource;
 import dev.watchbill.handlers.legacy.DashboardsResource;
 import dev.watchbill.handlers.legacy.LegacyAlertsResource;
+import dev.watchbill.handlers.oncall.ActionsResource;
 import dev.watchbill.handlers.oncall.AlertGroupsResource;
 import dev.watchbill.handlers.oncall.AlertsResource;
 import dev.watchbill.handlers.oncall.EmptyListResource;
@@ -45,6 +46,7 @@ import dev.watchbill.handlers.oncall.TemplatesResource;
 import dev.watchbill.handlers.oncall.TimersResource;
 import dev.watchbill.handlers.oncall.TokensResource;
 import dev.watchbill.handlers.oncall.UsersResource;
+import dev.watchbill.handlers.oncall.WebhooksResource;
 import dev.watchbill.handlers.provisioning.AlertRulesResource;
 import dev.watchbill.handlers.provisioning.ContactPointsResource;
 import dev.watchbill.handlers.provisioning.MessageTemplatesResource;
@@ -126,6 +128,10 @@ public interface Watchbill {
   IntakeResource intake();
 
   PersonalNotificationRulesResource personalNotificationRules();
+
+  WebhooksResource webhooks();
+
+  ActionsResource actions();
 
   FallbackResource fallback();
 
