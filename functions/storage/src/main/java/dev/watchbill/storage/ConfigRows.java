@@ -99,7 +99,7 @@ final class ConfigRows<T> implements Rows<T> {
   Saved create(T row, List<Write> more) {
     // Two creates at once may both see the last free place: one row more than the limit does no
     // harm.
-    if (full(shape.org(row))) return new Saved.Full(Rows.LIMIT);
+    if (full(shape.org(row))) return new Saved.Full(shape.limit());
     return creation(row).map(writes -> transact(row, writes, more)).orElseGet(ConfigRows::tooLarge);
   }
 
@@ -254,7 +254,7 @@ final class ConfigRows<T> implements Rows<T> {
 
   /** Whether there is no place for one more. */
   boolean full(String org) {
-    return count(org) >= Rows.LIMIT;
+    return count(org) >= shape.limit();
   }
 
   private long count(String org) {

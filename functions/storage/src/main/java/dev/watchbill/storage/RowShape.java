@@ -1,5 +1,6 @@
 package dev.watchbill.storage;
 
+import dev.watchbill.domain.Rows;
 import java.util.List;
 
 /** How the rows of one kind of configuration look. */
@@ -16,6 +17,11 @@ interface RowShape<T> {
   String id(T row);
 
   long version(T row);
+
+  /** Rows of this kind that an organisation may have. */
+  default int limit() {
+    return Rows.LIMIT;
+  }
 
   /** Everything but organisation, id, type and version. */
   void write(T row, Item.Builder to);

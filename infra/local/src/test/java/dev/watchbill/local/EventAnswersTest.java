@@ -31,12 +31,14 @@ class EventAnswersTest extends Scenario {
   /** Events that make something. */
   private static final Set<String> MAKES =
       Set.of(
+          "Actions",
           "EscalationChains",
           "EscalationPolicies",
           "Integrations",
           "PersonalNotificationRules",
           "ResolutionNotes",
-          "Tokens");
+          "Tokens",
+          "Webhooks");
 
   /** What the release does not have yet. */
   private static final Set<String> MISSING = Set.of("Fallback");

@@ -46,6 +46,8 @@ class TemplateTest {
           Map.entry("Answers", "write secret timers"),
           Map.entry("DirectPaging", "write secret timers"),
           Map.entry("PhoneRelay", "write secret timers"),
+          Map.entry("Webhooks", "write secret"),
+          Map.entry("Actions", "write secret"),
           Map.entry("AlertGroups", "erase index secret timers"),
           Map.entry("Alerts", "write"),
           Map.entry("ResolutionNotes", "write index"),
@@ -231,7 +233,8 @@ class TemplateTest {
           for (String root : roots) wanted.addAll(List.of(root, root + "/{proxy+}"));
           assertThat(both).containsExactlyElementsOf(wanted);
         });
-    assertThat(paths).hasSize(20 + OTHERWISE.size());
+    assertThat(paths).hasSize(22 + OTHERWISE.size());
+    assertThat(paths).hasSize(22 + OTHERWISE.size());
   }
 
   private static String snake(String name) {

@@ -2,14 +2,19 @@ package dev.watchbill.handlers.grafana;
 
 import dev.watchbill.domain.Rows;
 import dev.watchbill.domain.Saved;
+import dev.watchbill.domain.alert.ResolutionNotes;
 import dev.watchbill.domain.contact.NotificationConfigs;
 import dev.watchbill.domain.contact.legacy.ChannelCards;
+import dev.watchbill.domain.escalation.NotificationRules;
+import dev.watchbill.domain.escalation.PersonRules;
 import dev.watchbill.domain.integration.EscalationChains;
 import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.domain.integration.Integrations;
+import dev.watchbill.domain.org.Addresses;
 import dev.watchbill.domain.org.ApiTokens;
 import dev.watchbill.domain.org.Organization;
 import dev.watchbill.domain.org.Organizations;
+import dev.watchbill.domain.org.PersonAddresses;
 import dev.watchbill.domain.org.Teams;
 import dev.watchbill.domain.org.TeamsPreferences;
 import dev.watchbill.domain.org.Users;
@@ -24,6 +29,7 @@ import dev.watchbill.domain.schedule.ScheduleRow;
 import dev.watchbill.domain.schedule.Schedules;
 import dev.watchbill.domain.schedule.ShiftSwaps;
 import dev.watchbill.domain.schedule.Shifts;
+import dev.watchbill.domain.webhook.Webhooks;
 import dev.watchbill.engine.Commits;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
@@ -41,6 +47,8 @@ final class OrganizationRemoval {
   private final Integrations integrations;
   private final ApiTokens tokens;
   private final List<Rows<?>> others;
+  private final NotificationRules people;
+  private final Addresses addresses;
   private final Schedules schedules;
   private final ExportTokens exportTokens;
   private final Rotas rotas;
@@ -71,6 +79,10 @@ final class OrganizationRemoval {
       NotificationConfigs notifications,
       ChannelCards cards,
       Dashboards dashboards,
+      Webhooks webhooks,
+      ResolutionNotes notes,
+      NotificationRules people,
+      Addresses addresses,
       RuleGroups rules,
       InstantSource clock,
       Commits commits) {
@@ -90,7 +102,11 @@ final class OrganizationRemoval {
             folders,
             sources,
             cards,
+            webhooks,
+            notes,
             users);
+    this.people = people;
+    this.addresses = addresses;
     this.schedules = schedules;
     this.exportTokens = exportTokens;
     this.rotas = rotas;
@@ -123,6 +139,8 @@ final class OrganizationRemoval {
       calendars.forget(org, row.id());
     }
     for (Rows<?> rows : others) clear(rows, org);
+    for (PersonRules each : people.all(org)) people.delete(each);
+    for (PersonAddresses each : addresses.all(org)) addresses.delete(each);
     notifications.delete(org);
     rules.clear(org);
   }

@@ -77,6 +77,18 @@ public final class Fields {
     return text;
   }
 
+  /** A text of at most {@code max} characters; null and the empty text are values. */
+  public @Nullable String textOrEmpty(String name, int max, @Nullable String ifAbsent) {
+    if (!has(name)) return ifAbsent;
+    return values.get(name) == null ? null : string(name, max);
+  }
+
+  /** A text as it was sent, not trimmed and of any length; null is a value. */
+  public @Nullable String verbatim(String name, @Nullable String ifAbsent) {
+    if (!has(name)) return ifAbsent;
+    return values.get(name) == null ? null : given(name);
+  }
+
   /** An id of something else: null, the empty text and absence all mean none. */
   public @Nullable String reference(String name, @Nullable String ifAbsent) {
     if (!has(name)) return ifAbsent;
@@ -225,10 +237,20 @@ public final class Fields {
   }
 
   private @Nullable String string(String name, int max) {
-    Object value = values.get(name);
+    String given = given(name);
+    if (given == null) return null;
+    String text = given.strip();
+    if (text.codePointCount(0, text.length()) > max) {
+      error(name, "Ensure this field has no more than " + max + " characters.");
+      return null;
+    }
+    return text;
+  }
+
+  private @Nullable String given(String name) {
     String text =
-        switch (value) {
-          case String given -> given.strip();
+        switch (values.get(name)) {
+          case String given -> given;
           case Long number -> number.toString();
           case Double number -> number.toString();
           case null, default -> null;
@@ -239,10 +261,6 @@ public final class Fields {
     }
     if (text.indexOf('\0') >= 0) {
       error(name, "Null characters are not allowed.");
-      return null;
-    }
-    if (text.codePointCount(0, text.length()) > max) {
-      error(name, "Ensure this field has no more than " + max + " characters.");
       return null;
     }
     return text;

@@ -65,6 +65,11 @@ public abstract class ConfigResource<T> extends OnCallResource {
   /** Why the name is taken, in the resource's own shape. */
   protected abstract Problem duplicate();
 
+  /** Why there is no place for one more, in the resource's own shape. */
+  protected Problem tooMany(Saved.Full full) {
+    return full(full);
+  }
+
   /** Whether the name that turned out to be taken was made here, so that another one will do. */
   protected boolean namesItself(Fields in) {
     return false;
@@ -139,7 +144,7 @@ public abstract class ConfigResource<T> extends OnCallResource {
       }
       case Saved.Duplicate _ ->
           namesItself(in) ? Optional.empty() : Optional.of(refuse(duplicate()));
-      case Saved.Full full -> Optional.of(refuse(full(full)));
+      case Saved.Full full -> Optional.of(refuse(tooMany(full)));
       case Saved.TooLarge large -> Optional.of(refuse(tooLarge(large)));
       case Saved.Stale _ -> Optional.empty();
     };
@@ -169,7 +174,7 @@ public abstract class ConfigResource<T> extends OnCallResource {
         yield Optional.of(Response.json(200, show(call, row)));
       }
       case Saved.Duplicate _ -> Optional.of(refuse(duplicate()));
-      case Saved.Full full -> Optional.of(refuse(full(full)));
+      case Saved.Full full -> Optional.of(refuse(tooMany(full)));
       case Saved.TooLarge large -> Optional.of(refuse(tooLarge(large)));
       case Saved.Stale _ -> Optional.empty();
     };

@@ -20,6 +20,7 @@ import dev.watchbill.domain.org.Teams;
 import dev.watchbill.domain.org.User;
 import dev.watchbill.domain.org.Users;
 import dev.watchbill.domain.schedule.Schedules;
+import dev.watchbill.domain.webhook.Webhooks;
 import dev.watchbill.handlers.http.Fields;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
@@ -54,12 +55,14 @@ final class StepFields {
   private final Users users;
   private final Teams teams;
   private final Schedules schedules;
+  private final Webhooks webhooks;
 
   @Inject
-  StepFields(Users users, Teams teams, Schedules schedules) {
+  StepFields(Users users, Teams teams, Schedules schedules, Webhooks webhooks) {
     this.users = users;
     this.teams = teams;
     this.schedules = schedules;
+    this.webhooks = webhooks;
   }
 
   /**
@@ -96,8 +99,10 @@ final class StepFields {
               other(in, "group_to_notify", step.group(), _ -> false),
               important(in, flag, keeps, step.important()));
       case TriggerWebhook step ->
-          // There are no webhooks yet that it could name.
-          new TriggerWebhook(other(in, "action_to_trigger", step.webhook(), _ -> false));
+          // Of any trigger. It may go at this moment: the step stays, shows its id and does
+          // nothing.
+          new TriggerWebhook(
+              other(in, "action_to_trigger", step.webhook(), id -> webhooks.has(call.org(), id)));
       case BetweenTimes step ->
           new BetweenTimes(
               time(in, "notify_if_time_from", step.from()),

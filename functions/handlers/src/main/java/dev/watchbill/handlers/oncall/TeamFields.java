@@ -23,14 +23,19 @@ final class TeamFields {
    * any team, others their own.
    */
   @Nullable String read(Call call, Fields in, @Nullable String ifAbsent) {
-    if (!in.has("team_id")) return ifAbsent;
-    String id = in.reference("team_id", null);
+    return read(call, in, "team_id", ifAbsent);
+  }
+
+  /** The same where the field has another name. */
+  @Nullable String read(Call call, Fields in, String name, @Nullable String ifAbsent) {
+    if (!in.has(name)) return ifAbsent;
+    String id = in.reference(name, null);
     if (id == null || id.equals("null")) return null;
     Optional<Team> team = teams.find(call.org(), id);
     boolean permitted =
         team.isPresent()
             && (call.caller().isAdmin() || team.get().users().contains(call.caller().user().id()));
-    if (!permitted) in.error("team_id", Fields.NO_OBJECT);
+    if (!permitted) in.error(name, Fields.NO_OBJECT);
     return id;
   }
 

@@ -15,6 +15,7 @@ import dev.watchbill.handlers.intake.IntakeResource;
 import dev.watchbill.handlers.legacy.AlertNotificationsResource;
 import dev.watchbill.handlers.legacy.DashboardsResource;
 import dev.watchbill.handlers.legacy.LegacyAlertsResource;
+import dev.watchbill.handlers.oncall.ActionsResource;
 import dev.watchbill.handlers.oncall.AlertGroupsResource;
 import dev.watchbill.handlers.oncall.AlertsResource;
 import dev.watchbill.handlers.oncall.DirectPagingResource;
@@ -36,6 +37,7 @@ import dev.watchbill.handlers.oncall.TemplatesResource;
 import dev.watchbill.handlers.oncall.TimersResource;
 import dev.watchbill.handlers.oncall.TokensResource;
 import dev.watchbill.handlers.oncall.UsersResource;
+import dev.watchbill.handlers.oncall.WebhooksResource;
 import dev.watchbill.handlers.provisioning.AlertRulesResource;
 import dev.watchbill.handlers.provisioning.ContactPointsResource;
 import dev.watchbill.handlers.provisioning.MessageTemplatesResource;
@@ -87,6 +89,8 @@ public final class FallbackResource implements Resource {
       Lazy<PersonalNotificationRulesResource> personalNotificationRules,
       Lazy<DirectPagingResource> directPaging,
       Lazy<PhoneRelayResource> phoneRelay,
+      Lazy<WebhooksResource> webhooks,
+      Lazy<ActionsResource> actions,
       Lazy<OrgsResource> orgs,
       Lazy<GrafanaUsersResource> grafanaUsers,
       Lazy<GrafanaTeamsResource> grafanaTeams,
@@ -151,6 +155,8 @@ public final class FallbackResource implements Resource {
             Map.entry("make_call", phoneRelay),
             Map.entry("send_sms", phoneRelay),
             Map.entry("escalation", directPaging),
+            Map.entry("actions", actions),
+            Map.entry("webhooks", webhooks),
             Map.entry("personal_notification_rules", personalNotificationRules));
   }
 

@@ -288,6 +288,28 @@ public final class Functions {
     }
   }
 
+  public static final class Webhooks extends HttpFunction {
+    public Webhooks() {
+      this(Cloud.deployment());
+      prime();
+    }
+
+    public Webhooks(Watchbill deployment) {
+      super(deployment.webhooks());
+    }
+  }
+
+  public static final class Actions extends HttpFunction {
+    public Actions() {
+      this(Cloud.deployment());
+      prime();
+    }
+
+    public Actions(Watchbill deployment) {
+      super(deployment.actions());
+    }
+  }
+
   public static final class Orgs extends HttpFunction {
     public Orgs() {
       this(Cloud.deployment());

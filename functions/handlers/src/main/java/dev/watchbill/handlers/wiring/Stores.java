@@ -43,6 +43,7 @@ import dev.watchbill.domain.schedule.ShiftSwaps;
 import dev.watchbill.domain.schedule.Shifts;
 import dev.watchbill.domain.template.jinja.Jinja;
 import dev.watchbill.domain.timer.Timers;
+import dev.watchbill.domain.webhook.Webhooks;
 import dev.watchbill.engine.Trouble;
 import dev.watchbill.engine.delivery.BaseUrl;
 import dev.watchbill.handlers.http.Log;
@@ -80,6 +81,7 @@ import dev.watchbill.storage.DynamoTeams;
 import dev.watchbill.storage.DynamoTeamsPreferences;
 import dev.watchbill.storage.DynamoTimers;
 import dev.watchbill.storage.DynamoUsers;
+import dev.watchbill.storage.DynamoWebhooks;
 import dev.watchbill.storage.KeyCheck;
 import dev.watchbill.storage.SecretBox;
 import dev.watchbill.storage.Table;
@@ -275,6 +277,12 @@ interface Stores {
   @Singleton
   static Addresses addresses(Table table, Provider<SecretBox> secrets) {
     return new DynamoAddresses(table, secrets::get);
+  }
+
+  @Provides
+  @Singleton
+  static Webhooks webhooks(Table table, Provider<SecretBox> secrets) {
+    return new DynamoWebhooks(table, secrets::get);
   }
 
   @Provides

@@ -27,6 +27,7 @@ import dev.watchbill.handlers.jobs.TimerJob;
 import dev.watchbill.handlers.legacy.AlertNotificationsResource;
 import dev.watchbill.handlers.legacy.DashboardsResource;
 import dev.watchbill.handlers.legacy.LegacyAlertsResource;
+import dev.watchbill.handlers.oncall.ActionsResource;
 import dev.watchbill.handlers.oncall.AlertGroupsResource;
 import dev.watchbill.handlers.oncall.AlertsResource;
 import dev.watchbill.handlers.oncall.DirectPagingResource;
@@ -48,6 +49,7 @@ import dev.watchbill.handlers.oncall.TemplatesResource;
 import dev.watchbill.handlers.oncall.TimersResource;
 import dev.watchbill.handlers.oncall.TokensResource;
 import dev.watchbill.handlers.oncall.UsersResource;
+import dev.watchbill.handlers.oncall.WebhooksResource;
 import dev.watchbill.handlers.provisioning.AlertRulesResource;
 import dev.watchbill.handlers.provisioning.ContactPointsResource;
 import dev.watchbill.handlers.provisioning.MessageTemplatesResource;
@@ -135,6 +137,10 @@ public interface Watchbill {
   DirectPagingResource directPaging();
 
   PhoneRelayResource phoneRelay();
+
+  WebhooksResource webhooks();
+
+  ActionsResource actions();
 
   FallbackResource fallback();
 

@@ -29,6 +29,8 @@ class RecordedConversationsTest {
             "golden/oncall-api/schedules.json",
             "golden/oncall-api/final_shifts.json",
             "golden/oncall-api/shift_swaps.json",
+            "golden/oncall-api/webhooks.json",
+            "golden/oncall-api/actions.json",
             "golden/oncall-api/general.json");
   }
 

@@ -27,20 +27,31 @@ import org.junit.jupiter.api.TestFactory;
  */
 class TerraformTest {
   /** Not part of the object, or made by the server. */
-  private static final Set<String> WRITE_ONLY = Set.of("manual_order", "id", "source");
+  private static final Set<String> WRITE_ONLY =
+      Set.of("manual_order", "id", "source", "schedule_filter");
+
+  /** Shown masked, and not read back. */
+  private static final Set<String> SECRETS = Set.of("password", "authorization_header");
 
   /** Sent for every type of schedule, and a field of some only (spec oncall-api §8.1). */
   private static final Set<String> OF_SOME_TYPES = Set.of("enable_web_overrides", "level");
 
   private static final List<String> TESTS =
       List.of(
-          "golden/clients/terraform-integrations.json", "golden/clients/terraform-schedules.json");
+          "golden/clients/terraform-integrations.json",
+          "golden/clients/terraform-schedules.json",
+          "golden/clients/terraform-webhooks.json");
   private static final List<String> EXAMPLES =
       List.of(
-          "golden/clients/examples-integrations.json", "golden/clients/examples-schedules.json");
+          "golden/clients/examples-integrations.json",
+          "golden/clients/examples-schedules.json",
+          "golden/clients/examples-webhooks.json");
 
   /** A chat channel that is not connected is refused here (golden: routes, validation). */
   private static final String NOT_CONNECTED = "C1EXAMPLE";
+
+  /** Presets come with the channels. */
+  private static final String PRESET = "incident_webhook";
 
   private final Map<String, Object> captured = new HashMap<>();
 
@@ -93,6 +104,10 @@ class TerraformTest {
         assertThat(answer.is(400).text("detail")).contains("Slack");
         continue;
       }
+      if (Json.write(body).contains(PRESET)) {
+        assertThat(answer.is(400).text("preset", 0)).contains("no such preset");
+        continue;
+      }
       answer.is(((Long) Objects.requireNonNull(request.get("status"))).intValue());
       if (request.get("captures") instanceof Map<?, ?> captures) {
         captures.forEach(
@@ -119,7 +134,8 @@ class TerraformTest {
               boolean foreign = shown instanceof Map<?, ?> object && !object.containsKey(name);
               if (foreign && OF_SOME_TYPES.contains(String.valueOf(name))) return;
               Object other = shown instanceof Map<?, ?> object ? object.get(name) : null;
-              givesBack(value, other, where + "." + name);
+              boolean secret = value != null && SECRETS.contains(String.valueOf(name));
+              givesBack(secret ? "*".repeat(16) : value, other, where + "." + name);
             });
       }
       case List<?> list -> {

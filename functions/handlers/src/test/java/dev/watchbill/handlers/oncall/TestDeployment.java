@@ -20,6 +20,7 @@ import dev.watchbill.domain.schedule.Schedules;
 import dev.watchbill.domain.schedule.ShiftSwaps;
 import dev.watchbill.domain.schedule.Shifts;
 import dev.watchbill.domain.template.jinja.Jinja;
+import dev.watchbill.domain.webhook.Webhooks;
 import dev.watchbill.engine.Commits;
 import dev.watchbill.engine.alert.DemoAlertSender;
 import dev.watchbill.engine.escalation.PagingIntegrations;
@@ -62,6 +63,7 @@ import dev.watchbill.storage.DynamoShiftSwaps;
 import dev.watchbill.storage.DynamoShifts;
 import dev.watchbill.storage.DynamoTeams;
 import dev.watchbill.storage.DynamoUsers;
+import dev.watchbill.storage.DynamoWebhooks;
 import dev.watchbill.storage.InterposedTable;
 import dev.watchbill.storage.MemoryTable;
 import dev.watchbill.storage.SecretBox;
@@ -241,6 +243,11 @@ final class TestDeployment implements GoldenReplay.Passing {
     resources.put(
         "organizations",
         new OrganizationsResource(gate, organizations, settings, ids, clock, commits));
+    Webhooks webhooks = new DynamoWebhooks(table, () -> secrets);
+    WebhookFields webhookFields = new WebhookFields(integrations, teamFields, jinja, ids, clock);
+    resources.put(
+        "webhooks", new WebhooksResource(gate, webhooks, webhookFields, settings, commits));
+    resources.put("actions", new ActionsResource(gate, webhooks, webhookFields, settings, commits));
     resources.put("user_groups", new EmptyListResource(gate, settings));
     resources.put("slack_channels", new EmptyListResource(gate, settings));
     resources.put("info", new InfoResource(gate, settings));

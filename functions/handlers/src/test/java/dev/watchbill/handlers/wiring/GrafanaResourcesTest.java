@@ -86,9 +86,22 @@ class GrafanaResourcesTest {
         deployment.created(
             "organizations",
             Map.of("name", "second", "admin", Map.of("username", "b", "email", "b@example.com")));
-    Map<String, String> theirs = Map.of("authorization", String.valueOf(second.get("token")));
+    Map<String, String> theirs =
+        Map.of(
+            "authorization",
+            String.valueOf(second.get("token")),
+            "content-type",
+            "application/json");
     deployment.send("POST", "/api/folders", "", "{\"title\":\"f\"}", theirs).is(200);
     deployment.send("POST", "/api/teams", "", "{\"name\":\"t\"}", theirs).is(200);
+    String hook =
+        "{\"name\":\"h\",\"url\":\"u\",\"http_method\":\"GET\",\"trigger_type\":\"resolve\",\"password\":\"p\"}";
+    deployment.send("POST", "/api/v1/webhooks/", "", hook, theirs).is(201);
+    String person =
+        "{\"username\":\"c\",\"email\":\"c@example.com\",\"phone_number\":\"+4930123456\"}";
+    Object user = deployment.send("POST", "/api/v1/users/", "", person, theirs).is(201).at("id");
+    String rule = "{\"user_id\":\"" + user + "\",\"type\":\"notify_by_sms\"}";
+    deployment.send("POST", "/api/v1/personal_notification_rules/", "", rule, theirs).is(201);
     String id = String.valueOf(second.get("id"));
 
     send("DELETE", "/api/orgs/2", null).is(200);

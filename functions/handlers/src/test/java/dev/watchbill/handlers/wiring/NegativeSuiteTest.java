@@ -35,6 +35,8 @@ class NegativeSuiteTest {
           "escalation_policies",
           "make_call",
           "escalation",
+          "actions",
+          "webhooks",
           "personal_notification_rules",
           "alert_groups",
           "alerts",
@@ -51,7 +53,6 @@ class NegativeSuiteTest {
           "on_call_shifts",
           "schedules",
           "shift_swaps",
-          "webhooks",
           "nonsense");
 
   static final List<String> BELOW =
@@ -181,7 +182,28 @@ class NegativeSuiteTest {
           "beneficiary",
           "benefactor",
           "start_date",
-          "end_date");
+          "end_date",
+          "team",
+          "user",
+          "url",
+          "http_method",
+          "trigger_type",
+          "password",
+          "authorization_header",
+          "trigger_template",
+          "headers",
+          "data",
+          "forward_all",
+          "forward_whole_payload",
+          "is_webhook_enabled",
+          "integration_filter",
+          "preset");
+
+  private static final List<String> WEBHOOK_FIELDS =
+      FIELDS.subList(FIELDS.indexOf("team"), FIELDS.size());
+
+  private static final Map<String, @Nullable Object> WEBHOOK =
+      Map.of("url", "https://example.com", "http_method", "POST", "trigger_type", "acknowledge");
 
   static final List<@Nullable Object> VALUES = values();
 
@@ -308,6 +330,10 @@ class NegativeSuiteTest {
   private final TestDeployment deployment = new TestDeployment();
   private final List<String> wrong = new ArrayList<>();
   private final List<String> secrets = new ArrayList<>();
+
+  /** Those that no answer shows, to whomever. */
+  private final List<String> hidden = new ArrayList<>();
+
   private int sent;
 
   @Test
@@ -327,6 +353,27 @@ class NegativeSuiteTest {
     System.out.println("negative suite: " + sent + " requests, " + wrong.size() + " wrong");
     assertThat(sent).isGreaterThan(1_000);
     assertThat(wrong).isEmpty();
+  }
+
+  private void webhooks(String integration) {
+    Map<String, @Nullable Object> whole = new LinkedHashMap<>(WEBHOOK);
+    whole.put("name", "hook");
+    whole.put("password", "pass-3f2a9c");
+    whole.put("authorization_header", "Bearer auth-71bd0e");
+    whole.put("integration_filter", List.of(integration));
+    hidden.addAll(List.of("pass-3f2a9c", "auth-71bd0e"));
+    secrets.addAll(hidden);
+    String webhook = String.valueOf(deployment.created("webhooks", whole).get("id"));
+    for (String field : WEBHOOK_FIELDS) {
+      for (Object value : VALUES) {
+        Map<String, @Nullable Object> named = new LinkedHashMap<>(WEBHOOK);
+        named.put("name", "hook " + sent);
+        oneWrong("POST", "webhooks/", named, field, value);
+        for (String resource : List.of("webhooks/", "actions/")) {
+          oneWrong("PUT", resource + webhook + "/", Map.of(), field, value);
+        }
+      }
+    }
   }
 
   private void everything() {
@@ -382,6 +429,7 @@ class NegativeSuiteTest {
         }
       }
     }
+    webhooks(id);
     for (Object value : VALUES) {
       String body = Json.write(everyField(value));
       send("POST", "/api/v1/schedules/" + schedule + "/preview", "", body, "application/json");
@@ -563,5 +611,6 @@ class NegativeSuiteTest {
     }
     // The link shows its own token to those who may read it; the API token is shown to nobody.
     if (text.contains(secrets.getFirst())) wrong.add("the token: " + where);
+    if (hidden.stream().anyMatch(text::contains)) wrong.add("a secret: " + where);
   }
 }
