@@ -23,13 +23,16 @@ public final class Commits {
   public static final int TRIES = 10;
 
   private final Changes changes;
+  private final Reactions reactions;
   private final Prompts prompts;
   private final LostRaces races;
   private final InstantSource clock;
 
   @Inject
-  public Commits(Changes changes, Prompts prompts, LostRaces races, InstantSource clock) {
+  public Commits(
+      Changes changes, Reactions reactions, Prompts prompts, LostRaces races, InstantSource clock) {
     this.changes = changes;
+    this.reactions = reactions;
     this.prompts = prompts;
     this.races = races;
     this.clock = clock;
@@ -94,7 +97,7 @@ public final class Commits {
    * Commits once, with what follows from what happened; the caller decides anew when it is stale.
    */
   public Committed commit(Change change) {
-    Change whole = Subscribers.followed(change);
+    Change whole = reactions.with(Subscribers.followed(change));
     Committed committed = changes.commit(whole);
     if (committed.done()) prompts.send(whole.setTimers(), whole.at());
     return committed;

@@ -12,11 +12,13 @@ public final class DynamoWebhooks implements Webhooks {
 
   private final Table table;
   private final ConfigRows<Webhook> rows;
+  private final ConfigRows<Webhook> unopened;
 
   /** Asks for what seals only for webhooks that have a secret. */
   public DynamoWebhooks(Table table, Supplier<SecretBox> secrets) {
     this.table = table;
     rows = new ConfigRows<>(table, new WebhookShape(secrets));
+    unopened = new ConfigRows<>(table, WebhookShape.unopened());
   }
 
   @Override
@@ -27,6 +29,11 @@ public final class DynamoWebhooks implements Webhooks {
   @Override
   public List<Webhook> all(String org) {
     return rows.all(org);
+  }
+
+  @Override
+  public List<Webhook> unopened(String org) {
+    return unopened.all(org);
   }
 
   @Override

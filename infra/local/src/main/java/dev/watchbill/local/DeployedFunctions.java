@@ -1,6 +1,7 @@
 package dev.watchbill.local;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.watchbill.channels.HttpCarrier;
 import dev.watchbill.channels.SafeHttp;
 import dev.watchbill.domain.Pause;
 import dev.watchbill.domain.PublicIds;
@@ -92,6 +93,7 @@ final class DeployedFunctions implements Wiring {
   private static Watchbill deployment(
       World world, Table table, DataKey dataKey, Map<String, String> environment) {
     SecureRandom random = new SecureRandom();
+    SafeHttp http = new SafeHttp(SafeHttp.Limits.DEFAULT.withLoopback(world.allowLoopback()));
     return Watchbill.in(
         Surroundings.of(
                 new Settings(
@@ -104,8 +106,10 @@ final class DeployedFunctions implements Wiring {
                 Pause.SLEEP,
                 dataKey,
                 world.timerQueues().apply(environment),
-                new SafeHttp(SafeHttp.Limits.DEFAULT.withLoopback(world.allowLoopback())))
-            .with(world.lanes().apply(environment), new LocalCarriers(world.outbox())));
+                http)
+            .with(
+                world.lanes().apply(environment),
+                new LocalCarriers(world.outbox(), new HttpCarrier(http))));
   }
 
   private static Table table(World world) {

@@ -6,12 +6,12 @@ import dev.watchbill.domain.delivery.DeliveryChannel;
 import dev.watchbill.domain.delivery.Outbox;
 import java.util.Optional;
 
-/** Who carries messages on this machine: the outbox catches what nobody does. */
-record LocalCarriers(Outbox caught) implements Carriers {
+/** Who carries messages on this machine: webhooks are called, the outbox catches all else. */
+record LocalCarriers(Outbox caught, Carrier calls) implements Carriers {
 
   @Override
   public Optional<Carrier> of(DeliveryChannel channel) {
-    return Optional.empty();
+    return channel == DeliveryChannel.WEBHOOK ? Optional.of(calls) : Optional.empty();
   }
 
   @Override

@@ -307,6 +307,27 @@ public record AlertGroup(
         version);
   }
 
+  /** The same with as many alerts as there were once. */
+  public AlertGroup counting(long alerts) {
+    return new AlertGroup(
+        id,
+        org,
+        integrationId,
+        routeId,
+        number,
+        distinction,
+        createdAt,
+        receivedAt,
+        previous,
+        maintenance,
+        lock,
+        new Content(
+            content.title, content.labels, alerts, content.lastAlert, content.autoResolveDisabled),
+        status,
+        ledger,
+        version);
+  }
+
   AlertGroup wiped() {
     return new AlertGroup(
         id,

@@ -18,8 +18,12 @@ public sealed interface Happened {
   /** What decides who is on call by a schedule has changed; a look at it changes nothing. */
   record ToSchedule(Subject subject) implements Happened {}
 
-  /** A step of an alert group's escalation triggers a webhook. */
-  record ToWebhook(Subject subject, String webhook) implements Happened {}
+  /**
+   * A step of an alert group's escalation triggers a webhook.
+   *
+   * @param subject the escalation
+   */
+  record ToWebhook(Subject subject, String groupId, String webhook) implements Happened {}
 
   /** What happened to an alert group (spec oncall-behaviour §6, §9). */
   enum Action {

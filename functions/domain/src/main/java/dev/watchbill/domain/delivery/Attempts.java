@@ -141,6 +141,11 @@ public final class Attempts {
     return doubted(delivery, delivery, "lease", now);
   }
 
+  /** When it was to be written, there was nothing to say any more. */
+  public static Change unneeded(Delivery delivery, String why, Instant now) {
+    return to(delivery, State.CANCELLED, null, now, "cancelled", why);
+  }
+
   /** There is nobody who carries its channel. */
   public static Change suppressed(Delivery delivery, String why, Instant now) {
     return to(delivery, State.SUPPRESSED, null, now, "suppressed", why);

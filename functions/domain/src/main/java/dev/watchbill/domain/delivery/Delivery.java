@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -158,6 +159,64 @@ public record Delivery(
         List.of(),
         now,
         0);
+  }
+
+  /** That the webhooks behind this one are still to be told. */
+  private static final String MORE = "more";
+
+  /**
+   * What a webhook is told.
+   *
+   * @param webhook its id
+   * @param event what happened, in short texts
+   */
+  public static Delivery toWebhook(
+      String id, String org, String webhook, String group, Map<String, String> event, Instant now) {
+    return new Delivery(
+        id,
+        org,
+        Purpose.WEBHOOK,
+        DeliveryChannel.WEBHOOK,
+        webhook,
+        null,
+        List.of(group),
+        false,
+        null,
+        0,
+        false,
+        "an outgoing webhook",
+        event,
+        State.PENDING,
+        0,
+        now,
+        now.plus(Attempts.usefulFor(DeliveryChannel.WEBHOOK)),
+        null,
+        null,
+        List.of(),
+        now,
+        0);
+  }
+
+  public boolean moreToCome() {
+    return event.containsKey(MORE);
+  }
+
+  public Delivery withMoreToCome() {
+    Map<String, String> more = new HashMap<>(event);
+    more.put(MORE, "1");
+    return telling(more);
+  }
+
+  public Delivery withoutMore() {
+    Map<String, String> less = new HashMap<>(event);
+    less.remove(MORE);
+    return telling(less);
+  }
+
+  private Delivery telling(Map<String, String> what) {
+    return new Delivery(
+        id, org, purpose, channel, to, userId, groups, important, rule, run, direct, reason, what,
+        state, attempt, due, deadline, provider, reference, history, createdAt, version);
   }
 
   /** What it says when it is about no alert group; empty when it is about some. */

@@ -2,6 +2,7 @@ package dev.watchbill.domain.delivery;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a delivery says, in the parts of its channel (spec delivery §5, §7.3). */
@@ -58,16 +59,26 @@ public sealed interface Message {
    *
    * @param headers all but what the connection itself needs
    * @param body null = none
+   * @param judged whether its status tells if it was taken; else any answer will do
    */
-  record HttpCall(String method, String url, Map<String, String> headers, @Nullable String body)
+  record HttpCall(
+      String method, String url, Map<String, String> headers, @Nullable String body, boolean judged)
       implements Message {
     public HttpCall {
       headers = Map.copyOf(headers);
     }
 
+    /** The keys in it are nobody's business. */
+    private Map<String, String> shown() {
+      Map<String, String> shown = new TreeMap<>(headers);
+      shown.replaceAll(
+          (name, value) -> name.equalsIgnoreCase("authorization") ? "*".repeat(16) : value);
+      return shown;
+    }
+
     @Override
     public Map<String, Object> parts() {
-      Map<String, Object> parts = ordered("method", method, "headers", headers);
+      Map<String, Object> parts = ordered("method", method, "headers", shown());
       if (body != null) parts.put("body", body);
       return parts;
     }

@@ -226,7 +226,7 @@ public final class StepMachine {
             step,
             line(step, "webhook triggered", "Triggers a webhook").with("webhook", webhook),
             BETWEEN)
-        .happened(new Happened.ToWebhook(group.subject(), webhook));
+        .happened(new Happened.ToWebhook(state.subject(), group.id(), webhook));
   }
 
   private Change gate(Step step, @Nullable LocalTime from, @Nullable LocalTime to) {

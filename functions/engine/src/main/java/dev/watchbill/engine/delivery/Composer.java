@@ -13,6 +13,7 @@ import dev.watchbill.domain.delivery.Message;
 import dev.watchbill.domain.delivery.Texts;
 import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.domain.integration.Integrations;
+import dev.watchbill.domain.integration.PlainValues;
 import dev.watchbill.domain.org.Address;
 import dev.watchbill.domain.org.AddressKind;
 import dev.watchbill.domain.org.Addresses;
@@ -20,6 +21,7 @@ import dev.watchbill.domain.template.jinja.Jinja;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,17 +56,11 @@ public final class Composer {
     this.base = base;
   }
 
-  /**
-   * @param to the address as its channel spells it
-   */
-  record Composed(String to, Message message, @Nullable String answerUrl) {}
-
-  /** Empty when nothing is left that it could tell. */
-  Optional<Composed> compose(Delivery delivery) {
+  Composition compose(Delivery delivery) {
     Optional<String> text = delivery.text();
     if (text.isPresent()) {
       Message message = Texts.plain(delivery.channel(), text.get());
-      return Optional.of(new Composed(to(delivery), message, null));
+      return new Composition.Written(to(delivery), message, null);
     }
     List<Texts.About> about = new ArrayList<>();
     for (String id : delivery.groups()) {
@@ -72,10 +68,63 @@ public final class Composer {
           .find(delivery.org(), id)
           .ifPresent(group -> about.add(about(group, delivery.channel())));
     }
-    if (about.isEmpty()) return Optional.empty();
+    if (about.isEmpty()) return new Composition.Nothing("nothing to say any more");
     String url = base.url() + "/a/" + links.token(delivery.id());
     Message message = Texts.page(delivery.channel(), about, delivery.reason(), url);
-    return Optional.of(new Composed(to(delivery), message, url));
+    String to = to(delivery);
+    return new Composition.Written(
+        to,
+        delivery.channel() == DeliveryChannel.WEBHOOK
+            ? call(delivery, to, about, message, url)
+            : message,
+        url);
+  }
+
+  /** What a person's own webhook is told (spec delivery §1.11). */
+  private Message call(
+      Delivery delivery, String to, List<Texts.About> about, Message message, String answerUrl) {
+    List<Object> groups = new ArrayList<>();
+    for (int i = 0; i < about.size(); i++) {
+      Texts.About each = about.get(i);
+      groups.add(
+          PlainValues.object(
+              "id",
+              delivery.groups().get(i),
+              "number",
+              each.number(),
+              "title",
+              each.title(),
+              "state",
+              each.state(),
+              "url",
+              each.link(),
+              "alerts_count",
+              each.alerts()));
+    }
+    Map<String, @Nullable Object> body =
+        PlainValues.object(
+            "version",
+            1L,
+            "delivery",
+            delivery.id(),
+            "purpose",
+            delivery.purpose().slug(),
+            "user",
+            PlainValues.object("id", delivery.userId()),
+            "alert_group",
+            groups.getFirst(),
+            "alert_groups",
+            groups,
+            "message",
+            message.parts().get("text"),
+            "answers",
+            PlainValues.object("acknowledge", answerUrl, "resolve", answerUrl));
+    return new Message.HttpCall(
+        "POST",
+        to,
+        Map.of("Content-Type", "application/json", "Idempotency-Key", delivery.id()),
+        payloads.write(body),
+        true);
   }
 
   /** An address that is a key is named by its id. */

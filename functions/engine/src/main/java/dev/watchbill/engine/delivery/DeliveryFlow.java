@@ -10,6 +10,7 @@ import dev.watchbill.domain.delivery.Lane;
 import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.engine.TimerFlow;
 import dev.watchbill.engine.Trouble;
+import dev.watchbill.engine.webhook.WebhookReactions;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.HashMap;
@@ -21,15 +22,22 @@ public final class DeliveryFlow implements TimerFlow {
   private final Deliveries deliveries;
   private final AlertGroups groups;
   private final Hurry hurry;
+  private final WebhookReactions webhooks;
   private final Lane lane;
   private final Trouble trouble;
 
   @Inject
   public DeliveryFlow(
-      Deliveries deliveries, AlertGroups groups, Hurry hurry, Lane lane, Trouble trouble) {
+      Deliveries deliveries,
+      AlertGroups groups,
+      Hurry hurry,
+      WebhookReactions webhooks,
+      Lane lane,
+      Trouble trouble) {
     this.deliveries = deliveries;
     this.groups = groups;
     this.hurry = hurry;
+    this.webhooks = webhooks;
     this.lane = lane;
     this.trouble = trouble;
   }
@@ -43,7 +51,9 @@ public final class DeliveryFlow implements TimerFlow {
     if (delivery.due() == null || due.due().isBefore(delivery.due())) return Optional.empty();
     return switch (delivery.state()) {
       case PENDING ->
-          Optional.of(hurry.with(Attempts.claim(delivery, about(delivery), now), delivery));
+          Optional.of(
+              webhooks.more(
+                  delivery, hurry.with(Attempts.claim(delivery, about(delivery), now), delivery)));
       case CLAIMED -> Optional.of(hurry.with(Attempts.leaseEnded(delivery, now), delivery));
       default -> Optional.empty();
     };

@@ -8,10 +8,12 @@ import dev.watchbill.domain.delivery.Deliveries;
 import dev.watchbill.domain.delivery.Delivery;
 import dev.watchbill.domain.delivery.Delivery.State;
 import dev.watchbill.domain.delivery.Letter;
+import dev.watchbill.domain.delivery.Outbox;
 import dev.watchbill.domain.delivery.ProviderAnswer;
 import dev.watchbill.engine.Commits;
 import dev.watchbill.engine.Commits.Step;
-import dev.watchbill.engine.delivery.Composer.Composed;
+import dev.watchbill.engine.delivery.Composition.Written;
+import dev.watchbill.engine.webhook.WebhookComposer;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,6 +31,7 @@ public final class Sending {
 
   private final Deliveries deliveries;
   private final Composer composer;
+  private final WebhookComposer webhooks;
   private final Carriers carriers;
   private final Hurry hurry;
   private final Commits commits;
@@ -38,12 +41,14 @@ public final class Sending {
   public Sending(
       Deliveries deliveries,
       Composer composer,
+      WebhookComposer webhooks,
       Carriers carriers,
       Hurry hurry,
       Commits commits,
       InstantSource clock) {
     this.deliveries = deliveries;
     this.composer = composer;
+    this.webhooks = webhooks;
     this.carriers = carriers;
     this.hurry = hurry;
     this.commits = commits;
@@ -55,21 +60,28 @@ public final class Sending {
     Optional<Delivery> found = deliveries.find(id);
     if (found.isEmpty() || found.get().state() != State.CLAIMED) return;
     Delivery delivery = found.get();
-    Optional<Composed> composed = composer.compose(delivery);
-    if (composed.isEmpty()) {
-      record(delivery, "", new ProviderAnswer.BadContent("nothing to say any more"));
-      return;
+    switch (compose(delivery)) {
+      case Composition.Nothing(String why) ->
+          settle(delivery, (each, now) -> Attempts.unneeded(each, why, now));
+      case Composition.Impossible(String why) ->
+          record(delivery, "", new ProviderAnswer.BadContent(why));
+      case Composition.Written written -> send(delivery, written);
     }
+  }
+
+  private Composition compose(Delivery delivery) {
+    return delivery.purpose() == Delivery.Purpose.WEBHOOK
+        ? webhooks.compose(delivery)
+        : composer.compose(delivery);
+  }
+
+  private void send(Delivery delivery, Written message) {
     Optional<Carrier> carrier = carriers.of(delivery.channel());
+    Optional<Outbox> outbox = carriers.outbox();
     if (carrier.isPresent()) {
-      record(
-          delivery,
-          carrier.get().provider(),
-          carrier.get().carry(letter(delivery, composed.get())));
-    } else if (carriers.outbox().isPresent()) {
-      Composed message = composed.get();
-      carriers
-          .outbox()
+      record(delivery, carrier.get().provider(), carrier.get().carry(letter(delivery, message)));
+    } else if (outbox.isPresent()) {
+      outbox
           .get()
           .keep(delivery, message.to(), message.message(), message.answerUrl(), clock.instant());
       record(delivery, OUTBOX, new ProviderAnswer.Accepted(null));
@@ -78,7 +90,7 @@ public final class Sending {
     }
   }
 
-  private static Letter letter(Delivery delivery, Composed composed) {
+  private static Letter letter(Delivery delivery, Written composed) {
     return new Letter(
         delivery.id(),
         delivery.attempt(),

@@ -16,12 +16,15 @@ import dev.watchbill.domain.org.Users;
 import dev.watchbill.domain.schedule.OnCallState;
 import dev.watchbill.domain.schedule.ScheduleRow;
 import dev.watchbill.domain.schedule.Schedules;
+import dev.watchbill.domain.webhook.Webhooks;
 import dev.watchbill.engine.schedule.ScheduleStates;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,7 @@ public final class StepNeeds {
   private final ScheduleStates states;
   private final Escalations escalations;
   private final Alerts alerts;
+  private final Webhooks webhooks;
 
   @Inject
   public StepNeeds(
@@ -41,13 +45,15 @@ public final class StepNeeds {
       Schedules schedules,
       ScheduleStates states,
       Escalations escalations,
-      Alerts alerts) {
+      Alerts alerts,
+      Webhooks webhooks) {
     this.users = users;
     this.teams = teams;
     this.schedules = schedules;
     this.states = states;
     this.escalations = escalations;
     this.alerts = alerts;
+    this.webhooks = webhooks;
   }
 
   Found of(AlertGroup group, Escalation state, Instant now) {
@@ -71,7 +77,8 @@ public final class StepNeeds {
               null,
               escalations.pagings(group.org(), group.id(), does.users()));
       case EscalationStep.AboveRate does -> alerts(group, does);
-      case EscalationStep.TriggerWebhook _ -> new Found.Webhook(false);
+      case EscalationStep.TriggerWebhook(String webhook) ->
+          new Found.Webhook(webhook != null && usable(group.org(), webhook));
       case EscalationStep.Untyped _,
           EscalationStep.Wait _,
           EscalationStep.NotifyUserGroup _,
@@ -82,6 +89,37 @@ public final class StepNeeds {
           EscalationStep.Repeat _ ->
           new Found.Nothing();
     };
+  }
+
+  private boolean usable(String org, String webhook) {
+    return webhooks.unopened(org).stream()
+        .anyMatch(each -> each.id().equals(webhook) && each.enabled());
+  }
+
+  /** Whom the steps of an escalation notify, as far as that is known now (§9.4). */
+  public List<User> coming(Escalation state) {
+    Set<String> ids = new LinkedHashSet<>();
+    for (Step step : state.snapshot().steps()) {
+      switch (step.does()) {
+        case EscalationStep.NotifyUsers does -> ids.addAll(does.users());
+        case EscalationStep.NotifyNextUser does ->
+            StepMachine.turn(
+                    users.those(state.org(), does.users()),
+                    state.snapshot().pointers().get(step.id()))
+                .ifPresent(user -> ids.add(user.id()));
+        case EscalationStep.NotifyOnCall does -> {
+          if (does.schedule() != null) {
+            schedules
+                .find(state.org(), does.schedule())
+                .ifPresent(row -> ids.addAll(states.onCallNow(row)));
+          }
+        }
+        default -> {
+          // nobody is named
+        }
+      }
+    }
+    return users.those(state.org(), ids);
   }
 
   private List<User> those(AlertGroup group, List<String> ids) {

@@ -80,7 +80,11 @@ final class AlertGroupStory {
   Response deliveries(Call call, String id, int pageLength) {
     if (groups.find(call.org(), id).isEmpty()) return Refusals.of(new Problem.NotFound());
     Set<String> ids = new TreeSet<>();
-    for (List<Ledger.Entry> story : escalations.pagingStories(call.org(), id).values()) {
+    List<List<Ledger.Entry>> stories =
+        new ArrayList<>(escalations.pagingStories(call.org(), id).values());
+    stories.add(groups.story(call.org(), id));
+    stories.add(escalations.story(call.org(), id));
+    for (List<Ledger.Entry> story : stories) {
       for (Ledger.Entry entry : story) {
         String delivery = entry.decision().inputs().get("delivery");
         if (delivery != null) ids.add(delivery);

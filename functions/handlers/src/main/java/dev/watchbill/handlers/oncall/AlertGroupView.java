@@ -10,6 +10,7 @@ import dev.watchbill.domain.integration.Integration;
 import dev.watchbill.domain.integration.Integrations;
 import dev.watchbill.domain.integration.Label;
 import dev.watchbill.domain.org.Users;
+import dev.watchbill.engine.webhook.GroupPicture;
 import dev.watchbill.handlers.http.Settings;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Alert groups as answers show them (spec oncall-api §3.1), a page at a time. */
-final class AlertGroupView {
+public final class AlertGroupView implements GroupPicture {
   private final Alerts alerts;
   private final Integrations integrations;
   private final Users users;
@@ -33,6 +34,11 @@ final class AlertGroupView {
     this.integrations = integrations;
     this.users = users;
     this.settings = settings;
+  }
+
+  @Override
+  public Map<String, @Nullable Object> of(AlertGroup group) {
+    return show(List.of(group)).getFirst();
   }
 
   /** What the groups of a page have in common is read once. */

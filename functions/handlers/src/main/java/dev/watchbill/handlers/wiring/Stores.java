@@ -44,11 +44,15 @@ import dev.watchbill.domain.schedule.Shifts;
 import dev.watchbill.domain.template.jinja.Jinja;
 import dev.watchbill.domain.timer.Timers;
 import dev.watchbill.domain.webhook.Webhooks;
+import dev.watchbill.engine.Reactions;
 import dev.watchbill.engine.Trouble;
 import dev.watchbill.engine.delivery.BaseUrl;
+import dev.watchbill.engine.webhook.GroupPicture;
+import dev.watchbill.engine.webhook.WebhookReactions;
 import dev.watchbill.handlers.http.Log;
 import dev.watchbill.handlers.http.PayloadJson;
 import dev.watchbill.handlers.http.Settings;
+import dev.watchbill.handlers.oncall.AlertGroupView;
 import dev.watchbill.storage.DynamoAddresses;
 import dev.watchbill.storage.DynamoAlertGroups;
 import dev.watchbill.storage.DynamoAlerts;
@@ -266,6 +270,16 @@ interface Stores {
   @Singleton
   static AnswerLinks answerLinks(DataKey key) {
     return new AnswerLinks(key::bytes);
+  }
+
+  @Provides
+  static Reactions reactions(WebhookReactions webhooks) {
+    return webhooks;
+  }
+
+  @Provides
+  static GroupPicture groupPicture(AlertGroupView view) {
+    return view;
   }
 
   @Provides

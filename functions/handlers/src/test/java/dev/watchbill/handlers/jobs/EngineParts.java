@@ -5,6 +5,7 @@ import dev.watchbill.domain.timer.TimerQueue;
 import dev.watchbill.engine.Commits;
 import dev.watchbill.engine.LostRaces;
 import dev.watchbill.engine.Prompts;
+import dev.watchbill.engine.Reactions;
 import dev.watchbill.storage.DynamoChanges;
 import dev.watchbill.storage.SecretBox;
 import dev.watchbill.storage.Table;
@@ -32,7 +33,11 @@ public final class EngineParts {
   public static Commits commits(Changes changes, TimerQueue queue, InstantSource clock) {
     Random random = new Random(1);
     return new Commits(
-        changes, prompts(queue), new LostRaces(pause -> Thread.yield(), () -> random), clock);
+        changes,
+        Reactions.NONE,
+        prompts(queue),
+        new LostRaces(pause -> Thread.yield(), () -> random),
+        clock);
   }
 
   private EngineParts() {}
