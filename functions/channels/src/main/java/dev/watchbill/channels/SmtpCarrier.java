@@ -1,6 +1,5 @@
 package dev.watchbill.channels;
 
-import dev.watchbill.channels.SmtpConversation.FinalDot;
 import dev.watchbill.channels.SmtpReplies.Reply;
 import dev.watchbill.channels.SmtpReplies.Stage;
 import dev.watchbill.domain.delivery.Carrier;
@@ -110,7 +109,7 @@ public final class SmtpCarrier implements Carrier {
     }
     Optional<String> to = MailHeaders.address(letter.to());
     if (to.isEmpty()) return new ProviderAnswer.BadAddress("not_an_address");
-    FinalDot dot = new FinalDot();
+    PointOfNoReturn dot = new PointOfNoReturn();
     try {
       return Bounded.run(limits.whole(), () -> converse(letter, mail, to.get(), dot));
     } catch (TimeoutException e) {
@@ -120,7 +119,7 @@ public final class SmtpCarrier implements Carrier {
       return unanswered(dot.giveUp(), "interrupted");
     } catch (ExecutionException e) {
       // a fault in the code here or below, which is no reason to lose the attempt's place
-      return unanswered(dot.giveUp(), String.valueOf(kind(e.getCause())));
+      return unanswered(dot.giveUp(), kind(e.getCause()));
     }
   }
 
@@ -128,11 +127,12 @@ public final class SmtpCarrier implements Carrier {
     return notSent ? new ProviderAnswer.Retry(code) : new ProviderAnswer.InDoubt(code);
   }
 
-  private static @Nullable String kind(@Nullable Throwable failure) {
-    return failure == null ? null : failure.getClass().getSimpleName();
+  private static String kind(@Nullable Throwable failure) {
+    return failure == null ? "unknown" : failure.getClass().getSimpleName();
   }
 
-  private ProviderAnswer converse(Letter letter, Message.Mail text, String to, FinalDot dot) {
+  private ProviderAnswer converse(
+      Letter letter, Message.Mail text, String to, PointOfNoReturn dot) {
     InternetAddress from;
     try {
       from = SmtpMail.sender(settings.from());
@@ -169,12 +169,17 @@ public final class SmtpCarrier implements Carrier {
         }
       }
     } catch (IOException | MessagingException e) {
-      return dot.begun() ? new ProviderAnswer.InDoubt(network(e)) : unreachable(e);
+      return dot.passed() ? new ProviderAnswer.InDoubt(network(e)) : unreachable(e);
     }
   }
 
   private ProviderAnswer send(
-      Session session, SmtpMail mail, InternetAddress to, Socket spoken, Socket plain, FinalDot dot)
+      Session session,
+      SmtpMail mail,
+      InternetAddress to,
+      Socket spoken,
+      Socket plain,
+      PointOfNoReturn dot)
       throws MessagingException {
     var login = new URLName("smtp", null, -1, null, settings.user(), settings.password());
     var smtp = new SmtpConversation(session, login, plain, limits.end(), dot);
@@ -200,11 +205,11 @@ public final class SmtpCarrier implements Carrier {
     }
   }
 
-  private ProviderAnswer failed(SmtpConversation smtp, MessagingException e, FinalDot dot) {
+  private ProviderAnswer failed(SmtpConversation smtp, MessagingException e, PointOfNoReturn dot) {
     Reply reply = smtp.reply();
     boolean decides = !reply.positive() || smtp.stage() == Stage.END;
     if (reply.code() > 0 && decides) return SmtpReplies.refusal(smtp.stage(), reply);
-    if (dot.begun()) return new ProviderAnswer.InDoubt(network(e));
+    if (dot.passed()) return new ProviderAnswer.InDoubt(network(e));
     if (!reply.positive() || cause(e, IOException.class) != null) return unreachable(e);
     // Granted so far, and still no way on: the server cannot what we need of it.
     if (e instanceof AuthenticationFailedException) {

@@ -8,7 +8,6 @@ import jakarta.mail.URLName;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /**
@@ -17,39 +16,9 @@ import org.eclipse.angus.mail.smtp.SMTPTransport;
  */
 final class SmtpConversation extends SMTPTransport {
 
-  /** The one moment from which a mail may be out. */
-  static final class FinalDot {
-    private enum State {
-      BEFORE,
-      BEGUN,
-      GIVEN_UP
-    }
-
-    private final AtomicReference<State> state = new AtomicReference<>(State.BEFORE);
-
-    /*
-     * Race: whoever waits gives the conversation up while its thread is about to write the dot. Each of the two
-     * moves the state from BEFORE, so one of them finds it moved: either nothing is sent, or the doubt is told.
-     */
-
-    /** Before the dot is written. False = it must not be. */
-    boolean begin() {
-      return state.compareAndSet(State.BEFORE, State.BEGUN);
-    }
-
-    /** True = it was not sent and will not be. */
-    boolean giveUp() {
-      return state.compareAndSet(State.BEFORE, State.GIVEN_UP) || state.get() == State.GIVEN_UP;
-    }
-
-    boolean begun() {
-      return state.get() == State.BEGUN;
-    }
-  }
-
   private final Socket socket;
   private final Duration end;
-  private final FinalDot dot;
+  private final PointOfNoReturn dot;
   private Stage asked = Stage.GREETING;
   private Stage answered = Stage.GREETING;
   private Reply reply = new Reply(220, "");
@@ -61,7 +30,8 @@ final class SmtpConversation extends SMTPTransport {
    * @param socket the connection itself, whose limit holds for TLS above it too
    * @param end how long the answer to the final dot may take
    */
-  SmtpConversation(Session session, URLName name, Socket socket, Duration end, FinalDot dot) {
+  SmtpConversation(
+      Session session, URLName name, Socket socket, Duration end, PointOfNoReturn dot) {
     super(session, name);
     this.socket = socket;
     this.end = end;
@@ -121,7 +91,7 @@ final class SmtpConversation extends SMTPTransport {
 
   @Override
   protected void finishData() throws IOException, MessagingException {
-    if (!dot.begin()) throw new IOException("given up");
+    if (!dot.pass()) throw new IOException("given up");
     socket.setSoTimeout(Math.toIntExact(end.toMillis()));
     super.finishData();
   }

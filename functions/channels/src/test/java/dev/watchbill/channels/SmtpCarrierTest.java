@@ -273,19 +273,6 @@ class SmtpCarrierTest {
   }
 
   @Test
-  void givingUpAndWritingTheDotExcludeEachOther() {
-    var written = new SmtpConversation.FinalDot();
-    assertThat(written.begin()).isTrue();
-    assertThat(written.giveUp()).as("may be out").isFalse();
-    assertThat(written.begun()).isTrue();
-    var given = new SmtpConversation.FinalDot();
-    assertThat(given.giveUp()).as("is not out").isTrue();
-    assertThat(given.begin()).as("must not go out").isFalse();
-    assertThat(given.giveUp()).isTrue();
-    assertThat(given.begun()).isFalse();
-  }
-
-  @Test
   void whoIsInterruptedStopsWaiting() {
     peer.staysSilentAt("RCPT");
     Thread.currentThread().interrupt();
