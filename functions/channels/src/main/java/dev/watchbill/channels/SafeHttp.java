@@ -14,8 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SNIHostName;
@@ -139,17 +137,11 @@ public final class SafeHttp {
    * @throws IOException when it fails, takes too long or answers with something that is not HTTP
    */
   public Response send(Request request) throws IOException {
-    // A virtual thread, because an interrupt closes its socket whatever it waits for: connect,
-    // handshake, a peer that does not read, or one that drips a byte a second.
-    var exchange = new FutureTask<>(() -> follow(request));
-    Thread thread = Thread.ofVirtual().name("outbound").start(exchange);
     try {
-      return exchange.get(limits.total().toNanos(), TimeUnit.NANOSECONDS);
+      return Bounded.run(limits.total(), () -> follow(request));
     } catch (TimeoutException e) {
-      thread.interrupt();
       throw new InterruptedIOException("no answer within " + limits.total().toMillis() + " ms");
     } catch (InterruptedException e) {
-      thread.interrupt();
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");
     } catch (ExecutionException e) {
@@ -178,9 +170,10 @@ public final class SafeHttp {
     if (limits.httpsOnly() && !target.https()) {
       throw new RefusedTarget("only https addresses can be called");
     }
-    try (Socket plain = connect(target, checked(target))) {
+    try (Socket plain = connect(connector, checked(target), target.port(), limits.connect())) {
       if (!target.https()) return HttpWire.exchange(plain, target, request, limits.bodyBytes());
-      try (SSLSocket secure = handshake(plain, target)) {
+      boolean named = target.literal() == null;
+      try (SSLSocket secure = handshake(tls, plain, target.host(), target.port(), named)) {
         return HttpWire.exchange(secure, target, request, limits.bodyBytes());
       }
     }
@@ -202,11 +195,14 @@ public final class SafeHttp {
     return addresses;
   }
 
-  private Socket connect(Target target, List<InetAddress> addresses) throws IOException {
+  /** Tries the first few addresses in turn. */
+  static Socket connect(
+      Connector connector, List<InetAddress> addresses, int port, Duration timeout)
+      throws IOException {
     IOException failure = new IOException("no connection");
     for (InetAddress address : addresses.subList(0, Math.min(ADDRESSES_TRIED, addresses.size()))) {
       try {
-        return connector.connect(address, target.port(), limits.connect());
+        return connector.connect(address, port, timeout);
       } catch (IOException e) {
         failure = e;
       }
@@ -214,7 +210,7 @@ public final class SafeHttp {
     throw failure;
   }
 
-  private static Socket open(InetAddress address, int port, Duration timeout) throws IOException {
+  static Socket open(InetAddress address, int port, Duration timeout) throws IOException {
     Socket socket = new Socket();
     try {
       socket.setTcpNoDelay(true);
@@ -226,13 +222,18 @@ public final class SafeHttp {
     }
   }
 
-  private SSLSocket handshake(Socket plain, Target target) throws IOException {
-    SSLSocket socket = (SSLSocket) tls.createSocket(plain, target.host(), target.port(), true);
+  /**
+   * Speaks TLS over a connection: the certificate must be for the host.
+   *
+   * @param named the host is a name, which the peer is told
+   */
+  static SSLSocket handshake(
+      SSLSocketFactory tls, Socket plain, String host, int port, boolean named) throws IOException {
+    SSLSocket socket = (SSLSocket) tls.createSocket(plain, host, port, true);
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
-    if (target.literal() == null) {
-      String name = target.host();
-      String bare = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    if (named) {
+      String bare = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
       parameters.setServerNames(List.of(new SNIHostName(bare)));
     }
     socket.setSSLParameters(parameters);
