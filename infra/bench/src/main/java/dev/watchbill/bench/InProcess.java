@@ -39,7 +39,7 @@ final class InProcess implements AutoCloseable {
         Deployment.start(
             TemplateReader.read(Path.of("template.yaml")),
             new dev.watchbill.local.Settings(
-                0, Deployed.TOKEN, null, false, null, "off", false, "inbound.localhost"),
+                0, Deployed.TOKEN, null, false, null, "off", false, "inbound.localhost", null),
             new OnMemory(slow(new MemoryTable(InstantSource.system()), answer)),
             (folder, name, log, lost) -> NOWHERE,
             System.err::println);

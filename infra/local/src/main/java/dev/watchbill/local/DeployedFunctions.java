@@ -109,7 +109,7 @@ final class DeployedFunctions implements Wiring {
                 http)
             .with(
                 world.lanes().apply(environment),
-                new LocalCarriers(world.outbox(), new HttpCarrier(http))));
+                new LocalCarriers(world.outbox(), new HttpCarrier(http), world.mail())));
   }
 
   private static Table table(World world) {

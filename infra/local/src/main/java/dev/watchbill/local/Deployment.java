@@ -3,6 +3,7 @@ package dev.watchbill.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.watchbill.channels.SmtpCarrier;
 import dev.watchbill.channels.SqsTimerQueue;
 import dev.watchbill.domain.delivery.Lane;
 import dev.watchbill.domain.timer.TimerQueue;
@@ -195,6 +196,7 @@ public final class Deployment implements AutoCloseable {
               TABLE,
               data.dataKey(),
               outbox,
+              settings.mail() == null ? null : new SmtpCarrier(settings.mail(), clock),
               settings.allowLoopback(),
               this::timerQueue,
               this::lane);

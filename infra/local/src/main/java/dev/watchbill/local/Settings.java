@@ -1,5 +1,6 @@
 package dev.watchbill.local;
 
+import dev.watchbill.channels.SmtpSettings;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseUrl null for the address
  * @param limits {@code default} or {@code off}
  * @param inboundDomain the mail domain of inbound_email integrations
+ * @param mail the server that mail leaves by; null keeps it in the outbox
  */
 public record Settings(
     int port,
@@ -24,7 +26,8 @@ public record Settings(
     @Nullable String baseUrl,
     String limits,
     boolean allowLoopback,
-    String inboundDomain) {
+    String inboundDomain,
+    @Nullable SmtpSettings mail) {
 
   /** Mail cannot come in here by itself, but its webhook can be called. */
   static final String INBOUND_DOMAIN = "inbound.localhost";
@@ -47,7 +50,8 @@ public record Settings(
         baseUrl(get(environment, "WATCHBILL_BASE_URL", "")),
         choice(environment, "WATCHBILL_LIMITS", "default", "off") ? "off" : "default",
         choice(environment, "WATCHBILL_ALLOW_LOOPBACK", "false", "true"),
-        domain(get(environment, "WATCHBILL_INBOUND_DOMAIN", INBOUND_DOMAIN)));
+        domain(get(environment, "WATCHBILL_INBOUND_DOMAIN", INBOUND_DOMAIN)),
+        mail(environment));
   }
 
   private static String get(Map<String, String> environment, String name, String standard) {
@@ -86,6 +90,18 @@ public record Settings(
   private static String domain(String text) {
     if (text.matches("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")) return text;
     throw new StartRefused("WATCHBILL_INBOUND_DOMAIN is a mail domain, not " + text);
+  }
+
+  /** The text may hold a password: what is wrong is told without it. */
+  private static @Nullable SmtpSettings mail(Map<String, String> environment) {
+    String url = get(environment, "WATCHBILL_SMTP", "");
+    if (url.isEmpty()) return null;
+    String from = get(environment, "WATCHBILL_MAIL_FROM", "Watchbill <watchbill@localhost>");
+    try {
+      return SmtpSettings.of(url, from, "localhost");
+    } catch (IllegalArgumentException e) {
+      throw new StartRefused("WATCHBILL_SMTP or WATCHBILL_MAIL_FROM: " + e.getMessage());
+    }
   }
 
   private static Path folder(String text) {

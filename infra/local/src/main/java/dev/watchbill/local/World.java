@@ -1,5 +1,6 @@
 package dev.watchbill.local;
 
+import dev.watchbill.domain.delivery.Carrier;
 import dev.watchbill.domain.delivery.Lane;
 import dev.watchbill.domain.delivery.Outbox;
 import dev.watchbill.domain.timer.TimerQueue;
@@ -7,6 +8,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a function finds around it on this machine instead of the cloud.
@@ -16,6 +18,7 @@ import java.util.function.Function;
  * @param tableName the table, which exists already
  * @param dataKey 32 bytes that encrypt stored secrets
  * @param outbox takes deliveries while no provider is configured
+ * @param mail who carries mail; null = the outbox takes it
  * @param allowLoopback whether outgoing calls may go to this machine
  * @param timerQueues the timer queue of a function, by its environment: it reaches a queue only if
  *     the template gives it to that function
@@ -27,6 +30,7 @@ public record World(
     String tableName,
     byte[] dataKey,
     Outbox outbox,
+    @Nullable Carrier mail,
     boolean allowLoopback,
     Function<Map<String, String>, TimerQueue> timerQueues,
     Function<Map<String, String>, Lane> lanes) {}

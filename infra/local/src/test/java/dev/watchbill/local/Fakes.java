@@ -121,11 +121,11 @@ final class Fakes implements Wiring {
   /** Settings of a test: any free port, nothing kept. */
   static Settings settings(boolean manual) {
     return new Settings(
-        0, "test-token", null, manual, null, "default", false, Settings.INBOUND_DOMAIN);
+        0, "test-token", null, manual, null, "default", false, Settings.INBOUND_DOMAIN, null);
   }
 
   static Settings settings(Path data) {
-    return new Settings(0, null, data, true, null, "default", false, Settings.INBOUND_DOMAIN);
+    return new Settings(0, null, data, true, null, "default", false, Settings.INBOUND_DOMAIN, null);
   }
 
   /** A template with one function per given part; the text block is indented by two. */

@@ -37,7 +37,7 @@ final class RealStory implements AutoCloseable {
     deployment =
         Deployment.start(
             TemplateReader.read(Repository.template()),
-            new Settings(0, token, data, true, null, "off", false, Settings.INBOUND_DOMAIN),
+            new Settings(0, token, data, true, null, "off", false, Settings.INBOUND_DOMAIN, null),
             new DeployedFunctions(),
             tables,
             log::add);

@@ -41,7 +41,15 @@ abstract class Scenario {
         Deployment.start(
             TemplateReader.read(Repository.template()),
             new Settings(
-                0, null, null, true, null, "default", callsThisMachine(), Settings.INBOUND_DOMAIN),
+                0,
+                null,
+                null,
+                true,
+                null,
+                "default",
+                callsThisMachine(),
+                Settings.INBOUND_DOMAIN,
+                null),
             wiring(),
             TableServer::dynamoDbLocal,
             failures::add);

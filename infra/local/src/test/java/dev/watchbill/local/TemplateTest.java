@@ -79,7 +79,7 @@ class TemplateTest {
           Map.entry("Dashboards", "write secret"),
           Map.entry("LegacyAlerts", "write secret"),
           Map.entry("Setup", "write"),
-          Map.entry("Deliveries", "write secret timers"),
+          Map.entry("Deliveries", "write secret timers mail"),
           Map.entry("SilenceExpiry", "write timers"),
           Map.entry("ShiftEvaluation", "erase timers"),
           Map.entry("Jobs", "erase secret timers lane"));
@@ -364,6 +364,7 @@ class TemplateTest {
           assertThat(variables.get(SqsTimerQueue.VARIABLE))
               .as(name + " queue variable")
               .isEqualTo(rights.timers() ? "TimerQueue" : null);
+          assertThat(rights.mail()).as(name + " mail").isEqualTo(words.remove("mail"));
           assertThat(rights.lane()).as(name + " lane").isEqualTo(words.remove("lane"));
           assertThat(variables.get(LaneFunction.VARIABLE))
               .as(name + " lane variable")
@@ -373,7 +374,12 @@ class TemplateTest {
   }
 
   private record Rights(
-      Set<String> table, boolean index, boolean secret, boolean timers, boolean lane) {}
+      Set<String> table,
+      boolean index,
+      boolean secret,
+      boolean timers,
+      boolean lane,
+      boolean mail) {}
 
   /** Reads the statements strictly: one that is not understood here fails the test. */
   private static Rights rights(String function) {
@@ -386,6 +392,7 @@ class TemplateTest {
     boolean index = false;
     boolean secret = false;
     boolean lane = false;
+    boolean mail = false;
     for (Object item : policy.field("Statement").items()) {
       Section statement = new Section(function, item);
       assertThat(statement.field("Effect").text()).isEqualTo("Allow");
@@ -399,6 +406,8 @@ class TemplateTest {
       } else if (actions.equals(List.of("sqs:SendMessage"))) {
         assertThat(statement.field("Resource").resource()).isEqualTo("TimerQueue");
         timers = true;
+      } else if (actions.equals(List.of("ses:SendEmail"))) {
+        mail = true;
       } else if (actions.equals(List.of("lambda:InvokeFunction"))) {
         assertThat(statement.field("Resource").resource()).isEqualTo("Deliveries.Alias");
         lane = true;
@@ -408,7 +417,7 @@ class TemplateTest {
         secret = true;
       }
     }
-    return new Rights(table, index, secret, timers, lane);
+    return new Rights(table, index, secret, timers, lane, mail);
   }
 
   private static List<String> texts(Section at) {

@@ -2,13 +2,17 @@ package dev.watchbill.handlers.wiring;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.watchbill.channels.LambdaInvoker;
 import dev.watchbill.channels.SafeHttp;
+import dev.watchbill.channels.SignedCalls;
 import dev.watchbill.channels.SqsTimerQueue;
 import dev.watchbill.domain.Pause;
 import dev.watchbill.domain.PublicIds;
+import dev.watchbill.domain.delivery.Lane;
 import dev.watchbill.domain.timer.TimerQueue;
 import dev.watchbill.handlers.http.Log;
 import dev.watchbill.handlers.http.Settings;
+import dev.watchbill.handlers.jobs.LaneFunction;
 import dev.watchbill.storage.DynamoTable;
 import dev.watchbill.storage.Meter;
 import dev.watchbill.storage.Table;
@@ -42,19 +46,29 @@ final class Cloud {
 
   static Watchbill deployment(Map<String, String> environment) {
     InstantSource clock = InstantSource.system();
+    SafeHttp http = new SafeHttp(SafeHttp.Limits.DEFAULT);
+    SignedCalls signed = new SignedCalls(clock);
     return Watchbill.in(
         Surroundings.of(
-            new Settings(
-                required(environment, "WATCHBILL_BASE_URL"),
-                !environment.getOrDefault("WATCHBILL_LIMITS", "default").equals("off"),
-                environment.getOrDefault("WATCHBILL_INBOUND_DOMAIN", "")),
-            clock,
-            new PublicIds(() -> Seeded.RANDOM),
-            table(environment, clock),
-            Pause.SLEEP,
-            () -> dataKey(required(environment, "WATCHBILL_SECRET_ARN")),
-            queue(environment),
-            new SafeHttp(SafeHttp.Limits.DEFAULT)));
+                new Settings(
+                    required(environment, "WATCHBILL_BASE_URL"),
+                    !environment.getOrDefault("WATCHBILL_LIMITS", "default").equals("off"),
+                    environment.getOrDefault("WATCHBILL_INBOUND_DOMAIN", "")),
+                clock,
+                new PublicIds(() -> Seeded.RANDOM),
+                table(environment, clock),
+                Pause.SLEEP,
+                () -> dataKey(required(environment, "WATCHBILL_SECRET_ARN")),
+                queue(environment),
+                http)
+            .with(lane(environment, signed), CloudCarriers.of(environment, http, signed)));
+  }
+
+  /** The function that sends, asked for when the first delivery is handed over. */
+  private static Lane lane(Map<String, String> environment, SignedCalls signed) {
+    return delivery ->
+        new LambdaInvoker(signed, required(environment, "AWS_REGION"))
+            .invoke(required(environment, LaneFunction.VARIABLE), LaneFunction.event(delivery));
   }
 
   private static Table table(Map<String, String> environment, InstantSource clock) {
