@@ -48,16 +48,12 @@ final class EscalationTimelinesTest {
 
   private void hold(Timeline story) {
     Optional<String> exception = Optional.ofNullable(exceptions.get(story.id()));
-    boolean waiting = exception.isEmpty() && waitsForWebhooks(story);
     Optional<String> failure = failure(story);
-    if (failure.isEmpty() && (waiting || exception.isPresent())) {
+    if (failure.isEmpty() && exception.isPresent()) {
       throw new AssertionFailedError(
-          "it is told as recorded; its exception is out of date: " + exception.orElse("webhooks"));
+          "it is told as recorded; its exception is out of date: " + exception.get());
     }
-    // Only the webhook itself may be missing: the pages and states of such a story must be right.
-    boolean expected =
-        exception.isPresent() || waiting && failure.orElse("").startsWith(TimelineJudge.WEBHOOK);
-    if (failure.isPresent() && !expected) throw new AssertionFailedError(failure.get());
+    if (failure.isPresent() && exception.isEmpty()) throw new AssertionFailedError(failure.get());
   }
 
   private static Optional<String> failure(Timeline story) {
@@ -67,11 +63,6 @@ final class EscalationTimelinesTest {
     } catch (Mismatch e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
-  }
-
-  /** Outgoing webhooks are not sent yet. */
-  private static boolean waitsForWebhooks(Timeline story) {
-    return !Recording.list(story.expected().get("webhooks")).isEmpty();
   }
 
   /** Reasons by the id of the story. */
