@@ -127,7 +127,6 @@ class SesCarrierTest {
         "400|BadRequestException|Bad thing: Ann@Example.org|BadAddress|BadRequestException",
         "400|BadRequestException|Header value too long|BadContent|BadRequestException",
         "400|ValidationException|x|BadContent|ValidationException",
-        "401|UnrecognizedClientException|x|BadConfig|401", // the client reads nothing behind a 401
         "403|AccessDeniedException|x|BadConfig|AccessDeniedException",
         "403|SignatureDoesNotMatch|x|BadConfig|SignatureDoesNotMatch",
         "404|UnknownOperationException|x|BadConfig|UnknownOperationException",

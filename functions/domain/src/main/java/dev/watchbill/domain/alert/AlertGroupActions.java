@@ -46,6 +46,20 @@ public final class AlertGroupActions {
                     .with("state", group.state().slug())));
   }
 
+  /** Nobody said in time that the acknowledgement still holds; no webhook is told (§9.1). */
+  static Change unacknowledgedByTimeout(AlertGroup group, Instant now) {
+    AlertGroup after = group.with(group.status().unacknowledged().restarted(now));
+    return Change.at(now)
+        .replace(group, after)
+        .record(
+            group.subject(),
+            Decision.of(
+                "unacknowledged",
+                Actor.TIMER,
+                "unacknowledged by timeout: nobody confirmed it; its escalation " + RESTART))
+        .set(after.escalationTimer(now.plus(GRACE)));
+  }
+
   public static Outcome unacknowledge(AlertGroup group, Actor by, Instant now) {
     Status status = group.status();
     if (status.acknowledged() == null) return refused("unacknowledge", "an unacknowledged");

@@ -27,7 +27,9 @@ public enum TimerKind {
   /** A message is to be sent, or is watched while it is. */
   DELIVERY,
   /** Messages that were collected for a person go out as one. */
-  BUNDLE;
+  BUNDLE,
+  /** Whoever acknowledged is asked whether that still holds, or did not say so in time. */
+  ACKNOWLEDGE_REMINDER;
 
   /** As messages and partitions name it: {@code silence-expiry}. */
   public String slug() {

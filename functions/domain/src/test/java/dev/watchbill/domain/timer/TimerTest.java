@@ -29,7 +29,8 @@ class TimerTest {
             "escalation",
             "paging",
             "delivery",
-            "bundle");
+            "bundle",
+            "acknowledge-reminder");
   }
 
   @ParameterizedTest

@@ -18,6 +18,7 @@ import dev.watchbill.domain.org.OrganizationSettings.AnswerLinkUse;
 import dev.watchbill.domain.org.User;
 import dev.watchbill.domain.org.Users;
 import dev.watchbill.engine.alert.GroupChanges;
+import dev.watchbill.engine.alert.Reminders;
 import dev.watchbill.engine.escalation.SendingRules;
 import jakarta.inject.Inject;
 import java.security.MessageDigest;
@@ -48,6 +49,7 @@ public final class LinkAnswers {
   private final GroupChanges changes;
   private final Users users;
   private final SendingRules rules;
+  private final Reminders reminders;
   private final InstantSource clock;
 
   @Inject
@@ -58,6 +60,7 @@ public final class LinkAnswers {
       GroupChanges changes,
       Users users,
       SendingRules rules,
+      Reminders reminders,
       InstantSource clock) {
     this.links = links;
     this.deliveries = deliveries;
@@ -65,6 +68,7 @@ public final class LinkAnswers {
     this.changes = changes;
     this.users = users;
     this.rules = rules;
+    this.reminders = reminders;
     this.clock = clock;
   }
 
@@ -73,7 +77,9 @@ public final class LinkAnswers {
     ACKNOWLEDGE,
     RESOLVE,
     /** For an hour. */
-    SILENCE
+    SILENCE,
+    /** What is acknowledged still is. */
+    CONFIRM
   }
 
   /** An alert group, and who acknowledged it. */
@@ -152,13 +158,13 @@ public final class LinkAnswers {
     return true;
   }
 
-  private static Outcome answer(
-      AlertGroup group, Press press, Actor by, Delivery delivery, Instant now) {
+  private Outcome answer(AlertGroup group, Press press, Actor by, Delivery delivery, Instant now) {
     Outcome outcome =
         switch (press) {
           case ACKNOWLEDGE -> AlertGroupActions.acknowledge(group, by, now);
           case RESOLVE -> AlertGroupActions.resolve(group, by, now);
           case SILENCE -> AlertGroupActions.silence(group, SILENCE, by, now);
+          case CONFIRM -> reminders.confirm(group, by, now);
         };
     return outcome instanceof Change change
         ? change.record(

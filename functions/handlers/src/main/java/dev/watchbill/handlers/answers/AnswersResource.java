@@ -78,6 +78,7 @@ public final class AnswersResource implements Resource {
       case "acknowledge" -> Press.ACKNOWLEDGE;
       case "resolve" -> Press.RESOLVE;
       case "silence" -> Press.SILENCE;
+      case "confirm" -> Press.CONFIRM;
       case null, default -> null;
     };
   }
@@ -93,6 +94,7 @@ public final class AnswersResource implements Resource {
     StringBuilder html = new StringBuilder();
     boolean firing = false;
     boolean open = false;
+    boolean acknowledged = false;
     for (Seen seen : page.groups()) {
       AlertGroup group = seen.group();
       String title = group.content().title();
@@ -109,9 +111,13 @@ public final class AnswersResource implements Resource {
       boolean waits =
           group.state() == AlertGroup.State.FIRING || group.state() == AlertGroup.State.SILENCED;
       firing |= waits;
+      acknowledged |= group.state() == AlertGroup.State.ACKNOWLEDGED;
       open |= group.state() != AlertGroup.State.RESOLVED;
     }
     if (page.acts() && firing) html.append(button("acknowledge", "Acknowledge", page.nonce()));
+    if (page.acts() && acknowledged) {
+      html.append(button("confirm", "I am still on it", page.nonce()));
+    }
     if (page.acts() && open) html.append(button("resolve", "Resolve", page.nonce()));
     if (page.acts() && firing) html.append(button("silence", "Silence for an hour", page.nonce()));
     if (!open) html.append("<p>Nothing is left to do.</p>");

@@ -9,6 +9,7 @@ import dev.watchbill.domain.change.Outcome;
 import dev.watchbill.domain.org.Role;
 import dev.watchbill.engine.alert.AlertGroupRemoval;
 import dev.watchbill.engine.alert.GroupChanges;
+import dev.watchbill.engine.alert.Reminders;
 import dev.watchbill.engine.maintenance.MaintenanceWindows;
 import dev.watchbill.handlers.http.Body;
 import dev.watchbill.handlers.http.Fields;
@@ -38,6 +39,7 @@ public final class AlertGroupsResource extends OnCallResource {
   private final AlertGroupRemoval removal;
   private final AlertGroupStory story;
   private final AlertGroupPaging moving;
+  private final Reminders reminders;
   private final Settings settings;
 
   @Inject
@@ -51,6 +53,7 @@ public final class AlertGroupsResource extends OnCallResource {
       AlertGroupRemoval removal,
       AlertGroupStory story,
       AlertGroupPaging moving,
+      Reminders reminders,
       Settings settings) {
     super(gate, Role.VIEWER, Role.EDITOR);
     this.groups = groups;
@@ -61,6 +64,7 @@ public final class AlertGroupsResource extends OnCallResource {
     this.removal = removal;
     this.story = story;
     this.moving = moving;
+    this.reminders = reminders;
     this.settings = settings;
   }
 
@@ -92,6 +96,8 @@ public final class AlertGroupsResource extends OnCallResource {
       case "unsilence" -> action(id, AlertGroupActions::unsilence);
       // Ours: why the group is what it is, and why somebody was or was not paged.
       case "decisions" -> new Verbs().on("GET", reader(), call -> story.page(call, id, PAGE));
+      // Ours: it still holds.
+      case "confirm_acknowledge" -> action(id, reminders::confirm);
       // Ours: more people are asked for, or the next step comes at once.
       case "responders" -> new Verbs().on("POST", writer(), call -> moving.addResponders(call, id));
       case "escalate_now" -> new Verbs().on("POST", writer(), call -> moving.escalateNow(call, id));

@@ -46,6 +46,7 @@ import dev.watchbill.domain.timer.Timers;
 import dev.watchbill.domain.webhook.Webhooks;
 import dev.watchbill.engine.Reactions;
 import dev.watchbill.engine.Trouble;
+import dev.watchbill.engine.alert.Reminders;
 import dev.watchbill.engine.delivery.BaseUrl;
 import dev.watchbill.engine.webhook.GroupPicture;
 import dev.watchbill.engine.webhook.WebhookReactions;
@@ -273,8 +274,8 @@ interface Stores {
   }
 
   @Provides
-  static Reactions reactions(WebhookReactions webhooks) {
-    return webhooks;
+  static Reactions reactions(WebhookReactions webhooks, Reminders reminders) {
+    return change -> reminders.with(webhooks.with(change));
   }
 
   @Provides

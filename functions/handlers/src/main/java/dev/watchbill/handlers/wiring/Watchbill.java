@@ -3,6 +3,7 @@ package dev.watchbill.handlers.wiring;
 import dagger.BindsInstance;
 import dagger.Component;
 import dev.watchbill.domain.timer.TimerKind;
+import dev.watchbill.engine.alert.Reminders;
 import dev.watchbill.engine.delivery.DeliveryFlow;
 import dev.watchbill.engine.delivery.Sending;
 import dev.watchbill.engine.escalation.BundleFlow;
@@ -168,6 +169,8 @@ public interface Watchbill {
 
   BundleFlow bundleFlow();
 
+  Reminders reminders();
+
   Sending sending();
 
   /** A kind without a job does not compile. */
@@ -184,6 +187,7 @@ public interface Watchbill {
       case PAGING -> flowJobs().of(kind, pagingFlow());
       case DELIVERY -> flowJobs().of(kind, deliveryFlow());
       case BUNDLE -> flowJobs().of(kind, bundleFlow());
+      case ACKNOWLEDGE_REMINDER -> flowJobs().of(kind, reminders());
     };
   }
 

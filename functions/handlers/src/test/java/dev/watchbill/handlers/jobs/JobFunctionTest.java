@@ -164,7 +164,7 @@ class JobFunctionTest {
     broken.add("bad");
     set(TimerKind.CASCADE, "bad");
     for (TimerKind kind : TimerKind.values()) set(kind, "x");
-    assertThat(answer(SWEEP)).contains("\"ran\":11", "\"failed\":1", "\"parked\":0");
+    assertThat(answer(SWEEP)).contains("\"ran\":12", "\"failed\":1", "\"parked\":0");
     assertThat(ran)
         .containsExactlyInAnyOrder(
             "silence-expiry x",
@@ -177,7 +177,8 @@ class JobFunctionTest {
             "escalation x",
             "paging x",
             "delivery x",
-            "bundle x");
+            "bundle x",
+            "acknowledge-reminder x");
     assertThatThrownBy(() -> answer("nonsense")).isInstanceOf(IOException.class);
   }
 
@@ -198,7 +199,8 @@ class JobFunctionTest {
             "escalation x",
             "paging x",
             "delivery x",
-            "bundle x");
+            "bundle x",
+            "acknowledge-reminder x");
   }
 
   @Test
