@@ -134,6 +134,37 @@ abstract class Scenario {
     return results(story);
   }
 
+  /** What was sent since the last look, oldest first. */
+  final List<Map<String, @Nullable Object>> sent() {
+    HttpResponse<String> outbox = send("GET", "/-/outbox", null);
+    assertThat(send("DELETE", "/-/outbox", null).statusCode()).isBetween(200, 204);
+    List<Map<String, @Nullable Object>> sent = new ArrayList<>();
+    if (!(map(outbox.body()).get("deliveries") instanceof List<?> rows)) {
+      throw new AssertionError(outbox.body());
+    }
+    for (Object each : rows) sent.add(object(each));
+    return sent;
+  }
+
+  /** The page behind a link, asked for without any token. */
+  final HttpResponse<String> open(String url) {
+    return exchange(HttpRequest.newBuilder(here(url)).timeout(PATIENCE).GET().build());
+  }
+
+  /** Sends the form of such a page, as a browser does. */
+  final HttpResponse<String> press(String url, String form) {
+    return exchange(
+        HttpRequest.newBuilder(here(url))
+            .timeout(PATIENCE)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form))
+            .build());
+  }
+
+  private URI here(String url) {
+    return deployment().address().resolve(URI.create(url).getPath());
+  }
+
   static List<Map<String, @Nullable Object>> results(Map<String, @Nullable Object> envelope) {
     List<Map<String, @Nullable Object>> results = new ArrayList<>();
     if (!(envelope.get("results") instanceof List<?> rows)) throw new AssertionError(envelope);
@@ -162,6 +193,10 @@ abstract class Scenario {
                 method,
                 body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(Json.write(body)))
             .build();
+    return exchange(request);
+  }
+
+  private HttpResponse<String> exchange(HttpRequest request) {
     try {
       return http.send(request, BodyHandlers.ofString());
     } catch (IOException e) {
