@@ -134,6 +134,12 @@ public final class DynamoIntegrations implements Integrations {
   }
 
   @Override
+  public void forgetDeleted(String org) {
+    Query kept = Query.of(Keys.rows(org, IntegrationShape.GONE));
+    for (Item each : ConfigRows.items(table, kept)) table.delete(each.key(), null);
+  }
+
+  @Override
   public Optional<Integration> byRoute(String org, String routeId) {
     if (!Keys.isId(routeId)) return Optional.empty();
     return rows.byClaim(Keys.route(org, routeId)).filter(found -> found.route(routeId).isPresent());

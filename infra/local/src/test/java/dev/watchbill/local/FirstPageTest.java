@@ -15,11 +15,11 @@ class FirstPageTest extends Scenario {
 
   private String person = "";
 
-  /** A person with two mails ten minutes apart, a chain that pages them, an alert on its way. */
+  /** A person with two mails a quarter of an hour apart, a chain that pages them, an alert on its way. */
   private String paged() {
     person = text(create("users", Map.of("username", "ann", "email", "ann@example.com")), "id");
     rule(Map.of("type", "notify_by_email"));
-    rule(Map.of("type", "wait", "duration", 600));
+    rule(Map.of("type", "wait", "duration", 900));
     rule(Map.of("type", "notify_by_email"));
     String chain = text(create("escalation_chains", Map.of("name", "first")), "id");
     create(
@@ -88,7 +88,7 @@ class FirstPageTest extends Scenario {
   void whoDoesNotAnswerIsPagedAgain() {
     paged();
     link();
-    pass("PT9M");
+    pass("PT14M");
     assertThat(sent()).isEmpty();
     pass("PT2M");
     link();

@@ -27,6 +27,9 @@ public interface Integrations extends Rows<Integration> {
   /** By id, the deleted ones included: old groups still name them. */
   Optional<Integration> findEvenDeleted(String org, String id);
 
+  /** Forgets what is kept of deleted ones: nothing of the organisation is left that names them. */
+  void forgetDeleted(String org);
+
   /** The living integration that has this route. */
   Optional<Integration> byRoute(String org, String routeId);
 }

@@ -134,6 +134,7 @@ final class OrganizationRemoval {
     for (Integration integration : integrations.all(org)) {
       integrations.delete(integration.deleted(clock.instant()));
     }
+    integrations.forgetDeleted(org);
     for (ScheduleRow row : schedules.all(org)) {
       rotas.forget(org, row.id());
       calendars.forget(org, row.id());

@@ -262,7 +262,12 @@ class IntegrationsResourceTest {
     String mine =
         admin.post("integrations/", object("type", "webhook", "team_id", team)).is(201).id();
     String nobodys = webhook();
-    assertThat(admin.get("integrations/?team_id=" + team).at("results", 0, "id")).isEqualTo(mine);
+    Answer ofTeam = admin.get("integrations/?team_id=" + team);
+    assertThat(ofTeam.at("count")).as("with the one that takes what is asked of it").isEqualTo(2L);
+    assertThat(List.of(ofTeam.at("results", 0, "id"), ofTeam.at("results", 1, "id")))
+        .contains(mine);
+    assertThat(List.of(ofTeam.at("results", 0, "type"), ofTeam.at("results", 1, "type")))
+        .contains("direct_paging");
     assertThat(admin.get("integrations/?team_id=null").at("results", 0, "id")).isEqualTo(nobodys);
     assertThat(admin.get("integrations/?team_id=null").at("count")).isEqualTo(1L);
     assertThat(admin.delete("teams/" + team + "/").is(400).text("detail")).contains("team");

@@ -151,6 +151,8 @@ class ClientRecordingsTest {
     Set<String> kept = new TreeSet<>();
     deployment.stored().stream()
         .filter(item -> !BOOKKEEPING.contains(item.type()))
+        // what was asked of a team may still name the integration that took it
+        .filter(item -> !item.key().pk().endsWith("#integration-gone"))
         .forEach(item -> kept.add(item.key() + " " + item.attributes().keySet()));
     return kept;
   }
