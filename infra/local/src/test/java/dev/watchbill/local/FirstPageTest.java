@@ -83,7 +83,7 @@ class FirstPageTest extends Scenario {
         .containsEntry("state", "acknowledged")
         .containsEntry("acknowledged_by", person);
     assertThat(open(link).body()).contains("acknowledged by ann");
-    pass("PT2H"); // and the outbox stays empty
+    skip("PT2H"); // and the outbox stays empty
     assertThat(results(get("alert_groups/" + group + "/deliveries"))).hasSize(1);
   }
 
@@ -91,7 +91,7 @@ class FirstPageTest extends Scenario {
   void whoDoesNotAnswerIsPagedAgain() {
     paged();
     link();
-    pass("PT14M");
+    skip("PT14M");
     assertThat(sent()).isEmpty();
     pass("PT2M");
     link();
@@ -107,10 +107,9 @@ class FirstPageTest extends Scenario {
     assertThat(press(link, "action=delete&n=" + nonce).statusCode()).isEqualTo(403);
     assertThat(open(link.substring(0, link.length() - 4) + "AAAA").statusCode()).isEqualTo(410);
     assertThat(get("alert_groups/" + group)).containsEntry("state", "firing");
-    pass("PT21M"); // the second page, and a nonce that has become old
+    skip("PT21M"); // the second page, and a nonce that has become old
     assertThat(press(link, "action=acknowledge&n=" + nonce).statusCode()).isEqualTo(403);
-    Map<String, ?> later = Map.of("advance", "P1D", "skip_idle", true);
-    assertThat(send("POST", "/-/clock", later).statusCode()).isEqualTo(200);
+    skip("P1D");
     assertThat(open(link).statusCode()).as("after a day").isEqualTo(410);
     assertThat(sent()).hasSize(1);
   }
@@ -121,7 +120,7 @@ class FirstPageTest extends Scenario {
     String link = link();
     post("alert_groups/" + group + "/resolve", Map.of());
     assertThat(open(link).body()).contains("resolved", "Nothing is left to do");
-    pass("PT61M");
+    skip("PT61M");
     assertThat(open(link).statusCode()).isEqualTo(410);
   }
 
@@ -135,13 +134,13 @@ class FirstPageTest extends Scenario {
     String group = paged();
     link();
     post("alert_groups/" + group + "/acknowledge", Map.of());
-    pass("PT1H1M");
+    skip("PT1H1M");
     post("alert_groups/" + group + "/confirm_acknowledge", Map.of());
-    pass("PT10M");
+    skip("PT10M");
     assertThat(get("alert_groups/" + group)).containsEntry("state", "acknowledged");
-    pass("PT49M30S"); // asked again an hour after the first question
+    skip("PT49M30S"); // asked again an hour after the first question
     assertThat(get("alert_groups/" + group)).containsEntry("state", "acknowledged");
-    pass("PT5M");
+    skip("PT5M");
     assertThat(get("alert_groups/" + group)).containsEntry("state", "firing");
     pass("PT11S");
     link();
