@@ -135,11 +135,17 @@ class FirstPageTest extends Scenario {
     link();
     post("alert_groups/" + group + "/acknowledge", Map.of());
     skip("PT1H1M");
-    post("alert_groups/" + group + "/confirm_acknowledge", Map.of());
+    var question = sent();
+    assertThat(question).hasSize(1);
+    assertThat(question.getFirst()).containsEntry("purpose", "notice");
+    String link = text(question.getFirst(), "answer_url");
+    String nonce = nonce(open(link).body());
+    assertThat(press(link, "action=confirm&n=" + nonce).statusCode()).isEqualTo(303);
     skip("PT10M");
     assertThat(get("alert_groups/" + group)).containsEntry("state", "acknowledged");
     skip("PT49M30S"); // asked again an hour after the first question
     assertThat(get("alert_groups/" + group)).containsEntry("state", "acknowledged");
+    assertThat(sent()).as("the second question").hasSize(1);
     skip("PT5M");
     assertThat(get("alert_groups/" + group)).containsEntry("state", "firing");
     pass("PT11S");

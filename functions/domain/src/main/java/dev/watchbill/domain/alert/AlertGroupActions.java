@@ -47,7 +47,7 @@ public final class AlertGroupActions {
   }
 
   /** Nobody said in time that the acknowledgement still holds; no webhook is told (§9.1). */
-  static Change unacknowledgedByTimeout(AlertGroup group, Instant now) {
+  public static Change unacknowledgedByTimeout(AlertGroup group, Instant now) {
     AlertGroup after = group.with(group.status().unacknowledged().restarted(now));
     return Change.at(now)
         .replace(group, after)

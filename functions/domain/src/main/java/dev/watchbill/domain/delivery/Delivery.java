@@ -118,13 +118,14 @@ public record Delivery(
     history = List.copyOf(history);
   }
 
-  /** The text of a message that is about no alert group. */
+  /** Words of its own. */
   private static final String TEXT = "text";
 
   /**
-   * A message to one person that is about no alert group.
+   * A message to one person in words of its own.
    *
    * @param to the address as its channel spells it, or the id of one that is a key
+   * @param groups the alert groups that its link answers for; empty = it has none
    */
   public static Delivery plain(
       String id,
@@ -133,6 +134,7 @@ public record Delivery(
       DeliveryChannel channel,
       String to,
       String userId,
+      List<String> groups,
       String text,
       String reason,
       Instant now) {
@@ -143,7 +145,7 @@ public record Delivery(
         channel,
         to,
         userId,
-        List.of(),
+        groups,
         false,
         null,
         0,
@@ -219,7 +221,7 @@ public record Delivery(
         state, attempt, due, deadline, provider, reference, history, createdAt, version);
   }
 
-  /** What it says when it is about no alert group; empty when it is about some. */
+  /** Its own words; empty when it says what its alert groups are. */
   public Optional<String> text() {
     return Optional.ofNullable(event.get(TEXT));
   }

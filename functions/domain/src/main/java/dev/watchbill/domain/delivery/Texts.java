@@ -53,12 +53,13 @@ public final class Texts {
         : bundle(channel, groups, reason, answerUrl);
   }
 
-  /** A message that is about no alert group. */
-  public static Message plain(DeliveryChannel channel, String text) {
+  /** A message in words of its own, and where it is answered. */
+  public static Message plain(DeliveryChannel channel, String words, @Nullable String answerUrl) {
+    String text = channel == DeliveryChannel.VOICE ? words : line(words, answerUrl);
     return switch (channel) {
       case EMAIL ->
           new Message.Mail(
-              cut(oneLine(text), SUBJECT),
+              cut(oneLine(words), SUBJECT),
               text,
               "<!doctype html><html><body><p>" + escape(text) + "</p></body></html>");
       case SMS -> new Message.ShortText(text);

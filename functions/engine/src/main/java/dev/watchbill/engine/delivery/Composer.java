@@ -59,8 +59,10 @@ public final class Composer {
   Composition compose(Delivery delivery) {
     Optional<String> text = delivery.text();
     if (text.isPresent()) {
-      Message message = Texts.plain(delivery.channel(), text.get());
-      return new Composition.Written(to(delivery), message, null);
+      String answers =
+          delivery.groups().isEmpty() ? null : base.url() + "/a/" + links.token(delivery.id());
+      Message message = Texts.plain(delivery.channel(), text.get(), answers);
+      return new Composition.Written(to(delivery), message, answers);
     }
     List<Texts.About> about = new ArrayList<>();
     for (String id : delivery.groups()) {

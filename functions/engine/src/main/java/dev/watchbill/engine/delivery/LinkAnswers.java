@@ -18,7 +18,7 @@ import dev.watchbill.domain.org.OrganizationSettings.AnswerLinkUse;
 import dev.watchbill.domain.org.User;
 import dev.watchbill.domain.org.Users;
 import dev.watchbill.engine.alert.GroupChanges;
-import dev.watchbill.engine.alert.Reminders;
+import dev.watchbill.engine.escalation.Reminders;
 import dev.watchbill.engine.escalation.SendingRules;
 import jakarta.inject.Inject;
 import java.security.MessageDigest;

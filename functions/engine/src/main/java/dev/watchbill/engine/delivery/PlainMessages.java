@@ -10,6 +10,7 @@ import dev.watchbill.engine.Commits;
 import dev.watchbill.engine.Commits.Step;
 import dev.watchbill.engine.escalation.People;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
 
 /** Messages to one person that are about no alert group; they leave as pages do. */
@@ -42,7 +43,16 @@ public final class PlainMessages {
         now -> {
           Delivery delivery =
               Delivery.plain(
-                  id, user.org(), Delivery.Purpose.TEST, channel, to, user.id(), text, reason, now);
+                  id,
+                  user.org(),
+                  Delivery.Purpose.TEST,
+                  channel,
+                  to,
+                  user.id(),
+                  List.of(),
+                  text,
+                  reason,
+                  now);
           return Step.commit(Change.at(now).create(delivery).set(delivery.timer()), delivery);
         });
   }

@@ -9,7 +9,7 @@ import dev.watchbill.domain.change.Outcome;
 import dev.watchbill.domain.org.Role;
 import dev.watchbill.engine.alert.AlertGroupRemoval;
 import dev.watchbill.engine.alert.GroupChanges;
-import dev.watchbill.engine.alert.Reminders;
+import dev.watchbill.engine.escalation.Reminders;
 import dev.watchbill.engine.maintenance.MaintenanceWindows;
 import dev.watchbill.handlers.http.Body;
 import dev.watchbill.handlers.http.Fields;

@@ -1,12 +1,17 @@
-package dev.watchbill.domain.alert;
+package dev.watchbill.domain.escalation;
 
+import dev.watchbill.domain.alert.AlertGroup;
 import dev.watchbill.domain.alert.AlertGroup.Mark;
+import dev.watchbill.domain.alert.AlertGroupActions;
 import dev.watchbill.domain.change.Actor;
 import dev.watchbill.domain.change.Change;
 import dev.watchbill.domain.change.Decision;
 import dev.watchbill.domain.change.Ledger;
 import dev.watchbill.domain.change.Outcome;
+import dev.watchbill.domain.delivery.Delivery;
+import dev.watchbill.domain.delivery.DeliveryChannel;
 import dev.watchbill.domain.org.OrganizationSettings;
+import dev.watchbill.domain.org.User;
 import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.domain.timer.TimerKind;
 import java.time.Duration;
@@ -15,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -71,18 +77,30 @@ public final class AcknowledgeReminders {
     return ChronoUnit.MICROS.between(Instant.EPOCH, mark.at());
   }
 
-  /** What a timer brings; empty when the acknowledgement that it belongs to is over. */
+  /**
+   * What a timer brings; empty when the acknowledgement that it belongs to is over.
+   *
+   * @param people by id
+   */
   public static Optional<Change> due(
-      AlertGroup group, Timer due, OrganizationSettings settings, Instant now) {
+      AlertGroup group,
+      Timer due,
+      OrganizationSettings settings,
+      Function<String, Optional<User>> people,
+      Instant now) {
     Mark mark = asked(group);
     if (mark == null || generation(mark) != due.generation()) return Optional.empty();
     return due.subject().endsWith(ANSWER)
         ? Optional.of(AlertGroupActions.unacknowledgedByTimeout(group, now))
-        : ask(group, mark, settings, now);
+        : ask(group, mark, settings, people, now);
   }
 
   private static Optional<Change> ask(
-      AlertGroup group, Mark mark, OrganizationSettings settings, Instant now) {
+      AlertGroup group,
+      Mark mark,
+      OrganizationSettings settings,
+      Function<String, Optional<User>> people,
+      Instant now) {
     Duration period = settings.acknowledgeReminder();
     Duration timeout = settings.unacknowledgeTimeout();
     boolean old = timeout.isZero() && group.createdAt().plus(OLDEST).isBefore(now);
@@ -95,8 +113,38 @@ public final class AcknowledgeReminders {
             ? timer(group, mark, "", now.plus(period))
             : timer(group, mark, ANSWER, now.plus(timeout));
     if (!timeout.isZero()) line = line.with(UNTIL, next.due());
-    return Optional.of(
-        Change.at(now).replace(group, group).record(group.subject(), line).set(next));
+    Change change = Change.at(now).replace(group, group).record(group.subject(), line).set(next);
+    Optional<User> asked =
+        people.apply(Objects.requireNonNull(mark.by().userId())).filter(User::mayBeNotified);
+    if (asked.isEmpty()) return Optional.of(change);
+    Delivery question = question(group, mark, asked.get(), timeout, now);
+    return Optional.of(change.create(question).set(question.timer()));
+  }
+
+  private static Delivery question(
+      AlertGroup group, Mark mark, User user, Duration timeout, Instant now) {
+    String title = group.content().title();
+    String words =
+        "You acknowledged #%d %s. Are you still on it?%s"
+            .formatted(
+                group.number(),
+                title == null ? "Incident" : title,
+                timeout.isZero()
+                    ? ""
+                    : " Without an answer its escalation starts anew in "
+                        + timeout.toMinutes()
+                        + " minutes.");
+    return Delivery.plain(
+        Delivery.id(group.org(), "reminder", group.id(), mark.at().toString(), now.toString()),
+        group.org(),
+        Delivery.Purpose.NOTICE,
+        DeliveryChannel.EMAIL,
+        user.email(),
+        user.id(),
+        List.of(group.id()),
+        words,
+        "an acknowledgement of yours",
+        now);
   }
 
   /**

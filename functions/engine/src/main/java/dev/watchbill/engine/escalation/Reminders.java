@@ -1,6 +1,5 @@
-package dev.watchbill.engine.alert;
+package dev.watchbill.engine.escalation;
 
-import dev.watchbill.domain.alert.AcknowledgeReminders;
 import dev.watchbill.domain.alert.AlertGroup;
 import dev.watchbill.domain.alert.AlertGroups;
 import dev.watchbill.domain.change.Actor;
@@ -8,10 +7,11 @@ import dev.watchbill.domain.change.Change;
 import dev.watchbill.domain.change.Happened;
 import dev.watchbill.domain.change.Happened.Action;
 import dev.watchbill.domain.change.Outcome;
+import dev.watchbill.domain.escalation.AcknowledgeReminders;
+import dev.watchbill.domain.org.Users;
 import dev.watchbill.domain.timer.Timer;
 import dev.watchbill.engine.Reactions;
 import dev.watchbill.engine.TimerFlow;
-import dev.watchbill.engine.escalation.SendingRules;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 /** Asks whoever acknowledged whether that still holds (spec oncall-behaviour §6.5). */
 public final class Reminders implements TimerFlow, Reactions {
   private final AlertGroups groups;
+  private final Users users;
   private final SendingRules rules;
 
   @Inject
-  public Reminders(AlertGroups groups, SendingRules rules) {
+  public Reminders(AlertGroups groups, Users users, SendingRules rules) {
     this.groups = groups;
+    this.users = users;
     this.rules = rules;
   }
 
@@ -56,7 +58,10 @@ public final class Reminders implements TimerFlow, Reactions {
   public Optional<Change> decide(Timer due, Instant now) {
     return groups
         .find(due.org(), AcknowledgeReminders.group(due))
-        .flatMap(group -> AcknowledgeReminders.due(group, due, rules.of(due.org()), now));
+        .flatMap(
+            group ->
+                AcknowledgeReminders.due(
+                    group, due, rules.of(due.org()), id -> users.find(due.org(), id), now));
   }
 
   /** Somebody says that it still holds. */
